@@ -1,0 +1,2 @@
+//! Benchmarks, with peers side by side.
+fn main() {}

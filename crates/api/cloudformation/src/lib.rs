@@ -1,0 +1,1 @@
+//! Shapes of the cloudformation operations. No I/O.

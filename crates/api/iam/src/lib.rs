@@ -1,0 +1,1 @@
+//! Shapes of the iam operations. No I/O.

@@ -1,0 +1,1 @@
+//! Shapes of the kinesis operations. No I/O.

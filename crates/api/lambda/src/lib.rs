@@ -1,0 +1,1 @@
+//! Shapes of the lambda operations. No I/O.

@@ -1,0 +1,1 @@
+//! Shapes of the logs operations. No I/O.

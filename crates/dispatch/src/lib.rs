@@ -1,0 +1,1 @@
+//! Carries a call to the embedded service or to a remote; principals; metering.

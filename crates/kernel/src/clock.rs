@@ -1,0 +1,136 @@
+//! Time, always asked of a [`Clock`]: real, shifted by the user, or held by a test.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+/// Milliseconds since 1970-01-01T00:00:00Z.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Timestamp(pub u64);
+
+impl Timestamp {
+    /// From seconds since the epoch, as most AWS JSON protocols write time. Negative is clamped to 0.
+    pub fn from_seconds(seconds: f64) -> Self {
+        Self((seconds * 1000.0).round().max(0.0) as u64)
+    }
+
+    /// Seconds since the epoch with milliseconds as the fraction.
+    pub fn as_seconds(self) -> f64 {
+        self.0 as f64 / 1000.0
+    }
+
+    /// Whole seconds since the epoch.
+    pub fn seconds(self) -> u64 {
+        self.0 / 1000
+    }
+
+    /// Milliseconds from `earlier` to `self`, 0 if `earlier` is later.
+    pub fn millis_since(self, earlier: Self) -> u64 {
+        self.0.saturating_sub(earlier.0)
+    }
+
+    /// Year, month (1..=12), day (1..=31), hour, minute, second and millisecond in UTC.
+    pub fn civil(self) -> (i64, u8, u8, u8, u8, u8, u16) {
+        let days = (self.0 / 86_400_000) as i64;
+        let in_day = self.0 % 86_400_000;
+        // Days to civil date, after Howard Hinnant's public-domain algorithm.
+        let shifted = days + 719_468;
+        let era = shifted.div_euclid(146_097);
+        let day_of_era = shifted.rem_euclid(146_097);
+        let year_of_era =
+            (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+        let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+        let shifted_month = (5 * day_of_year + 2) / 153;
+        let day = (day_of_year - (153 * shifted_month + 2) / 5 + 1) as u8;
+        let month = if shifted_month < 10 { shifted_month + 3 } else { shifted_month - 9 } as u8;
+        let year = year_of_era + era * 400 + i64::from(month <= 2);
+        (
+            year,
+            month,
+            day,
+            (in_day / 3_600_000) as u8,
+            (in_day / 60_000 % 60) as u8,
+            (in_day / 1000 % 60) as u8,
+            (in_day % 1000) as u16,
+        )
+    }
+
+    /// `2026-11-20T14:52:05Z`, with milliseconds only where they are not zero.
+    pub fn iso8601(self) -> String {
+        let (year, month, day, hour, minute, second, milli) = self.civil();
+        let date = format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}");
+        if milli == 0 { format!("{date}Z") } else { format!("{date}.{milli:03}Z") }
+    }
+
+    /// `20261120T145205Z`, the form that signatures use.
+    pub fn compact(self) -> String {
+        let (year, month, day, hour, minute, second, _) = self.civil();
+        format!("{year:04}{month:02}{day:02}T{hour:02}{minute:02}{second:02}Z")
+    }
+}
+
+/// Where the time comes from.
+pub trait Clock: Send + Sync {
+    /// The time now. Never goes backwards by itself.
+    fn now(&self) -> Timestamp;
+}
+
+/// A clock that can be handed around.
+pub type SharedClock = Arc<dyn Clock>;
+
+/// The machine's clock, plus a shift that the user can move.
+#[derive(Debug, Default)]
+pub struct SystemClock {
+    shift_ms: AtomicI64,
+}
+
+impl SystemClock {
+    /// Moves this clock by `milliseconds` relative to where it is now.
+    pub fn shift(&self, milliseconds: i64) {
+        self.shift_ms.fetch_add(milliseconds, Ordering::Relaxed);
+    }
+}
+
+impl Clock for SystemClock {
+    fn now(&self) -> Timestamp {
+        let since_epoch = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        let shift = self.shift_ms.load(Ordering::Relaxed);
+        Timestamp((since_epoch.as_millis() as u64).saturating_add_signed(shift))
+    }
+}
+
+/// A clock that stands still until a test moves it.
+#[derive(Debug, Default)]
+pub struct ManualClock {
+    now_ms: std::sync::atomic::AtomicU64,
+}
+
+impl ManualClock {
+    /// A clock standing at `now`.
+    pub fn at(now: Timestamp) -> Arc<Self> {
+        Arc::new(Self { now_ms: now.0.into() })
+    }
+
+    /// Moves forward by `milliseconds`.
+    pub fn advance(&self, milliseconds: u64) {
+        self.now_ms.fetch_add(milliseconds, Ordering::Relaxed);
+    }
+}
+
+impl Clock for ManualClock {
+    fn now(&self) -> Timestamp {
+        Timestamp(self.now_ms.load(Ordering::Relaxed))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates() {
+        assert_eq!(Timestamp(0).iso8601(), "1970-01-01T00:00:00Z");
+        assert_eq!(Timestamp(951_782_400_123).iso8601(), "2000-02-29T00:00:00.123Z");
+        assert_eq!(Timestamp(1_440_938_160_000).compact(), "20150830T123600Z");
+    }
+}

@@ -1,0 +1,2 @@
+//! The front door, the registry and the command line.
+fn main() {}

@@ -1,0 +1,1 @@
+//! The cloudformation service: handlers over an engine.

@@ -1,0 +1,1 @@
+//! The dynamodb service: handlers over an engine.

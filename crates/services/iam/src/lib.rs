@@ -1,0 +1,1 @@
+//! The iam service: handlers over an engine.

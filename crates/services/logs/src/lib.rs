@@ -1,0 +1,1 @@
+//! The logs service: handlers over an engine.

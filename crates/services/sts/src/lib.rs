@@ -1,0 +1,1 @@
+//! The sts service: handlers over an engine.

@@ -1,0 +1,1 @@
+//! The embedded volume: append log, ordered key-value store, blobs, crash simulator.

@@ -1,0 +1,1 @@
+//! `#[derive(Shape)]`: fields, constraints, and where each field travels.

@@ -1,0 +1,1 @@
+//! AWS wire protocols: shapes, codecs, constraints, signatures. Client side too.

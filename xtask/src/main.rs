@@ -1,0 +1,2 @@
+//! The chores of the house: check, scaffold, docs.
+fn main() {}
