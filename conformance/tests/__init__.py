@@ -1,0 +1,1 @@
+"""One file per subject; each has `run(report, server, options)`."""
