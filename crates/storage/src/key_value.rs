@@ -1,0 +1,169 @@
+//! The ordered key-value store: serial write transactions, one sync for a whole group of them.
+//!
+//! A writer thread takes what is queued, runs each closure against the newest state, appends the writes
+//! of all as one record to a journal, syncs once, publishes, and answers. Readers never wait for a sync:
+//! they take a [`Snapshot`](snapshot::Snapshot), a few reference counts, and see only durable state.
+//! Invariants: keys ascend bytewise; a group is kept whole or not at all; writes are in call order.
+//! Lacks: concurrent writers (by design), per-key expiry, secondary indexes (a service keeps its own).
+
+mod ordered_map;
+mod snapshot;
+mod transaction;
+mod writer;
+
+use std::ops::{Bound, ControlFlow};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::thread::JoinHandle;
+
+use bytes::Bytes;
+use tokio::sync::mpsc;
+
+use crate::{StorageError, Ticket};
+pub use snapshot::Direction;
+use snapshot::Snapshot;
+pub use transaction::Transaction;
+use writer::{Job, Writer};
+
+/// Most write calls that wait in a store's queue.
+const QUEUE_CALLS_MAX: usize = 1024;
+
+/// An ordered store of byte keys and values. Cheap to clone; all clones are the same store.
+#[derive(Clone, Debug)]
+pub struct KeyValue(Arc<Handle>);
+
+#[derive(Debug)]
+struct Handle {
+    shared: Arc<Shared>,
+    stage: Mutex<Stage>,
+}
+
+/// What readers and the writer share.
+#[derive(Debug)]
+struct Shared {
+    name: String,
+    published: RwLock<Snapshot>,
+}
+
+impl Shared {
+    fn snapshot(&self) -> Snapshot {
+        self.published.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn publish(&self, change: impl FnOnce(&mut Snapshot)) {
+        change(&mut self.published.write().unwrap_or_else(PoisonError::into_inner));
+    }
+}
+
+/// The life of the writer thread: it starts at the first write.
+#[derive(Debug)]
+enum Stage {
+    Idle(Box<Writer>),
+    Running(mpsc::Sender<Job>, JoinHandle<()>),
+    Closed,
+}
+
+impl KeyValue {
+    /// A store that lives in memory alone.
+    pub(crate) fn memory(name: &str) -> Self {
+        let shared = Arc::new(Shared { name: name.to_owned(), published: RwLock::default() });
+        let writer = Box::new(Writer::new(shared.clone()));
+        Self(Arc::new(Handle { shared, stage: Mutex::new(Stage::Idle(writer)) }))
+    }
+
+    /// The durable value of `key`.
+    pub fn get(&self, key: &[u8]) -> Result<Option<Bytes>, StorageError> {
+        self.0.shared.snapshot().get(key)
+    }
+
+    /// Visits the pairs between the bounds in key order, or against it, until `visit` breaks. All pairs
+    /// are of one consistent, durable state; writes go on meanwhile.
+    pub fn scan(
+        &self,
+        lower: Bound<&[u8]>,
+        upper: Bound<&[u8]>,
+        direction: Direction,
+        visit: &mut dyn FnMut(&[u8], &Bytes) -> ControlFlow<()>,
+    ) -> Result<(), StorageError> {
+        self.0.shared.snapshot().scan(lower, upper, direction, visit)
+    }
+
+    /// Visits, in key order, the pairs whose key starts with `prefix`, until `visit` breaks.
+    pub fn scan_prefix(
+        &self,
+        prefix: &[u8],
+        visit: &mut dyn FnMut(&[u8], &Bytes) -> ControlFlow<()>,
+    ) -> Result<(), StorageError> {
+        self.0.shared.snapshot().scan_prefix(prefix, visit)
+    }
+
+    /// Runs `work` on the store's one writer thread, after every earlier write and before every later
+    /// one. Its result is answered once its writes are durable; if it answers Err, they are discarded.
+    /// Waits while the queue (1024 calls) is full. `work` must not panic and must not block.
+    pub async fn write<R: Send + 'static, E: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Transaction) -> Result<R, E> + Send + 'static,
+    ) -> Result<Result<R, E>, StorageError> {
+        let (receipt, ticket) = Ticket::new();
+        let sender = self.sender()?;
+        sender.send(writer::job(work, receipt)).await.map_err(|_| StorageError::Closed)?;
+        ticket.await
+    }
+
+    /// As [`Self::write`], but queues at once, in call order, and answers a ticket. The ticket answers
+    /// Throttled if the queue (1024 calls) is full.
+    pub fn submit<R: Send + 'static, E: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Transaction) -> Result<R, E> + Send + 'static,
+    ) -> Ticket<Result<R, E>> {
+        let (receipt, ticket) = Ticket::new();
+        let sent = self.sender().and_then(|sender| {
+            sender.try_send(writer::job(work, receipt)).map_err(|refusal| match refusal {
+                mpsc::error::TrySendError::Full(_) => {
+                    StorageError::Throttled { store: self.0.shared.name.clone(), limit: QUEUE_CALLS_MAX }
+                }
+                mpsc::error::TrySendError::Closed(_) => StorageError::Closed,
+            })
+        });
+        match sent {
+            Ok(()) => ticket,
+            Err(error) => Ticket::ready(Err(error)),
+        }
+    }
+
+    fn sender(&self) -> Result<mpsc::Sender<Job>, StorageError> {
+        let mut stage = self.0.stage.lock().unwrap_or_else(PoisonError::into_inner);
+        match std::mem::replace(&mut *stage, Stage::Closed) {
+            Stage::Closed => Err(StorageError::Closed),
+            Stage::Running(sender, thread) => {
+                *stage = Stage::Running(sender.clone(), thread);
+                Ok(sender)
+            }
+            Stage::Idle(writer) => {
+                let (sender, queue) = mpsc::channel(QUEUE_CALLS_MAX);
+                let thread = std::thread::Builder::new()
+                    .name(format!("kv {}", self.0.shared.name))
+                    .spawn(move || writer.run(queue))
+                    .map_err(StorageError::io("start the writer of", &self.0.shared.name))?;
+                *stage = Stage::Running(sender.clone(), thread);
+                Ok(sender)
+            }
+        }
+    }
+
+    /// Writes what is queued, stops the writer. Blocks; later writes answer Closed.
+    pub(crate) fn close(&self) {
+        let stage = {
+            let mut stage = self.0.stage.lock().unwrap_or_else(PoisonError::into_inner);
+            std::mem::replace(&mut *stage, Stage::Closed)
+        };
+        match stage {
+            Stage::Closed => {}
+            Stage::Idle(writer) => writer.finish(),
+            Stage::Running(sender, thread) => {
+                drop(sender);
+                // A writer that panicked has nothing more to save.
+                let _ = thread.join();
+            }
+        }
+    }
+}
