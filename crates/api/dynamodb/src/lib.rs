@@ -1,1 +1,5 @@
 //! Shapes of the dynamodb operations. No I/O.
+
+pub mod types;
+
+pub use types::{AttributeType, AttributeValue, Item, Number, NumberError};
