@@ -62,6 +62,49 @@ impl Timestamp {
         if milli == 0 { format!("{date}Z") } else { format!("{date}.{milli:03}Z") }
     }
 
+    /// The time that `text` names in ISO 8601, e.g. `2026-11-20T14:52:05.250Z` or with an offset.
+    pub fn parse_iso8601(text: &str) -> Option<Self> {
+        let number = |range: std::ops::Range<usize>| -> Option<i64> {
+            let digits = text.get(range)?;
+            digits.bytes().all(|byte| byte.is_ascii_digit()).then(|| digits.parse().ok())?
+        };
+        let mark = |at: usize, marks: &[u8]| marks.contains(text.as_bytes().get(at)?).then_some(());
+        let (year, month, day) = (number(0..4)?, number(5..7)?, number(8..10)?);
+        let (hour, minute, second) = (number(11..13)?, number(14..16)?, number(17..19)?);
+        mark(4, b"-")?;
+        mark(7, b"-")?;
+        mark(10, b"T ")?;
+        mark(13, b":")?;
+        mark(16, b":")?;
+        if !(1..=12).contains(&month) || !(1..=31).contains(&day) || hour > 23 || minute > 59 || second > 60 {
+            return None;
+        }
+        let rest = &text[19..];
+        let fraction_length = match rest.strip_prefix('.') {
+            Some(digits) => 1 + digits.bytes().take_while(u8::is_ascii_digit).count(),
+            None => 0,
+        };
+        let fraction = if fraction_length > 1 { format!("0{}", &rest[..fraction_length]).parse().ok()? } else { 0.0 };
+        let offset_minutes = match &rest[fraction_length..] {
+            "" | "Z" | "z" => 0,
+            offset => {
+                let sign = if offset.starts_with('-') { -1 } else { 1 };
+                let digits: String = offset.get(1..)?.chars().filter(|letter| *letter != ':').collect();
+                let whole: i64 = if digits.len() == 4 { digits.parse().ok()? } else { return None };
+                sign * (whole / 100 * 60 + whole % 100)
+            }
+        };
+        let (shifted_year, shifted_month) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
+        let days = shifted_year * 365 + shifted_year.div_euclid(4) - shifted_year.div_euclid(100)
+            + shifted_year.div_euclid(400)
+            + (153 * shifted_month + 2) / 5
+            + day
+            - 1
+            - 719_468;
+        let seconds = days * 86_400 + hour * 3600 + (minute - offset_minutes) * 60 + second;
+        Some(Self::from_seconds(seconds as f64 + fraction))
+    }
+
     /// `20261120T145205Z`, the form that signatures use.
     pub fn compact(self) -> String {
         let (year, month, day, hour, minute, second, _) = self.civil();
@@ -132,5 +175,10 @@ mod tests {
         assert_eq!(Timestamp(0).iso8601(), "1970-01-01T00:00:00Z");
         assert_eq!(Timestamp(951_782_400_123).iso8601(), "2000-02-29T00:00:00.123Z");
         assert_eq!(Timestamp(1_440_938_160_000).compact(), "20150830T123600Z");
+        for text in ["2000-02-29T00:00:00.123Z", "1970-01-01T00:00:00Z", "2026-12-31T23:59:59Z"] {
+            assert_eq!(Timestamp::parse_iso8601(text).unwrap().iso8601(), text);
+        }
+        assert_eq!(Timestamp::parse_iso8601("1970-01-01T02:00:00+02:00"), Some(Timestamp(0)));
+        assert_eq!(Timestamp::parse_iso8601("1970-13-01T02:00:00Z"), None);
     }
 }

@@ -1,0 +1,55 @@
+//! What a value must satisfy, as data.
+
+use std::sync::LazyLock;
+
+use regex_lite::Regex;
+
+/// What a value must satisfy. Lengths count UTF-16 units of strings (as AWS does), bytes of blobs, members
+/// of lists and maps.
+#[derive(Debug)]
+pub struct Constraints {
+    /// Least and greatest length, inclusive.
+    pub length: Option<(u64, u64)>,
+    /// Least and greatest value, inclusive.
+    pub range: Option<(i64, i64)>,
+    /// A regular expression that the whole value matches.
+    pub pattern: Option<&'static Pattern>,
+    /// What members of a list, or values of a map, must satisfy.
+    pub member: Option<&'static Constraints>,
+    /// What keys of a map must satisfy.
+    pub key: Option<&'static Constraints>,
+}
+
+impl Constraints {
+    /// Nothing to satisfy.
+    pub const NONE: Self = Self { length: None, range: None, pattern: None, member: None, key: None };
+}
+
+/// A regular expression, compiled at first use.
+#[derive(Debug)]
+pub struct Pattern {
+    text: &'static str,
+    compiled: LazyLock<Regex, fn() -> Regex>,
+}
+
+impl Pattern {
+    /// `text` is shown in messages; `compile` makes the anchored expression of it.
+    pub const fn new(text: &'static str, compile: fn() -> Regex) -> Self {
+        Self { text, compiled: LazyLock::new(compile) }
+    }
+
+    /// Compiles `text` so that it must match a whole value.
+    pub fn compile(text: &str) -> Regex {
+        Regex::new(&format!("^(?:{text})$")).expect("invariant: patterns are literals, compiled by a test")
+    }
+
+    /// The expression as AWS shows it.
+    pub fn text(&self) -> &'static str {
+        self.text
+    }
+
+    /// Whether all of `value` matches.
+    pub fn matches(&self, value: &str) -> bool {
+        self.compiled.is_match(value)
+    }
+}

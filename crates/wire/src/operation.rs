@@ -1,0 +1,81 @@
+//! Operations and the services they belong to, as data.
+
+use kernel::Place;
+
+use crate::{Protocol, Shape};
+
+/// A service's card: what its protocol needs to know of it.
+#[derive(Debug)]
+pub struct Service {
+    /// The name in ARNs, endpoints, signatures and IAM actions, e.g. `kinesis`.
+    pub name: &'static str,
+    /// What people call it, e.g. `Kinesis`.
+    pub title: &'static str,
+    /// The version of its API, e.g. `2013-12-02`.
+    pub version: &'static str,
+    /// The protocol it speaks.
+    pub protocol: Protocol,
+    /// The part of `X-Amz-Target` before the dot, for JSON protocols; empty elsewhere.
+    pub target_prefix: &'static str,
+    /// The XML namespace of its answers, for query protocols; empty elsewhere.
+    pub xml_namespace: &'static str,
+    /// The code that says that an input violates constraints.
+    pub validation_code: &'static str,
+    /// The code that says that a signed principal may not do this.
+    pub denied_code: &'static str,
+    /// Whether answers carry `x-amz-crc32`, as DynamoDB's do.
+    pub crc32: bool,
+    /// What stands before `#` in the `__type` of an error of the code given; empty for none.
+    pub error_namespace: fn(code: &str) -> &'static str,
+}
+
+impl Service {
+    /// A card with what most services share; the rest is set with struct update syntax.
+    pub const PLAIN: Self = Self {
+        name: "",
+        title: "",
+        version: "",
+        protocol: Protocol::AwsJson11,
+        target_prefix: "",
+        xml_namespace: "",
+        validation_code: "ValidationException",
+        denied_code: "AccessDeniedException",
+        crc32: false,
+        error_namespace: |_| "",
+    };
+}
+
+/// How an operation looks in REST protocols.
+#[derive(Clone, Copy, Debug)]
+pub struct Http {
+    /// `GET`, `POST`, …
+    pub method: &'static str,
+    /// The path, with labels: `/2015-03-31/functions/{FunctionName}/invocations`.
+    pub path: &'static str,
+    /// The status of a success.
+    pub status: u16,
+}
+
+/// One AWS operation: a name and two shapes. Where it is carried out is not its business.
+pub trait Operation: Send + Sync + 'static {
+    /// The service it belongs to.
+    const SERVICE: &'static Service;
+    /// Its name, e.g. `PutRecord`; also the IAM action, after the service's name.
+    const NAME: &'static str;
+    /// How it looks in REST protocols; the others post to `/`.
+    const HTTP: Http = Http { method: "POST", path: "/", status: 200 };
+    /// What it takes.
+    type Input: Shape + Send + Sync + 'static;
+    /// What it answers.
+    type Output: Shape + Send + Sync + 'static;
+
+    /// The ARNs of what `input` touches, for access control; `*` where AWS knows no resource.
+    fn resources(_input: &Self::Input, _place: &Place) -> Vec<String> {
+        vec!["*".to_owned()]
+    }
+
+    /// The IAM action, where it is not `service:Name`.
+    fn action() -> String {
+        format!("{}:{}", Self::SERVICE.name, Self::NAME)
+    }
+}

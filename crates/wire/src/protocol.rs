@@ -1,0 +1,56 @@
+//! The protocols: from a request to a typed input, from a typed output to an answer, and back.
+
+mod client;
+mod server;
+
+use bytes::Bytes;
+use http::{HeaderMap, Method, StatusCode, Uri};
+
+/// An AWS protocol.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Protocol {
+    /// JSON with `X-Amz-Target`, version 1.0.
+    AwsJson10,
+    /// JSON with `X-Amz-Target`, version 1.1.
+    AwsJson11,
+    /// Forms in, XML out.
+    Query,
+    /// Paths and verbs, JSON bodies.
+    RestJson,
+}
+
+/// A request, whole.
+#[derive(Clone, Debug)]
+pub struct Question {
+    /// The verb.
+    pub method: Method,
+    /// Path and query string.
+    pub uri: Uri,
+    /// Headers.
+    pub headers: HeaderMap,
+    /// The body, decompressed.
+    pub body: Bytes,
+}
+
+/// A response, whole.
+#[derive(Clone, Debug)]
+pub struct Answer {
+    /// The status.
+    pub status: StatusCode,
+    /// Headers.
+    pub headers: HeaderMap,
+    /// The body.
+    pub body: Bytes,
+}
+
+impl Protocol {
+    /// The content type of its bodies.
+    pub fn content_type(self) -> &'static str {
+        match self {
+            Self::AwsJson10 => "application/x-amz-json-1.0",
+            Self::AwsJson11 => "application/x-amz-json-1.1",
+            Self::Query => "text/xml",
+            Self::RestJson => "application/json",
+        }
+    }
+}

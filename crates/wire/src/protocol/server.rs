@@ -1,0 +1,173 @@
+//! The server's side: decode inputs, encode outputs and faults.
+
+use bytes::Bytes;
+use http::header::{CONTENT_TYPE, HeaderName, HeaderValue};
+use http::{HeaderMap, StatusCode};
+use kernel::RequestId;
+
+use super::{Answer, Protocol, Question};
+use crate::query::{Node, decode_form, escape_xml};
+use crate::shape::check_all;
+use crate::{
+    Checker, Fault, Faults, JsonReader, JsonWriter, Operation, QueryReader, ReadError, RestReader, RestWriter,
+    Service, Shape, UriPattern, XmlWriter, write_json_string,
+};
+
+impl Protocol {
+    /// Decodes the input of `O` and checks all its constraints.
+    pub fn read_input<O: Operation>(self, question: &Question) -> Result<O::Input, Fault> {
+        let (input, faults) = self.read::<O>(question).map_err(serialization_fault)?;
+        check_input::<O>(&input, faults)?;
+        Ok(input)
+    }
+
+    fn read<O: Operation>(self, question: &Question) -> Result<(O::Input, Faults), ReadError> {
+        match self {
+            Self::AwsJson10 | Self::AwsJson11 => {
+                let mut reader = JsonReader::new(&question.body)?;
+                let input = O::Input::read(&mut reader)?;
+                Ok((input, reader.finish()?))
+            }
+            Self::Query => {
+                let mut pairs = decode_form(question.uri.query().unwrap_or_default())?;
+                let body = std::str::from_utf8(&question.body);
+                pairs.extend(decode_form(body.map_err(|error| ReadError::Malformed(error.to_string()))?)?);
+                let tree = Node::of_pairs(pairs)?;
+                let mut reader = QueryReader::new(&tree);
+                let input = O::Input::read(&mut reader)?;
+                Ok((input, reader.finish()))
+            }
+            Self::RestJson => {
+                let labels = UriPattern(O::HTTP.path).labels(question.uri.path()).unwrap_or_default();
+                let query = decode_form(question.uri.query().unwrap_or_default())?;
+                let mut reader = RestReader::new(labels, query, &question.headers, 0, &question.body);
+                let input = O::Input::read(&mut reader)?;
+                Ok((input, reader.finish()))
+            }
+        }
+    }
+
+    /// Encodes `output` of `O`.
+    pub fn write_output<O: Operation>(self, output: &O::Output, id: &RequestId) -> Answer {
+        let (mut status, mut headers) = (O::HTTP.status, HeaderMap::new());
+        let body = match self {
+            Self::AwsJson10 | Self::AwsJson11 => {
+                let mut writer = JsonWriter::with_capacity(256);
+                output.write(&mut writer);
+                writer.finish().into_bytes()
+            }
+            Self::Query => query_answer::<O>(output, id).into_bytes(),
+            Self::RestJson => {
+                let mut writer = RestWriter::default();
+                output.write(&mut writer);
+                status = writer.status.unwrap_or(status);
+                for (name, value) in &writer.headers {
+                    put_header(&mut headers, name, value);
+                }
+                writer.body()
+            }
+        };
+        self.answer(O::SERVICE, status, headers, body, id)
+    }
+
+    /// Encodes `fault` of `service`.
+    pub fn write_fault(self, service: &Service, fault: &Fault, id: &RequestId) -> Answer {
+        let mut headers = HeaderMap::new();
+        let body = match self {
+            Self::Query => query_fault(service, fault, id),
+            Self::AwsJson10 | Self::AwsJson11 => json_fault(service, fault),
+            Self::RestJson => rest_json_fault(fault),
+        };
+        put_header(&mut headers, "x-amzn-errortype", &fault.code);
+        self.answer(service, fault.status, headers, body.into_bytes(), id)
+    }
+
+    fn answer(
+        self,
+        service: &Service,
+        status: u16,
+        mut headers: HeaderMap,
+        body: Vec<u8>,
+        id: &RequestId,
+    ) -> Answer {
+        if !body.is_empty() && !headers.contains_key(CONTENT_TYPE) {
+            headers.insert(CONTENT_TYPE, HeaderValue::from_static(self.content_type()));
+        }
+        put_header(&mut headers, "x-amzn-requestid", &id.0);
+        if service.crc32 {
+            headers.insert("x-amz-crc32", crc32fast::hash(&body).into());
+        }
+        let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        Answer { status, headers, body: Bytes::from(body) }
+    }
+}
+
+/// Checks `input` with what reading noted about it; in process there is nothing noted.
+pub(crate) fn check_input<O: Operation>(input: &O::Input, faults: Faults) -> Result<(), Fault> {
+    let mut checker = Checker::after_reading(faults);
+    check_all(input, &mut checker);
+    checker
+        .finish()
+        .map_err(|violations| Fault::sender(O::SERVICE.validation_code, violations.message()))
+}
+
+fn serialization_fault(error: ReadError) -> Fault {
+    Fault::sender("SerializationException", error.to_string())
+}
+
+fn put_header(headers: &mut HeaderMap, name: &str, value: &str) {
+    let name = HeaderName::from_bytes(name.as_bytes());
+    if let (Ok(name), Ok(value)) = (name, HeaderValue::from_str(value)) {
+        headers.insert(name, value);
+    }
+}
+
+fn json_fault(service: &Service, fault: &Fault) -> String {
+    let namespace = (service.error_namespace)(&fault.code);
+    let separator = if namespace.is_empty() { "" } else { "#" };
+    let mut body = String::from("{\"__type\":");
+    write_json_string(&mut body, &format!("{namespace}{separator}{}", fault.code));
+    // AWS's framework capitalises the word for what it refuses itself, before the service sees it.
+    let framework = fault.code == "SerializationException" || fault.code == "AccessDeniedException";
+    body.push_str(if framework { ",\"Message\":" } else { ",\"message\":" });
+    write_json_string(&mut body, &fault.message);
+    for (name, json) in &fault.members {
+        body.push_str(&format!(",\"{name}\":{json}"));
+    }
+    body.push('}');
+    body
+}
+
+fn rest_json_fault(fault: &Fault) -> String {
+    let mut body = String::from("{\"Type\":");
+    body.push_str(if fault.is_sender() { "\"User\",\"message\":" } else { "\"Service\",\"message\":" });
+    write_json_string(&mut body, &fault.message);
+    for (name, json) in &fault.members {
+        body.push_str(&format!(",\"{name}\":{json}"));
+    }
+    body.push('}');
+    body
+}
+
+fn query_answer<O: Operation>(output: &O::Output, id: &RequestId) -> String {
+    let mut writer = XmlWriter::new(&format!("{}Result", O::NAME));
+    output.write(&mut writer);
+    format!(
+        "<{name}Response xmlns=\"{namespace}\">{result}<ResponseMetadata><RequestId>{id}</RequestId>\
+         </ResponseMetadata></{name}Response>",
+        name = O::NAME,
+        namespace = O::SERVICE.xml_namespace,
+        result = writer.finish(),
+    )
+}
+
+fn query_fault(service: &Service, fault: &Fault, id: &RequestId) -> String {
+    format!(
+        "<ErrorResponse xmlns=\"{}\"><Error><Type>{}</Type><Code>{}</Code><Message>{}</Message></Error>\
+         <RequestId>{id}</RequestId></ErrorResponse>",
+        service.xml_namespace,
+        if fault.is_sender() { "Sender" } else { "Receiver" },
+        escape_xml(&fault.code),
+        escape_xml(&fault.message),
+    )
+}

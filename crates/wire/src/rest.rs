@@ -1,0 +1,9 @@
+//! REST protocols: members travel in path, query string, headers, status and body.
+
+mod path;
+mod reader;
+mod writer;
+
+pub use path::UriPattern;
+pub use reader::RestReader;
+pub use writer::RestWriter;

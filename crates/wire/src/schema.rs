@@ -1,0 +1,49 @@
+//! Structures as data: names, places in the message, constraints.
+
+use crate::Constraints;
+
+/// A structure: its AWS name and its members in the order of AWS's model.
+#[derive(Debug)]
+pub struct Schema {
+    /// The name of the structure.
+    pub name: &'static str,
+    /// Its members.
+    pub fields: &'static [Field],
+}
+
+impl Schema {
+    /// The index of the member called `name` on the wire.
+    pub fn index_of(&self, name: &str) -> Option<usize> {
+        self.fields.iter().position(|field| field.name == name)
+    }
+}
+
+/// A member of a structure.
+#[derive(Debug)]
+pub struct Field {
+    /// Its name on the wire, exactly.
+    pub name: &'static str,
+    /// Where it travels in REST protocols; other protocols put everything in the body.
+    pub location: Location,
+    /// Whether it must be there.
+    pub required: bool,
+    /// What its value must satisfy.
+    pub constraints: Constraints,
+}
+
+/// Where a member travels in REST protocols.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Location {
+    /// In the body, under its name.
+    Body,
+    /// The whole body.
+    Payload,
+    /// In a header.
+    Header(&'static str),
+    /// In the query string.
+    Query(&'static str),
+    /// In the path, where the pattern has a label of the member's name.
+    Label,
+    /// The status code of the answer.
+    Status,
+}
