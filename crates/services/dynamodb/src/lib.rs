@@ -1,1 +1,3 @@
 //! The dynamodb service: handlers over an engine.
+
+pub mod engine;
