@@ -83,3 +83,20 @@ def until(look, holds, seconds=20, what="the state"):
             return seen
         assert time.monotonic() < limit, f"{what} did not come within {seconds} s; last seen: {seen!r}"
         time.sleep(0.05)
+
+
+def violations(*clauses):
+    """`N validation errors detected: …` with these clauses in any order (AWS's own order is a hash's)."""
+    noun = "error" if len(clauses) == 1 else "errors"
+    head = f"{len(clauses)} validation {noun} detected: "
+    parts = sorted(clauses)
+    return Like(
+        f"{head}{'; '.join(clauses)}",
+        lambda v: isinstance(v, str) and v.startswith(head) and sorted(v.removeprefix(head).split("; ")) == parts,
+    )
+
+
+def violation(value, at, constraint):
+    """One clause of a constraint violation: `value` as it is printed (`null` bare, others in quotes)."""
+    shown = "null" if value is None else f"'{value}'"
+    return f"Value {shown} at '{at}' failed to satisfy constraint: Member must {constraint}"
