@@ -1,1 +1,24 @@
-//! Carries a call to the embedded service or to a remote; principals; metering.
+//! Carries a call to where its service lives: embedded here, or at a remote endpoint.
+//!
+//! The door and every service call operations through [`Dispatch`] alike. A call carries a [`Principal`];
+//! one that is a role's session is authorised here, whoever made the call and wherever it goes, so roles
+//! hold inside as at the door. Services never see each other, only each other's shapes.
+//!
+//! Lacks: metering, TLS towards remotes, retries (callers know better than we what may be repeated).
+
+mod call;
+mod carrier;
+mod notices;
+mod remote;
+mod routes;
+mod security;
+
+pub use call::{Call, Origin, Principal};
+pub use carrier::{Carrier, Dispatch};
+pub use notices::{Notices, Watch};
+pub use remote::Remote;
+pub use routes::{Handle, Routes};
+pub use security::{Authorize, Identify, Identity};
+
+/// A future that can be stored.
+pub type Future<'a, T> = std::pin::Pin<Box<dyn std::future::Future<Output = T> + Send + 'a>>;

@@ -60,6 +60,7 @@ impl Faults {
 #[derive(Debug, Default)]
 pub struct Checker {
     faults: Faults,
+    notes_only: bool,
     path: Vec<Segment>,
     violations: Vec<String>,
 }
@@ -80,6 +81,11 @@ impl Checker {
     /// A checker that also reports what reading noted.
     pub fn after_reading(faults: Faults) -> Self {
         Self { faults, ..Self::default() }
+    }
+
+    /// A checker that reports only what reading noted: for outputs, which AWS does not constrain.
+    pub fn notes_of_reading(faults: Faults) -> Self {
+        Self { faults, notes_only: true, ..Self::default() }
     }
 
     /// What was violated.
@@ -112,6 +118,9 @@ impl Checker {
 
     /// Checks a text: pattern, then length.
     pub fn text(&mut self, value: &str, constraints: &'static Constraints) {
+        if self.notes_only {
+            return;
+        }
         for constraint in text_violations(value, constraints) {
             self.violate(&format!("'{value}'"), &constraint);
         }
@@ -119,6 +128,9 @@ impl Checker {
 
     /// Checks a length; `show` is how the value is shown in messages.
     pub fn length(&mut self, length: usize, constraints: &'static Constraints, show: impl Fn() -> String) {
+        if self.notes_only {
+            return;
+        }
         if let Some(constraint) = length_violations(length as u64, constraints) {
             self.violate(&format!("'{}'", show()), &constraint);
         }
@@ -126,7 +138,7 @@ impl Checker {
 
     /// Checks a whole number.
     pub fn number(&mut self, value: i64, constraints: &'static Constraints) {
-        let Some((least, most)) = constraints.range else { return };
+        let Some((least, most)) = constraints.range.filter(|_| !self.notes_only) else { return };
         if value < least {
             let constraint = format!("Member must have value greater than or equal to {least}");
             self.violate(&format!("'{value}'"), &constraint);

@@ -38,9 +38,18 @@ impl Pattern {
         Self { text, compiled: LazyLock::new(compile) }
     }
 
-    /// Compiles `text` so that it must match a whole value.
+    /// Compiles `text`, in AWS's dialect, so that it must match a whole value.
     pub fn compile(text: &str) -> Regex {
-        Regex::new(&format!("^(?:{text})$")).expect("invariant: patterns are literals, compiled by a test")
+        let mut translated = String::with_capacity(text.len());
+        let mut rest = text;
+        while let Some((before, after)) = rest.split_once("\\u") {
+            let (code, tail) = after.split_at(4);
+            translated.push_str(before);
+            translated.push_str(&format!("\\x{{{code}}}"));
+            rest = tail;
+        }
+        translated.push_str(rest);
+        Regex::new(&format!("^(?:{translated})$")).expect("invariant: patterns are literals of AWS's models")
     }
 
     /// The expression as AWS shows it.
@@ -51,5 +60,16 @@ impl Pattern {
     /// Whether all of `value` matches.
     pub fn matches(&self, value: &str) -> bool {
         self.compiled.is_match(value)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pattern_takes_the_whole_value_in_aws_dialect() {
+        assert!(Pattern::compile("(\\u002F)|(\\u002F[\\u0021-\\u007E]+\\u002F)").is_match("/path/"));
+        assert!(!Pattern::compile("[a-z]+").is_match("ab c"));
     }
 }

@@ -68,7 +68,7 @@ impl Protocol {
         let result = self.read_answer::<O>(answer);
         let (output, faults) = result.map_err(|error| unreadable(&error.to_string()))?;
         // Outputs are not constrained, but what was missing or unknown must not pass as a placeholder.
-        let mut checker = Checker::after_reading(faults);
+        let mut checker = Checker::notes_of_reading(faults);
         output.check(&crate::Constraints::NONE, &mut checker);
         checker.finish().map_err(|violations| unreadable(&violations.message()))?;
         Ok(output)

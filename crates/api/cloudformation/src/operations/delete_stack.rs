@@ -1,0 +1,28 @@
+//! `DeleteStack`.
+
+use wire::{Operation, Service, Shape};
+
+use crate::{SERVICE, DeletionMode};
+
+/// The operation.
+#[derive(Clone, Copy, Debug)]
+pub struct DeleteStack;
+
+impl Operation for DeleteStack {
+    const SERVICE: &'static Service = &SERVICE;
+    const NAME: &'static str = "DeleteStack";
+    type Input = DeleteStackInput;
+    type Output = ();
+}
+
+/// Input of `DeleteStack`.
+#[derive(Clone, Debug, PartialEq, Shape)]
+pub struct DeleteStackInput {
+    pub stack_name: String,
+    pub retain_resources: Option<Vec<String>>,
+    #[shape(name = "RoleARN", length(20..=2048))]
+    pub role_arn: Option<String>,
+    #[shape(length(1..=128), pattern = "[a-zA-Z0-9][-a-zA-Z0-9]*")]
+    pub client_request_token: Option<String>,
+    pub deletion_mode: Option<DeletionMode>,
+}

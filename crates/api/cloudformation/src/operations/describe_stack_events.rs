@@ -1,0 +1,32 @@
+//! `DescribeStackEvents`.
+
+use wire::{Operation, Service, Shape};
+
+use crate::{SERVICE, StackEvent};
+
+/// The operation.
+#[derive(Clone, Copy, Debug)]
+pub struct DescribeStackEvents;
+
+impl Operation for DescribeStackEvents {
+    const SERVICE: &'static Service = &SERVICE;
+    const NAME: &'static str = "DescribeStackEvents";
+    type Input = DescribeStackEventsInput;
+    type Output = DescribeStackEventsOutput;
+}
+
+/// Input of `DescribeStackEvents`.
+#[derive(Clone, Debug, PartialEq, Shape)]
+pub struct DescribeStackEventsInput {
+    pub stack_name: String,
+    #[shape(length(1..=1024))]
+    pub next_token: Option<String>,
+}
+
+/// Output of `DescribeStackEvents`.
+#[derive(Clone, Debug, Default, PartialEq, Shape)]
+pub struct DescribeStackEventsOutput {
+    pub stack_events: Option<Vec<StackEvent>>,
+    #[shape(length(1..=1024))]
+    pub next_token: Option<String>,
+}

@@ -1,0 +1,29 @@
+//! `DescribeStackResource`.
+
+use wire::{Operation, Service, Shape};
+
+use crate::{SERVICE, StackResourceDetail};
+
+/// The operation.
+#[derive(Clone, Copy, Debug)]
+pub struct DescribeStackResource;
+
+impl Operation for DescribeStackResource {
+    const SERVICE: &'static Service = &SERVICE;
+    const NAME: &'static str = "DescribeStackResource";
+    type Input = DescribeStackResourceInput;
+    type Output = DescribeStackResourceOutput;
+}
+
+/// Input of `DescribeStackResource`.
+#[derive(Clone, Debug, PartialEq, Shape)]
+pub struct DescribeStackResourceInput {
+    pub stack_name: String,
+    pub logical_resource_id: String,
+}
+
+/// Output of `DescribeStackResource`.
+#[derive(Clone, Debug, Default, PartialEq, Shape)]
+pub struct DescribeStackResourceOutput {
+    pub stack_resource_detail: Option<StackResourceDetail>,
+}

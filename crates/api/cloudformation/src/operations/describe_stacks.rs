@@ -1,0 +1,32 @@
+//! `DescribeStacks`.
+
+use wire::{Operation, Service, Shape};
+
+use crate::{SERVICE, Output, Stack};
+
+/// The operation.
+#[derive(Clone, Copy, Debug)]
+pub struct DescribeStacks;
+
+impl Operation for DescribeStacks {
+    const SERVICE: &'static Service = &SERVICE;
+    const NAME: &'static str = "DescribeStacks";
+    type Input = DescribeStacksInput;
+    type Output = DescribeStacksOutput;
+}
+
+/// Input of `DescribeStacks`.
+#[derive(Clone, Debug, Default, PartialEq, Shape)]
+pub struct DescribeStacksInput {
+    pub stack_name: Option<String>,
+    #[shape(length(1..=1024))]
+    pub next_token: Option<String>,
+}
+
+/// Output of `DescribeStacks`.
+#[derive(Clone, Debug, Default, PartialEq, Shape)]
+pub struct DescribeStacksOutput {
+    pub stacks: Option<Vec<Stack>>,
+    #[shape(length(1..=1024))]
+    pub next_token: Option<String>,
+}

@@ -1,0 +1,32 @@
+//! `CreatePolicyVersion`.
+
+use wire::{Operation, Service, Shape};
+
+use crate::{SERVICE, PolicyVersion};
+
+/// The operation.
+#[derive(Clone, Copy, Debug)]
+pub struct CreatePolicyVersion;
+
+impl Operation for CreatePolicyVersion {
+    const SERVICE: &'static Service = &SERVICE;
+    const NAME: &'static str = "CreatePolicyVersion";
+    type Input = CreatePolicyVersionInput;
+    type Output = CreatePolicyVersionOutput;
+}
+
+/// Input of `CreatePolicyVersion`.
+#[derive(Clone, Debug, PartialEq, Shape)]
+pub struct CreatePolicyVersionInput {
+    #[shape(length(20..=2048))]
+    pub policy_arn: String,
+    #[shape(length(1..=131072), pattern = r"[\u0009\u000A\u000D\u0020-\u00FF]+")]
+    pub policy_document: String,
+    pub set_as_default: Option<bool>,
+}
+
+/// Output of `CreatePolicyVersion`.
+#[derive(Clone, Debug, Default, PartialEq, Shape)]
+pub struct CreatePolicyVersionOutput {
+    pub policy_version: Option<PolicyVersion>,
+}

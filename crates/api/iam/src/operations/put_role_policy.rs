@@ -1,0 +1,27 @@
+//! `PutRolePolicy`.
+
+use wire::{Operation, Service, Shape};
+
+use crate::SERVICE;
+
+/// The operation.
+#[derive(Clone, Copy, Debug)]
+pub struct PutRolePolicy;
+
+impl Operation for PutRolePolicy {
+    const SERVICE: &'static Service = &SERVICE;
+    const NAME: &'static str = "PutRolePolicy";
+    type Input = PutRolePolicyInput;
+    type Output = ();
+}
+
+/// Input of `PutRolePolicy`.
+#[derive(Clone, Debug, PartialEq, Shape)]
+pub struct PutRolePolicyInput {
+    #[shape(length(1..=64), pattern = r"[\w+=,.@-]+")]
+    pub role_name: String,
+    #[shape(length(1..=128), pattern = r"[\w+=,.@-]+")]
+    pub policy_name: String,
+    #[shape(length(1..=131072), pattern = r"[\u0009\u000A\u000D\u0020-\u00FF]+")]
+    pub policy_document: String,
+}

@@ -1,0 +1,33 @@
+//! `DescribeStreamSummary`.
+
+use wire::{Operation, Service, Shape};
+
+use crate::{SERVICE, StreamDescriptionSummary};
+
+/// The operation.
+#[derive(Clone, Copy, Debug)]
+pub struct DescribeStreamSummary;
+
+impl Operation for DescribeStreamSummary {
+    const SERVICE: &'static Service = &SERVICE;
+    const NAME: &'static str = "DescribeStreamSummary";
+    type Input = DescribeStreamSummaryInput;
+    type Output = DescribeStreamSummaryOutput;
+}
+
+/// Input of `DescribeStreamSummary`.
+#[derive(Clone, Debug, Default, PartialEq, Shape)]
+pub struct DescribeStreamSummaryInput {
+    #[shape(length(1..=128), pattern = "[a-zA-Z0-9_.-]+")]
+    pub stream_name: Option<String>,
+    #[shape(name = "StreamARN", length(1..=2048), pattern = r"arn:aws.*:kinesis:.*:\d{12}:stream/\S+")]
+    pub stream_arn: Option<String>,
+    #[shape(length(1..=24), pattern = "[a-z0-9]{20}-[a-z0-9]{3}")]
+    pub stream_id: Option<String>,
+}
+
+/// Output of `DescribeStreamSummary`.
+#[derive(Clone, Debug, PartialEq, Shape)]
+pub struct DescribeStreamSummaryOutput {
+    pub stream_description_summary: StreamDescriptionSummary,
+}

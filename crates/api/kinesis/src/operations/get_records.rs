@@ -1,0 +1,40 @@
+//! `GetRecords`.
+
+use wire::{Operation, Service, Shape};
+
+use crate::{SERVICE, ChildShard, Record};
+
+/// The operation.
+#[derive(Clone, Copy, Debug)]
+pub struct GetRecords;
+
+impl Operation for GetRecords {
+    const SERVICE: &'static Service = &SERVICE;
+    const NAME: &'static str = "GetRecords";
+    type Input = GetRecordsInput;
+    type Output = GetRecordsOutput;
+}
+
+/// Input of `GetRecords`.
+#[derive(Clone, Debug, PartialEq, Shape)]
+pub struct GetRecordsInput {
+    #[shape(length(1..=512))]
+    pub shard_iterator: String,
+    #[shape(range(1..=10000))]
+    pub limit: Option<i32>,
+    #[shape(name = "StreamARN", length(1..=2048), pattern = r"arn:aws.*:kinesis:.*:\d{12}:stream/\S+")]
+    pub stream_arn: Option<String>,
+    #[shape(length(1..=24), pattern = "[a-z0-9]{20}-[a-z0-9]{3}")]
+    pub stream_id: Option<String>,
+}
+
+/// Output of `GetRecords`.
+#[derive(Clone, Debug, PartialEq, Shape)]
+pub struct GetRecordsOutput {
+    pub records: Vec<Record>,
+    #[shape(length(1..=512))]
+    pub next_shard_iterator: Option<String>,
+    #[shape(range(0..=i64::MAX))]
+    pub millis_behind_latest: Option<i64>,
+    pub child_shards: Option<Vec<ChildShard>>,
+}

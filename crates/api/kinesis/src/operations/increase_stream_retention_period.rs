@@ -1,0 +1,28 @@
+//! `IncreaseStreamRetentionPeriod`.
+
+use wire::{Operation, Service, Shape};
+
+use crate::SERVICE;
+
+/// The operation.
+#[derive(Clone, Copy, Debug)]
+pub struct IncreaseStreamRetentionPeriod;
+
+impl Operation for IncreaseStreamRetentionPeriod {
+    const SERVICE: &'static Service = &SERVICE;
+    const NAME: &'static str = "IncreaseStreamRetentionPeriod";
+    type Input = IncreaseStreamRetentionPeriodInput;
+    type Output = ();
+}
+
+/// Input of `IncreaseStreamRetentionPeriod`.
+#[derive(Clone, Debug, PartialEq, Shape)]
+pub struct IncreaseStreamRetentionPeriodInput {
+    #[shape(length(1..=128), pattern = "[a-zA-Z0-9_.-]+")]
+    pub stream_name: Option<String>,
+    pub retention_period_hours: i32,
+    #[shape(name = "StreamARN", length(1..=2048), pattern = r"arn:aws.*:kinesis:.*:\d{12}:stream/\S+")]
+    pub stream_arn: Option<String>,
+    #[shape(length(1..=24), pattern = "[a-z0-9]{20}-[a-z0-9]{3}")]
+    pub stream_id: Option<String>,
+}

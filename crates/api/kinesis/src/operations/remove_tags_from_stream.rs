@@ -1,0 +1,29 @@
+//! `RemoveTagsFromStream`.
+
+use wire::{Operation, Service, Shape};
+
+use crate::SERVICE;
+
+/// The operation.
+#[derive(Clone, Copy, Debug)]
+pub struct RemoveTagsFromStream;
+
+impl Operation for RemoveTagsFromStream {
+    const SERVICE: &'static Service = &SERVICE;
+    const NAME: &'static str = "RemoveTagsFromStream";
+    type Input = RemoveTagsFromStreamInput;
+    type Output = ();
+}
+
+/// Input of `RemoveTagsFromStream`.
+#[derive(Clone, Debug, PartialEq, Shape)]
+pub struct RemoveTagsFromStreamInput {
+    #[shape(length(1..=128), pattern = "[a-zA-Z0-9_.-]+")]
+    pub stream_name: Option<String>,
+    #[shape(length(1..=50), member(length(1..=128)))]
+    pub tag_keys: Vec<String>,
+    #[shape(name = "StreamARN", length(1..=2048), pattern = r"arn:aws.*:kinesis:.*:\d{12}:stream/\S+")]
+    pub stream_arn: Option<String>,
+    #[shape(length(1..=24), pattern = "[a-z0-9]{20}-[a-z0-9]{3}")]
+    pub stream_id: Option<String>,
+}

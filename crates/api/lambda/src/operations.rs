@@ -1,0 +1,45 @@
+//! One file per operation.
+
+mod create_event_source_mapping;
+mod create_function;
+mod delete_event_source_mapping;
+mod delete_function;
+mod delete_function_concurrency;
+mod get_account_settings;
+mod get_event_source_mapping;
+mod get_function;
+mod get_function_concurrency;
+mod get_function_configuration;
+mod invoke;
+mod list_event_source_mappings;
+mod list_functions;
+mod list_tags;
+mod list_versions_by_function;
+mod put_function_concurrency;
+mod tag_resource;
+mod untag_resource;
+mod update_event_source_mapping;
+mod update_function_code;
+mod update_function_configuration;
+
+pub use create_event_source_mapping::*;
+pub use create_function::*;
+pub use delete_event_source_mapping::*;
+pub use delete_function::*;
+pub use delete_function_concurrency::*;
+pub use get_account_settings::*;
+pub use get_event_source_mapping::*;
+pub use get_function::*;
+pub use get_function_concurrency::*;
+pub use get_function_configuration::*;
+pub use invoke::*;
+pub use list_event_source_mappings::*;
+pub use list_functions::*;
+pub use list_tags::*;
+pub use list_versions_by_function::*;
+pub use put_function_concurrency::*;
+pub use tag_resource::*;
+pub use untag_resource::*;
+pub use update_event_source_mapping::*;
+pub use update_function_code::*;
+pub use update_function_configuration::*;

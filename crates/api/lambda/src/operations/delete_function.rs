@@ -1,0 +1,33 @@
+//! `DeleteFunction`.
+
+use wire::{Http, Operation, Service, Shape};
+
+use crate::SERVICE;
+
+/// The operation.
+#[derive(Clone, Copy, Debug)]
+pub struct DeleteFunction;
+
+impl Operation for DeleteFunction {
+    const SERVICE: &'static Service = &SERVICE;
+    const NAME: &'static str = "DeleteFunction";
+    const HTTP: Http = Http { method: "DELETE", path: "/2015-03-31/functions/{FunctionName}", status: 200 };
+    type Input = DeleteFunctionInput;
+    type Output = DeleteFunctionOutput;
+}
+
+/// Input of `DeleteFunction`.
+#[derive(Clone, Debug, PartialEq, Shape)]
+pub struct DeleteFunctionInput {
+    #[shape(label, length(1..=256), pattern = r"(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_\.]+)(:(\$LATEST(\.PUBLISHED)?|[a-zA-Z0-9-_]+))?")]
+    pub function_name: String,
+    #[shape(query = "Qualifier", length(1..=128), pattern = r"\$(LATEST(\.PUBLISHED)?)|[a-zA-Z0-9-_$]+")]
+    pub qualifier: Option<String>,
+}
+
+/// Output of `DeleteFunction`.
+#[derive(Clone, Debug, Default, PartialEq, Shape)]
+pub struct DeleteFunctionOutput {
+    #[shape(status)]
+    pub status_code: Option<i32>,
+}

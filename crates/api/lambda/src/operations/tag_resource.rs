@@ -1,0 +1,26 @@
+//! `TagResource`.
+
+use std::collections::BTreeMap;
+use wire::{Http, Operation, Service, Shape};
+
+use crate::SERVICE;
+
+/// The operation.
+#[derive(Clone, Copy, Debug)]
+pub struct TagResource;
+
+impl Operation for TagResource {
+    const SERVICE: &'static Service = &SERVICE;
+    const NAME: &'static str = "TagResource";
+    const HTTP: Http = Http { method: "POST", path: "/2017-03-31/tags/{Resource}", status: 204 };
+    type Input = TagResourceInput;
+    type Output = ();
+}
+
+/// Input of `TagResource`.
+#[derive(Clone, Debug, PartialEq, Shape)]
+pub struct TagResourceInput {
+    #[shape(label, length(1..=256), pattern = r"arn:(aws[a-zA-Z-]*):lambda:[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:(function:[a-zA-Z0-9-_]+(:(\$LATEST|[a-zA-Z0-9-_]+))?|code-signing-config:csc-[a-z0-9]{17}|event-source-mapping:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}|capacity-provider:[a-zA-Z0-9-_]+)")]
+    pub resource: String,
+    pub tags: BTreeMap<String, String>,
+}

@@ -1,0 +1,52 @@
+//! `UpdateFunctionConfiguration`.
+
+use wire::{Http, Operation, Service, Shape};
+
+use crate::{SERVICE, CapacityProviderConfig, DeadLetterConfig, DurableConfig, Environment, EphemeralStorage, FileSystemConfig, FunctionConfiguration, ImageConfig, LoggingConfig, Runtime, SnapStart, TracingConfig, VpcConfig};
+
+/// The operation.
+#[derive(Clone, Copy, Debug)]
+pub struct UpdateFunctionConfiguration;
+
+impl Operation for UpdateFunctionConfiguration {
+    const SERVICE: &'static Service = &SERVICE;
+    const NAME: &'static str = "UpdateFunctionConfiguration";
+    const HTTP: Http = Http { method: "PUT", path: "/2015-03-31/functions/{FunctionName}/configuration", status: 200 };
+    type Input = UpdateFunctionConfigurationInput;
+    type Output = FunctionConfiguration;
+}
+
+/// Input of `UpdateFunctionConfiguration`.
+#[derive(Clone, Debug, PartialEq, Shape)]
+pub struct UpdateFunctionConfigurationInput {
+    #[shape(label, length(1..=140), pattern = r"(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?")]
+    pub function_name: String,
+    #[shape(pattern = r"arn:(aws[a-zA-Z-]*)?:iam::\d{12}:role/?[a-zA-Z_0-9+=,.@\-_/]+")]
+    pub role: Option<String>,
+    #[shape(length(0..=128), pattern = r"[^\s]+")]
+    pub handler: Option<String>,
+    #[shape(length(0..=256))]
+    pub description: Option<String>,
+    #[shape(range(1..=i64::MAX))]
+    pub timeout: Option<i32>,
+    #[shape(range(128..=32768))]
+    pub memory_size: Option<i32>,
+    pub vpc_config: Option<VpcConfig>,
+    pub environment: Option<Environment>,
+    pub runtime: Option<Runtime>,
+    pub dead_letter_config: Option<DeadLetterConfig>,
+    #[shape(name = "KMSKeyArn", pattern = "(arn:(aws[a-zA-Z-]*)?:[a-z0-9-.]+:.*)|()")]
+    pub kms_key_arn: Option<String>,
+    pub tracing_config: Option<TracingConfig>,
+    pub revision_id: Option<String>,
+    #[shape(member(length(1..=140), pattern = r"arn:[a-zA-Z0-9-]+:lambda:[a-zA-Z0-9-]+:\d{12}:layer:[a-zA-Z0-9-_]+:[0-9]+"))]
+    pub layers: Option<Vec<String>>,
+    #[shape(length(0..=1))]
+    pub file_system_configs: Option<Vec<FileSystemConfig>>,
+    pub image_config: Option<ImageConfig>,
+    pub ephemeral_storage: Option<EphemeralStorage>,
+    pub snap_start: Option<SnapStart>,
+    pub logging_config: Option<LoggingConfig>,
+    pub capacity_provider_config: Option<CapacityProviderConfig>,
+    pub durable_config: Option<DurableConfig>,
+}

@@ -1,0 +1,24 @@
+//! `DeleteLogGroup`.
+
+use wire::{Operation, Service, Shape};
+
+use crate::SERVICE;
+
+/// The operation.
+#[derive(Clone, Copy, Debug)]
+pub struct DeleteLogGroup;
+
+impl Operation for DeleteLogGroup {
+    const SERVICE: &'static Service = &SERVICE;
+    const NAME: &'static str = "DeleteLogGroup";
+    type Input = DeleteLogGroupInput;
+    type Output = ();
+}
+
+/// Input of `DeleteLogGroup`.
+#[derive(Clone, Debug, PartialEq, Shape)]
+#[shape(case = "camel")]
+pub struct DeleteLogGroupInput {
+    #[shape(length(1..=512), pattern = r"[\.\-_/#A-Za-z0-9]+")]
+    pub log_group_name: String,
+}

@@ -1,0 +1,24 @@
+//! `DeleteRetentionPolicy`.
+
+use wire::{Operation, Service, Shape};
+
+use crate::SERVICE;
+
+/// The operation.
+#[derive(Clone, Copy, Debug)]
+pub struct DeleteRetentionPolicy;
+
+impl Operation for DeleteRetentionPolicy {
+    const SERVICE: &'static Service = &SERVICE;
+    const NAME: &'static str = "DeleteRetentionPolicy";
+    type Input = DeleteRetentionPolicyInput;
+    type Output = ();
+}
+
+/// Input of `DeleteRetentionPolicy`.
+#[derive(Clone, Debug, PartialEq, Shape)]
+#[shape(case = "camel")]
+pub struct DeleteRetentionPolicyInput {
+    #[shape(length(1..=512), pattern = r"[\.\-_/#A-Za-z0-9]+")]
+    pub log_group_name: String,
+}

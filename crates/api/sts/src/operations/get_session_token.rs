@@ -1,0 +1,33 @@
+//! `GetSessionToken`.
+
+use wire::{Operation, Service, Shape};
+
+use crate::{SERVICE, Credentials};
+
+/// The operation.
+#[derive(Clone, Copy, Debug)]
+pub struct GetSessionToken;
+
+impl Operation for GetSessionToken {
+    const SERVICE: &'static Service = &SERVICE;
+    const NAME: &'static str = "GetSessionToken";
+    type Input = GetSessionTokenInput;
+    type Output = GetSessionTokenOutput;
+}
+
+/// Input of `GetSessionToken`.
+#[derive(Clone, Debug, Default, PartialEq, Shape)]
+pub struct GetSessionTokenInput {
+    #[shape(range(900..=129600))]
+    pub duration_seconds: Option<i32>,
+    #[shape(length(9..=256), pattern = r"[\w+=/:,.@-]*")]
+    pub serial_number: Option<String>,
+    #[shape(length(6..=6), pattern = r"[\d]*")]
+    pub token_code: Option<String>,
+}
+
+/// Output of `GetSessionToken`.
+#[derive(Clone, Debug, Default, PartialEq, Shape)]
+pub struct GetSessionTokenOutput {
+    pub credentials: Option<Credentials>,
+}

@@ -1,0 +1,205 @@
+//! The house's switchboard: which service lives where, and calls to it.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock};
+
+use kernel::{RequestId, SharedClock, SharedRandom};
+use wire::{Answer, Fault, Operation, Protocol, Question, Service};
+
+use crate::routes::{Route, RouteTable, Routes};
+use crate::{Authorize, Call, Identify, Notices, Principal, Remote};
+
+/// Where a service lives.
+pub struct Carrier(Home);
+
+enum Home {
+    Embedded(RouteTable),
+    Remote(&'static Service, Remote),
+}
+
+impl Carrier {
+    /// In this process.
+    pub fn embedded<S: Send + Sync + 'static>(routes: Routes<S>) -> Self {
+        Self(Home::Embedded(routes.table))
+    }
+
+    /// At an endpoint that speaks the service's protocol.
+    pub fn remote(service: &'static Service, remote: Remote) -> Self {
+        Self(Home::Remote(service, remote))
+    }
+
+    /// The service's card.
+    pub fn service(&self) -> &'static Service {
+        match &self.0 {
+            Home::Embedded(table) => table.service,
+            Home::Remote(service, _) => service,
+        }
+    }
+
+    /// The operations carried out here, in order of name; none where the service is remote.
+    pub fn operations(&self) -> impl Iterator<Item = &'static str> + '_ {
+        let table = match &self.0 {
+            Home::Embedded(table) => Some(table),
+            Home::Remote(..) => None,
+        };
+        table.into_iter().flat_map(|table| table.by_name.keys().copied())
+    }
+}
+
+/// The switchboard. Cheap to clone; services hold one to call each other.
+#[derive(Clone)]
+pub struct Dispatch(Arc<Inner>);
+
+struct Inner {
+    carriers: OnceLock<BTreeMap<&'static str, Carrier>>,
+    identify: OnceLock<Arc<dyn Identify>>,
+    authorize: OnceLock<Arc<dyn Authorize>>,
+    notices: Notices,
+    clock: SharedClock,
+    random: SharedRandom,
+}
+
+impl Dispatch {
+    /// A switchboard with nothing on it.
+    pub fn new(clock: SharedClock, random: SharedRandom) -> Self {
+        Self(Arc::new(Inner {
+            carriers: OnceLock::new(),
+            identify: OnceLock::new(),
+            authorize: OnceLock::new(),
+            notices: Notices::default(),
+            clock,
+            random,
+        }))
+    }
+
+    /// Puts the services on it, once.
+    pub fn connect(&self, carriers: impl IntoIterator<Item = Carrier>) {
+        let carriers = carriers.into_iter().map(|carrier| (carrier.service().name, carrier)).collect();
+        assert!(self.0.carriers.set(carriers).is_ok(), "invariant: services are connected once");
+    }
+
+    /// Sets who knows access keys and who knows policies, once.
+    pub fn secure(&self, identify: Arc<dyn Identify>, authorize: Arc<dyn Authorize>) {
+        let set = self.0.identify.set(identify).is_ok() && self.0.authorize.set(authorize).is_ok();
+        assert!(set, "invariant: security is set once");
+    }
+
+    /// The services on it, in order of name.
+    pub fn carriers(&self) -> impl Iterator<Item = &Carrier> {
+        self.0.carriers.get().into_iter().flat_map(BTreeMap::values)
+    }
+
+    /// The service called `name` in signatures.
+    pub fn carrier(&self, name: &str) -> Option<&Carrier> {
+        self.0.carriers.get()?.get(name)
+    }
+
+    /// Who knows access keys.
+    pub fn identify(&self) -> Option<&dyn Identify> {
+        self.0.identify.get().map(AsRef::as_ref)
+    }
+
+    /// The notice board.
+    pub fn notices(&self) -> &Notices {
+        &self.0.notices
+    }
+
+    /// The house's clock.
+    pub fn clock(&self) -> &SharedClock {
+        &self.0.clock
+    }
+
+    /// The house's randomness.
+    pub fn random(&self) -> &SharedRandom {
+        &self.0.random
+    }
+
+    /// A new request id.
+    pub fn request_id(&self) -> RequestId {
+        RequestId::new(self.0.random.as_ref())
+    }
+
+    /// Calls `O` as a typed value: checked and authorised as at the door, then carried to where its
+    /// service lives.
+    pub async fn call<O: Operation>(&self, call: &Call, input: O::Input) -> Result<O::Output, Fault> {
+        Protocol::check_input::<O>(&input)?;
+        self.permit::<O>(call, &input).await?;
+        let name = O::SERVICE.name;
+        let carrier = self.carrier(name).ok_or_else(|| not_served(name))?;
+        match &carrier.0 {
+            Home::Embedded(table) => {
+                let route = table.by_name.get(O::NAME).ok_or_else(|| not_built(table.service, O::NAME))?;
+                let output = route.run(call, Box::new(input)).await?;
+                Ok(*output.downcast().expect("invariant: routes are found by operation"))
+            }
+            Home::Remote(_, remote) => remote.call::<O>(call, &input, self.0.clock.now()).await,
+        }
+    }
+
+    /// Serves a request that names the operation `name` of `carrier`'s service.
+    pub async fn serve_named(&self, carrier: &Carrier, name: &str, call: Call, question: Question) -> Answer {
+        match &carrier.0 {
+            Home::Embedded(table) => {
+                let route = table.by_name.get(name).map(Box::as_ref);
+                self.serve_route(table.service, route, name, call, question).await
+            }
+            Home::Remote(service, remote) => self.forward(service, remote, call, question).await,
+        }
+    }
+
+    /// Serves a request whose method and path name the operation.
+    pub async fn serve_path(&self, carrier: &Carrier, call: Call, question: Question) -> Answer {
+        match &carrier.0 {
+            Home::Embedded(table) => {
+                let path = question.uri.path().to_owned();
+                let route = table.by_path(question.method.as_str(), &path);
+                let name = format!("{} {path}", question.method);
+                self.serve_route(table.service, route, &name, call, question).await
+            }
+            Home::Remote(service, remote) => self.forward(service, remote, call, question).await,
+        }
+    }
+
+    async fn serve_route(
+        &self,
+        service: &'static Service,
+        route: Option<&dyn Route>,
+        name: &str,
+        call: Call,
+        question: Question,
+    ) -> Answer {
+        match route {
+            Some(route) => route.serve(self, call, question).await,
+            None => service.protocol.write_fault(service, &not_built(service, name), &call.request_id),
+        }
+    }
+
+    async fn forward(&self, service: &'static Service, remote: &Remote, call: Call, question: Question) -> Answer {
+        let now = self.0.clock.now();
+        match remote.forward(service, &call, question, now).await {
+            Ok(answer) => answer,
+            Err(fault) => service.protocol.write_fault(service, &fault, &call.request_id),
+        }
+    }
+
+    /// Whether the caller may do `O` with `input`.
+    pub(crate) async fn permit<O: Operation>(&self, call: &Call, input: &O::Input) -> Result<(), Fault> {
+        let Principal::Session { .. } = call.principal else { return Ok(()) };
+        let authorize = self.0.authorize.get().ok_or_else(|| not_served("iam"))?;
+        let resources = O::resources(input, &call.place);
+        let decision = authorize.authorize(call, &O::action(), &resources).await?;
+        decision.map_err(|message| Fault::sender(O::SERVICE.denied_code, message))
+    }
+}
+
+fn not_served(name: &str) -> Fault {
+    Fault::with_status("ServiceUnavailable", 503, format!("no service `{name}` is configured here"))
+}
+
+fn not_built(service: &Service, name: &str) -> Fault {
+    let message = format!(
+        "{}.{name} is not an operation that Pumphouse has; docs/guide/coverage.md lists those that it has",
+        service.title
+    );
+    Fault::sender("UnknownOperationException", message)
+}

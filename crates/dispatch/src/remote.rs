@@ -1,0 +1,139 @@
+//! Carries a call over the network: same codecs, signed.
+//!
+//! Speaks HTTP/1.1 over plain TCP. Connections are kept and reused, a bounded number of them; one that
+//! turns out to be closed is replaced once, before anything of the request was answered.
+
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::Uri;
+use http::header::{CONTENT_LENGTH, HOST, HeaderValue};
+use http_body_util::{BodyExt, Full, Limited};
+use hyper::client::conn::http1::{self, SendRequest};
+use hyper_util::rt::TokioIo;
+use kernel::Timestamp;
+use tokio::net::TcpStream;
+use wire::signature::Credentials;
+use wire::{Answer, Fault, Operation, Question, Service};
+
+use crate::Call;
+
+/// How many idle connections are kept.
+const IDLE_MAX: usize = 16;
+/// How long connecting, and then one request, may take.
+const TIME_MAX: Duration = Duration::from_secs(60);
+/// The largest answer taken: GetRecords answers up to 10 MiB of data, which base64 makes a third more.
+const ANSWER_BYTES_MAX: usize = 32 << 20;
+
+/// A service at an endpoint.
+#[derive(Debug)]
+pub struct Remote {
+    authority: String,
+    credentials: Credentials,
+    idle: Mutex<Vec<SendRequest<Full<Bytes>>>>,
+}
+
+impl Remote {
+    /// The endpoint `http://host:port`, called with `credentials`.
+    pub fn new(endpoint: &str, credentials: Credentials) -> Result<Self, String> {
+        let uri: Uri = endpoint.parse().map_err(|error| format!("`{endpoint}` is not a URL: {error}"))?;
+        if uri.scheme_str() != Some("http") {
+            return Err(format!("`{endpoint}` does not start with http://, the only scheme remotes have so far"));
+        }
+        let host = uri.host().ok_or_else(|| format!("`{endpoint}` names no host"))?;
+        let authority = format!("{host}:{}", uri.port_u16().unwrap_or(80));
+        Ok(Self { authority, credentials, idle: Mutex::default() })
+    }
+
+    /// Carries out `O` there.
+    pub async fn call<O: Operation>(&self, call: &Call, input: &O::Input, now: Timestamp) -> Result<O::Output, Fault> {
+        let question = O::SERVICE.protocol.write_input::<O>(input);
+        let answer = self.forward(O::SERVICE, call, question, now).await?;
+        O::SERVICE.protocol.read_output::<O>(&answer)
+    }
+
+    /// Signs `question` anew and carries it there as it is.
+    pub async fn forward(
+        &self,
+        service: &Service,
+        call: &Call,
+        question: Question,
+        now: Timestamp,
+    ) -> Result<Answer, Fault> {
+        let request = self.request(service, call, question, now)?;
+        let unavailable = |reason: String| {
+            let text = format!("the remote at {} does not answer: {reason}", self.authority);
+            Fault::with_status("ServiceUnavailable", 503, text)
+        };
+        match tokio::time::timeout(TIME_MAX, self.send(request)).await {
+            Ok(result) => result.map_err(unavailable),
+            Err(_) => Err(unavailable(format!("no answer in {} s", TIME_MAX.as_secs()))),
+        }
+    }
+
+    fn request(
+        &self,
+        service: &Service,
+        call: &Call,
+        question: Question,
+        now: Timestamp,
+    ) -> Result<http::Request<Full<Bytes>>, Fault> {
+        let mut request = http::Request::new(());
+        *request.method_mut() = question.method;
+        *request.uri_mut() = question.uri;
+        *request.headers_mut() = question.headers;
+        let (mut parts, ()) = request.into_parts();
+        for name in ["authorization", "x-amz-date", "x-amz-security-token", "x-amz-content-sha256", "content-encoding"] {
+            parts.headers.remove(name);
+        }
+        let host = HeaderValue::from_str(&self.authority).map_err(|error| Fault::internal(error.to_string()))?;
+        parts.headers.insert(HOST, host);
+        parts.headers.insert(CONTENT_LENGTH, question.body.len().into());
+        let (region, name) = (call.place.region.as_str(), service.name);
+        wire::signature::sign(&mut parts, &question.body, &self.credentials, region, name, now)
+            .map_err(|error| Fault::internal(error.to_string()))?;
+        Ok(http::Request::from_parts(parts, Full::new(question.body)))
+    }
+
+    async fn send(&self, request: http::Request<Full<Bytes>>) -> Result<Answer, String> {
+        let mut connection = match self.take_idle() {
+            Some(connection) => connection,
+            None => self.connect().await?,
+        };
+        if connection.ready().await.is_err() {
+            connection = self.connect().await?;
+        }
+        let response = connection.send_request(request).await.map_err(|error| error.to_string())?;
+        let (parts, body) = response.into_parts();
+        let body = Limited::new(body, ANSWER_BYTES_MAX).collect().await.map_err(|error| error.to_string())?;
+        self.keep(connection);
+        Ok(Answer { status: parts.status, headers: parts.headers, body: body.to_bytes() })
+    }
+
+    async fn connect(&self) -> Result<SendRequest<Full<Bytes>>, String> {
+        let stream = TcpStream::connect(&self.authority).await.map_err(|error| error.to_string())?;
+        stream.set_nodelay(true).map_err(|error| error.to_string())?;
+        let (sender, connection) =
+            http1::handshake(TokioIo::new(stream)).await.map_err(|error| error.to_string())?;
+        tokio::spawn(connection);
+        Ok(sender)
+    }
+
+    fn take_idle(&self) -> Option<SendRequest<Full<Bytes>>> {
+        let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
+        while let Some(connection) = idle.pop() {
+            if !connection.is_closed() {
+                return Some(connection);
+            }
+        }
+        None
+    }
+
+    fn keep(&self, connection: SendRequest<Full<Bytes>>) {
+        let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
+        if idle.len() < IDLE_MAX && !connection.is_closed() {
+            idle.push(connection);
+        }
+    }
+}

@@ -1,0 +1,109 @@
+//! The operations of one embedded service, by name and by path.
+
+use std::any::Any;
+use std::collections::BTreeMap;
+use std::marker::PhantomData;
+use std::sync::Arc;
+
+use wire::{Answer, Fault, Http, Operation, Question, Service, UriPattern};
+
+use crate::{Call, Dispatch, Future};
+
+/// Carries out one operation.
+pub trait Handle<O: Operation>: Send + Sync + 'static {
+    /// Carries it out. `input` has passed every constraint that its shape states, and the caller may do it.
+    fn handle(
+        &self,
+        call: &Call,
+        input: O::Input,
+    ) -> impl std::future::Future<Output = Result<O::Output, Fault>> + Send;
+}
+
+type Boxed = Box<dyn Any + Send>;
+
+/// One operation with its types forgotten.
+pub(crate) trait Route: Send + Sync {
+    fn http(&self) -> Http;
+    fn serve<'a>(&'a self, house: &'a Dispatch, call: Call, question: Question) -> Future<'a, Answer>;
+    fn run<'a>(&'a self, call: &'a Call, input: Boxed) -> Future<'a, Result<Boxed, Fault>>;
+}
+
+struct Embedded<O, S> {
+    service: Arc<S>,
+    operation: PhantomData<fn() -> O>,
+}
+
+impl<O: Operation, S: Handle<O>> Route for Embedded<O, S> {
+    fn http(&self) -> Http {
+        O::HTTP
+    }
+
+    fn serve<'a>(&'a self, house: &'a Dispatch, call: Call, question: Question) -> Future<'a, Answer> {
+        let protocol = O::SERVICE.protocol;
+        // Decoded before the first await, so that a large body does not outlive its decoding.
+        let decoded = protocol.read_input::<O>(&question);
+        drop(question);
+        Box::pin(async move {
+            let result = async {
+                let input = decoded?;
+                house.permit::<O>(&call, &input).await?;
+                self.service.handle(&call, input).await
+            };
+            match result.await {
+                Ok(output) => protocol.write_output::<O>(&output, &call.request_id),
+                Err(fault) => protocol.write_fault(O::SERVICE, &fault, &call.request_id),
+            }
+        })
+    }
+
+    fn run<'a>(&'a self, call: &'a Call, input: Boxed) -> Future<'a, Result<Boxed, Fault>> {
+        let input = input.downcast::<O::Input>().expect("invariant: routes are found by operation");
+        Box::pin(async move {
+            let output = self.service.handle(call, *input).await?;
+            Ok(Box::new(output) as Boxed)
+        })
+    }
+}
+
+/// The operations of one embedded service.
+pub struct Routes<S> {
+    handler: Arc<S>,
+    pub(crate) table: RouteTable,
+}
+
+/// Operations with their types forgotten.
+pub(crate) struct RouteTable {
+    pub service: &'static Service,
+    pub by_name: BTreeMap<&'static str, Box<dyn Route>>,
+}
+
+impl<S: Send + Sync + 'static> Routes<S> {
+    /// No operations yet, of `service`, carried out by `handler`.
+    pub fn new(service: &'static Service, handler: Arc<S>) -> Self {
+        Self { handler, table: RouteTable { service, by_name: BTreeMap::new() } }
+    }
+
+    /// These and `O`.
+    pub fn with<O: Operation>(mut self) -> Self
+    where
+        S: Handle<O>,
+    {
+        let route = Embedded::<O, S> { service: Arc::clone(&self.handler), operation: PhantomData };
+        let before = self.table.by_name.insert(O::NAME, Box::new(route));
+        assert!(before.is_none(), "invariant: `{}` is registered once", O::NAME);
+        self
+    }
+}
+
+impl RouteTable {
+    /// The operation that REST's method and path name.
+    pub fn by_path(&self, method: &str, path: &str) -> Option<&dyn Route> {
+        self.by_name
+            .values()
+            .find(|route| {
+                let http = route.http();
+                http.method == method && UriPattern(http.path).labels(path).is_some()
+            })
+            .map(Box::as_ref)
+    }
+}
