@@ -1,1 +1,3 @@
 //! The cloudformation service: handlers over an engine.
+
+pub mod engine;
