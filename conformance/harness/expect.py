@@ -50,7 +50,8 @@ def same(actual, expected, also=(), at="answer"):
         for index, value in enumerate(expected):
             same(actual[index], value, also, f"{at}[{index}]")
     else:
-        assert actual == expected and type(actual) is type(expected), f"{at}: {actual!r} is not {expected!r}"
+        alike = actual == expected and isinstance(actual, bool) == isinstance(expected, bool)
+        assert alike, f"{at}: {actual!r} is not {expected!r}"
 
 
 def refused(call, code, message=None, status=400):
