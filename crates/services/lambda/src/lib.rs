@@ -1,1 +1,3 @@
 //! The lambda service: handlers over an engine.
+
+pub mod engine;
