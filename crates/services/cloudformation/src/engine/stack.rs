@@ -19,6 +19,7 @@ mod next;
 mod status;
 mod store;
 mod transition;
+mod values;
 
 use std::collections::BTreeMap;
 

@@ -1,25 +1,21 @@
 //! Carries a stack forward until there is nothing left to do.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use kernel::{SharedClock, SharedRandom, Timestamp};
-use serde_json::Value;
 
 use super::in_flight::{Answer, InFlight};
 use super::next::{Call, Step, next};
+use super::values::Values;
 use super::{
-    Change, Changed, Request, ResourceStatus, Stack, StackEvent, StackOutput, StackStatus, StackStore,
-    StoreError,
+    Change, Changed, Request, ResourceStatus, Stack, StackEvent, StackStatus, StackStore, StoreError,
 };
-use crate::engine::names::{LogicalId, StackId};
+use crate::engine::names::{StackId, StackName};
 use crate::engine::resource::{
     Creation, FailureCode, ResourceFailure, ResourceType, ResourceTypes, StackContext, Thing, physical_name,
     schema,
 };
-use crate::engine::template::{
-    ParameterValues, Plan, PseudoParameters, Realized, Scope, TEMPLATE_URL_BYTES_MAX, Template, TemplateError,
-};
+use crate::engine::template::TemplateError;
 
 /// How many providers are asked at a time for one stack. Ours; AWS publishes none.
 const CALLS_MAX: usize = 16;
@@ -64,71 +60,6 @@ impl Driver {
         let mut drive = Drive::new(self, stack)?;
         while drive.step().await? {}
         Ok(drive.stack.status)
-    }
-}
-
-/// What evaluating a template's values takes, while it is being created.
-struct Values {
-    template: Template,
-    parameters: ParameterValues,
-    pseudo: PseudoParameters,
-    plan: Plan,
-    realized: BTreeMap<LogicalId, Realized>,
-}
-
-impl Values {
-    fn of(stack: &Stack) -> Result<Self, TemplateError> {
-        let template = Template::parse(&stack.template_body, TEMPLATE_URL_BYTES_MAX)?;
-        let parameters = template.values(&stack.parameters)?;
-        let pseudo = stack.pseudo_parameters();
-        let plan = template.plan(&parameters, &pseudo)?;
-        let mut values = Self { template, parameters, pseudo, plan, realized: BTreeMap::new() };
-        (0..stack.resources.len()).for_each(|index| values.note(stack, index));
-        Ok(values)
-    }
-
-    /// Takes up the resource at `index` if it is usable.
-    fn note(&mut self, stack: &Stack, index: usize) {
-        let resource = &stack.resources[index];
-        if let (ResourceStatus::CreateComplete, Some(physical_id)) = (resource.status, &resource.physical_id)
-        {
-            let realized = Realized {
-                type_name: resource.type_name.clone(),
-                physical_id: physical_id.clone(),
-                attributes: resource.attributes.clone(),
-            };
-            self.realized.insert(resource.id.clone(), realized);
-        }
-    }
-
-    fn evaluate(&self, value: &Value) -> Result<Value, TemplateError> {
-        let Self { template, parameters, pseudo, plan, realized } = self;
-        template
-            .evaluate(value, &Scope { parameters, pseudo, conditions: &plan.conditions, resources: realized })
-    }
-
-    fn outputs(&self) -> Result<Vec<StackOutput>, TemplateError> {
-        let mut outputs = Vec::new();
-        for output in &self.template.outputs {
-            let holds = |name: &String| self.plan.conditions.get(name) == Some(true);
-            if !output.condition.as_ref().is_none_or(holds) {
-                continue;
-            }
-            let text = |value: &Value| match self.evaluate(value)? {
-                Value::String(text) => Ok(text),
-                value @ (Value::Number(_) | Value::Bool(_)) => Ok(value.to_string()),
-                _ => Err(TemplateError::Format(
-                    "The Value field of every Outputs member must evaluate to a String.".to_owned(),
-                )),
-            };
-            outputs.push(StackOutput {
-                name: output.name.clone(),
-                value: text(&output.value)?,
-                description: output.description.clone(),
-                export_name: output.export.as_ref().map(text).transpose()?,
-            });
-        }
-        Ok(outputs)
     }
 }
 
@@ -332,7 +263,7 @@ impl Answer {
 struct Context {
     place: kernel::Place,
     id: StackId,
-    name: crate::engine::names::StackName,
+    name: StackName,
     role_arn: Option<String>,
     tags: Vec<(String, String)>,
 }
