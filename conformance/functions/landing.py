@@ -21,14 +21,14 @@ def handler(event, context):
     shard = records[0]["eventID"].split(":")[0]
     counted = batches.update_item(
         Key={"Shard": shard, "Number": 0},
-        UpdateExpression="ADD Counter :one",
+        UpdateExpression="ADD Started :one",
         ExpressionAttributeValues={":one": 1},
         ReturnValues="UPDATED_NEW",
     )
     batches.put_item(
         Item={
             "Shard": shard,
-            "Number": counted["Attributes"]["Counter"],
+            "Number": counted["Attributes"]["Started"],
             "First": str(numbers[0]),
             "Last": str(numbers[-1]),
             "Count": len(numbers),
