@@ -9,7 +9,7 @@ mod address;
 mod arn_pattern;
 mod condition;
 mod context;
-mod date;
+pub(super) mod date;
 mod dialect;
 mod malformed;
 mod operator;

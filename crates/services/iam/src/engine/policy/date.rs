@@ -2,7 +2,7 @@
 //! either case.
 
 /// Milliseconds since the epoch; `None` if `text` is no date.
-pub(super) fn parse(text: &str) -> Option<i64> {
+pub(in crate::engine) fn parse(text: &str) -> Option<i64> {
     if let Ok(seconds) = text.parse::<i64>() {
         return Some(seconds.saturating_mul(1000));
     }

@@ -55,8 +55,8 @@ pub(super) fn check(resource: &str) -> Result<(), Malformed> {
 fn check_iam_path(path: &str) -> Result<(), Malformed> {
     let fixed = path.find(['*', '?', '$']).map_or(path, |at| &path[..at]);
     let wild = fixed.len() < path.len();
-    let known = |known: &&str| path.starts_with(*known) || wild && known.starts_with(fixed);
-    if IAM_PATHS.iter().any(|path| known(&path)) { Ok(()) } else { Err(Malformed::IamPath) }
+    let known = |known: &str| path.starts_with(known) || wild && known.starts_with(fixed);
+    if IAM_PATHS.iter().any(|path| known(path)) { Ok(()) } else { Err(Malformed::IamPath) }
 }
 
 fn unknown_partition(partition: &str, rest: &str) -> Malformed {

@@ -15,6 +15,9 @@ pub(super) struct Document {
     pub(super) statements: Vec<RawStatement>,
 }
 
+/// Condition keys with their values.
+pub(super) type Tests = Vec<(String, Vec<String>)>;
+
 /// A statement as it is written.
 pub(super) struct RawStatement {
     pub(super) sid: Option<String>,
@@ -25,7 +28,7 @@ pub(super) struct RawStatement {
     pub(super) actions: Option<Selection<String>>,
     pub(super) resources: Option<Selection<String>>,
     /// Operator, then its keys with their values.
-    pub(super) conditions: Vec<(String, Vec<(String, Vec<String>)>)>,
+    pub(super) conditions: Vec<(String, Tests)>,
 }
 
 /// Reads `document`.
@@ -129,8 +132,6 @@ fn principals(value: Value, dialect: Dialect) -> Result<Vec<(String, String)>, M
     }
     Ok(found)
 }
-
-type Tests = Vec<(String, Vec<String>)>;
 
 fn conditions(operators: Map<String, Value>, dialect: Dialect) -> Result<Vec<(String, Tests)>, Malformed> {
     let read = |(operator, keys): (String, Value)| {
