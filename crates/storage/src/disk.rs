@@ -5,6 +5,7 @@
 //! durable when [`Disk::create_directory`] returns. Until then a crash may keep, lose or tear anything.
 //! Paths are relative, `/`-separated, without `..`. Lacks: permissions, links, times.
 
+mod crash;
 mod memory;
 mod real;
 
@@ -13,6 +14,7 @@ use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+pub use crash::{CrashDisk, Fault};
 pub use memory::MemoryDisk;
 pub use real::RealDisk;
 

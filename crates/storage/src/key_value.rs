@@ -6,19 +6,26 @@
 //! Invariants: keys ascend bytewise; a group is kept whole or not at all; writes are in call order.
 //! Lacks: concurrent writers (by design), per-key expiry, secondary indexes (a service keeps its own).
 
+mod checkpoint;
 mod ordered_map;
+mod record;
+mod recovery;
 mod snapshot;
 mod transaction;
+mod tree;
 mod writer;
 
 use std::ops::{Bound, ControlFlow};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::thread::JoinHandle;
 
 use bytes::Bytes;
 use tokio::sync::mpsc;
 
+use crate::disk::Disk;
 use crate::{StorageError, Ticket};
+pub use checkpoint::Tuning;
 pub use snapshot::Direction;
 use snapshot::Snapshot;
 pub use transaction::Transaction;
@@ -42,6 +49,8 @@ struct Handle {
 struct Shared {
     name: String,
     published: RwLock<Snapshot>,
+    /// Whether the volume is being closed in good order.
+    closing: AtomicBool,
 }
 
 impl Shared {
@@ -62,11 +71,49 @@ enum Stage {
     Closed,
 }
 
+impl Drop for Handle {
+    fn drop(&mut self) {
+        // Not closed: what is queued is still written, then the disk is let go as after a crash.
+        let stage = self.stage.get_mut().unwrap_or_else(PoisonError::into_inner);
+        if let Stage::Running(sender, thread) = std::mem::replace(stage, Stage::Closed) {
+            drop(sender);
+            join(thread);
+        }
+    }
+}
+
+/// Waits for a writer to end, unless it is the one that asks: it may hold the last handle in a closure.
+fn join(thread: JoinHandle<()>) {
+    if thread.thread().id() != std::thread::current().id() {
+        // A writer that panicked has nothing more to save.
+        let _ = thread.join();
+    }
+}
+
 impl KeyValue {
     /// A store that lives in memory alone.
     pub(crate) fn memory(name: &str) -> Self {
-        let shared = Arc::new(Shared { name: name.to_owned(), published: RwLock::default() });
-        let writer = Box::new(Writer::new(shared.clone()));
+        Self::new(name, Snapshot::default(), None)
+    }
+
+    /// Opens the store in `directory`, which need not exist.
+    pub(crate) fn open(
+        name: &str,
+        disk: Arc<dyn Disk>,
+        directory: String,
+        tuning: Tuning,
+    ) -> Result<Self, StorageError> {
+        let (snapshot, durable) = recovery::open(disk, directory, tuning)?;
+        Ok(Self::new(name, snapshot, Some(durable)))
+    }
+
+    fn new(name: &str, snapshot: Snapshot, durable: Option<writer::Durable>) -> Self {
+        let shared = Arc::new(Shared {
+            name: name.to_owned(),
+            published: RwLock::new(snapshot),
+            closing: AtomicBool::new(false),
+        });
+        let writer = Box::new(Writer::new(shared.clone(), durable));
         Self(Arc::new(Handle { shared, stage: Mutex::new(Stage::Idle(writer)) }))
     }
 
@@ -160,9 +207,9 @@ impl KeyValue {
             Stage::Closed => {}
             Stage::Idle(writer) => writer.finish(),
             Stage::Running(sender, thread) => {
+                self.0.shared.closing.store(true, Ordering::Release);
                 drop(sender);
-                // A writer that panicked has nothing more to save.
-                let _ = thread.join();
+                join(thread);
             }
         }
     }

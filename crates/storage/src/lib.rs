@@ -13,6 +13,7 @@
 mod blobs;
 mod disk;
 mod error;
+mod journal;
 mod key_value;
 mod log;
 mod name;
@@ -20,9 +21,9 @@ mod ticket;
 mod volume;
 
 pub use blobs::Blobs;
-pub use disk::{Disk, Entry, File, MemoryDisk, OpenMode, RealDisk};
+pub use disk::{CrashDisk, Disk, Entry, Fault, File, MemoryDisk, OpenMode, RealDisk};
 pub use error::StorageError;
-pub use key_value::{Direction, KeyValue, Transaction};
+pub use key_value::{Direction, KeyValue, Transaction, Tuning};
 pub use log::{Frame, LaneState, Log, LogOptions, Position, ReadOut};
 pub use ticket::Ticket;
 pub use volume::Volume;

@@ -1,12 +1,31 @@
 //! The append log: many lanes in one sequence of segments, one sync for all that is queued.
+//!
+//! A Kinesis stream is a log, its shards are lanes. Appends are queued; the volume's committer thread
+//! writes what is queued on every log and syncs each once. Readers see durable frames only, straight
+//! from the segments, and never wait for a sync. Invariants: within a lane, item numbers ascend; a lane
+//! goes on numbering where it stopped, even when all its frames were trimmed; the frames of one append
+//! are kept whole or not at all (if it is less than 8 MiB). Memory is bounded: an index of one segment
+//! is some kilobytes, and those of sealed segments are read back when needed.
+//! Lacks: deleting single frames, compaction by key.
 
-use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+mod append;
+mod committer;
+mod index;
+mod read;
+mod view;
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use bytes::Bytes;
 use tokio::sync::watch;
 
+use crate::disk::Disk;
+use crate::journal::{FRAME_HEADER_BYTES, Journal};
 use crate::{StorageError, Ticket};
+use append::Queue;
+pub(crate) use committer::Committer;
+use index::SparseIndex;
+use view::View;
 
 /// How a log is kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,7 +88,7 @@ pub struct ReadOut {
 pub struct LaneState {
     /// The lane.
     pub lane: u32,
-    /// The first item that is still kept; `next` if none is.
+    /// No item before this one is kept; `next` if none is kept at all.
     pub first_kept: u64,
     /// The number after the last durable item: where numbering goes on.
     pub next: u64,
@@ -83,75 +102,103 @@ pub struct Log(Arc<Inner>);
 
 #[derive(Debug)]
 struct Inner {
-    lanes: Mutex<BTreeMap<u32, Vec<Frame>>>,
+    name: String,
+    disk: Arc<dyn Disk>,
+    directory: String,
+    options: LogOptions,
+    /// What waits to be written. Never held while waiting for the disk.
+    queue: Mutex<Queue>,
+    /// Held while the disk is written to; taken before `view`, never after.
+    journal: Mutex<Journal>,
+    /// What readers see. Never held while waiting for the disk.
+    view: RwLock<View>,
     committed: watch::Sender<u64>,
+    committer: Arc<Committer>,
+}
+
+impl Inner {
+    fn queue(&self) -> MutexGuard<'_, Queue> {
+        self.queue.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn journal(&self) -> MutexGuard<'_, Journal> {
+        self.journal.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn view(&self) -> std::sync::RwLockReadGuard<'_, View> {
+        self.view.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn view_mut(&self) -> std::sync::RwLockWriteGuard<'_, View> {
+        self.view.write().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 impl Log {
-    pub(crate) fn memory(_options: LogOptions) -> Self {
-        Self(Arc::new(Inner { lanes: Mutex::default(), committed: watch::Sender::new(0) }))
-    }
-
-    fn lanes_locked(&self) -> MutexGuard<'_, BTreeMap<u32, Vec<Frame>>> {
-        self.0.lanes.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// Queues frames in call order and answers a ticket that resolves when all are durable.
-    pub fn append(&self, frames: Vec<Frame>) -> Result<Ticket, StorageError> {
-        let mut lanes = self.lanes_locked();
-        for frame in frames {
-            lanes.entry(frame.lane).or_default().push(frame);
+    /// Opens the log in `directory`, which need not exist.
+    pub(crate) fn open(
+        name: &str,
+        disk: Arc<dyn Disk>,
+        directory: String,
+        options: LogOptions,
+        committer: Arc<Committer>,
+    ) -> Result<Self, StorageError> {
+        let mut frames = Vec::new();
+        let journal = Journal::open(disk.clone(), &directory, &mut |frame| frames.push(*frame))?;
+        let mut index = SparseIndex::default();
+        if let Some(last) = journal.segments().back() {
+            frames.iter().for_each(|frame| index.add(&last.header, frame));
         }
-        self.0.committed.send_modify(|count| *count += 1);
-        Ok(Ticket::ready(Ok(())))
+        let view = View::of(&journal, index);
+        let queue = Queue::after(&view);
+        Ok(Self(Arc::new(Inner {
+            name: name.to_owned(),
+            disk,
+            directory,
+            options,
+            queue: Mutex::new(queue),
+            journal: Mutex::new(journal),
+            view: RwLock::new(view),
+            committed: watch::Sender::new(0),
+            committer,
+        })))
+    }
+
+    /// Queues frames in call order and answers a ticket that resolves when all are durable. Each frame's
+    /// `first` must be at least its lane's last queued `first + count`: hold your own lock around
+    /// numbering and this call, which does not wait. Throttled beyond 64 MiB of queued bytes. If the
+    /// ticket answers an error, none of the frames is kept, and numbering may go on from
+    /// [`Self::durable_next`] or from any number after.
+    pub fn append(&self, frames: Vec<Frame>) -> Result<Ticket, StorageError> {
+        append::append(&self.0, frames)
     }
 
     /// Durable frames of `lane` from the one that holds item `from` (or the next after it), of up to
-    /// about `max_bytes` of payload, but at least one if there is one. `hint` makes it cheap.
+    /// about `max_bytes` of payload, but at least one if there is one. Blocks on the disk. `hint`, the
+    /// `next` of an earlier read of this lane that ended just before `from`, makes it cheap.
     pub fn read(
         &self,
         lane: u32,
         from: u64,
         max_bytes: usize,
-        _hint: Option<Position>,
+        hint: Option<Position>,
     ) -> Result<ReadOut, StorageError> {
-        let lanes = self.lanes_locked();
-        let mut frames = Vec::new();
-        let mut bytes = 0;
-        for frame in lanes.get(&lane).into_iter().flatten() {
-            if frame.first + u64::from(frame.count) > from && (frames.is_empty() || bytes < max_bytes) {
-                bytes += frame.payload.len();
-                frames.push(frame.clone());
-            }
-        }
-        Ok(ReadOut { frames, next: Position::default() })
+        read::read(&self.0, lane, from, max_bytes, hint)
     }
 
     /// The first item of the first durable frame of `lane` whose timestamp is at least `timestamp_ms`.
     pub fn seek_time(&self, lane: u32, timestamp_ms: u64) -> Result<Option<u64>, StorageError> {
-        let lanes = self.lanes_locked();
-        let found = lanes.get(&lane).into_iter().flatten().find(|frame| frame.timestamp_ms >= timestamp_ms);
-        Ok(found.map(|frame| frame.first))
+        read::seek_time(&self.0, lane, timestamp_ms)
     }
 
     /// All lanes ever written, ascending.
     pub fn lanes(&self) -> Vec<LaneState> {
-        let lanes = self.lanes_locked();
-        let states = lanes.iter().filter_map(|(lane, frames)| {
-            let (first, last) = (frames.first()?, frames.last()?);
-            Some(LaneState {
-                lane: *lane,
-                first_kept: first.first,
-                next: last.first + u64::from(last.count),
-                last_timestamp_ms: last.timestamp_ms,
-            })
-        });
-        states.collect()
+        self.0.view().lanes.values().copied().collect()
     }
 
     /// The number after the last durable item of `lane`; 0 for a lane never written.
     pub fn durable_next(&self, lane: u32) -> u64 {
-        self.lanes().iter().find(|state| state.lane == lane).map_or(0, |state| state.next)
+        self.0.view().lanes.get(&lane).map_or(0, |state| state.next)
     }
 
     /// A counter that rises after each commit, so that tailing readers wake without polling.
@@ -159,13 +206,48 @@ impl Log {
         self.0.committed.subscribe()
     }
 
-    /// Drops whole segments all of whose frames are older than `timestamp_ms`; answers the bytes freed.
-    pub fn trim_before(&self, _timestamp_ms: u64) -> Result<u64, StorageError> {
-        Ok(0)
+    /// Drops, oldest first, whole segments all of whose frames are older than `timestamp_ms`; answers
+    /// the bytes freed. The segment being written is closed and dropped too if it is that old. Blocks.
+    pub fn trim_before(&self, timestamp_ms: u64) -> Result<u64, StorageError> {
+        append::trim_before(&self.0, timestamp_ms)
     }
 
-    /// Bytes on disk.
+    /// Bytes on disk, without what is queued.
     pub fn bytes(&self) -> u64 {
-        self.lanes_locked().values().flatten().map(|frame| 32 + frame.payload.len() as u64).sum()
+        self.0.view().bytes()
+    }
+
+    /// Refuses appends from now on.
+    pub(crate) fn stop(&self) {
+        self.0.queue().closed = true;
+    }
+
+    /// Seals the tail, once nothing is queued any more.
+    pub(crate) fn seal(&self) -> Result<(), StorageError> {
+        let mut journal = self.0.journal();
+        journal.close()?;
+        self.0.view_mut().extend_to(&journal);
+        Ok(())
+    }
+
+    /// Removes all data; what is queued is answered with Closed.
+    pub(crate) fn remove(&self) -> Result<(), StorageError> {
+        self.stop();
+        let mut journal = self.0.journal();
+        self.0.queue().fail_all(&StorageError::Closed);
+        let numbers: Vec<u64> = journal.segments().iter().map(|segment| segment.header.number).collect();
+        for number in numbers {
+            index::remove(&*self.0.disk, &self.0.directory, number);
+        }
+        journal.remove_all()?;
+        *self.0.view_mut() = View::default();
+        self.0.disk.remove_directory(&self.0.directory).map_err(StorageError::io("remove", &self.0.directory))
+    }
+}
+
+impl Frame {
+    /// Bytes it takes on disk.
+    pub fn bytes(&self) -> usize {
+        FRAME_HEADER_BYTES + self.payload.len()
     }
 }

@@ -6,8 +6,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::blobs::Blobs;
 use crate::disk::{Disk, MemoryDisk, RealDisk};
-use crate::key_value::KeyValue;
-use crate::log::{Log, LogOptions};
+use crate::key_value::{KeyValue, Tuning};
+use crate::log::{Committer, Log, LogOptions};
 use crate::{StorageError, Ticket, name};
 
 /// All state of a server. Cheap to clone; all clones are the same volume.
@@ -17,6 +17,9 @@ pub struct Volume(Arc<Inner>);
 #[derive(Debug)]
 struct Inner {
     disk: Arc<dyn Disk>,
+    /// How key-value stores checkpoint; `None` keeps them in memory.
+    tuning: Option<Tuning>,
+    committer: Arc<Committer>,
     stores: Mutex<Stores>,
 }
 
@@ -37,12 +40,21 @@ impl Volume {
 
     /// A volume that ends with the process.
     pub fn memory() -> Self {
-        Self::on_disk(Arc::new(MemoryDisk::default()))
+        Self::new(Arc::new(MemoryDisk::default()), None)
     }
 
     /// A volume on a given disk.
     pub fn on_disk(disk: Arc<dyn Disk>) -> Self {
-        Self(Arc::new(Inner { disk, stores: Mutex::default() }))
+        Self::tuned(disk, Tuning::default())
+    }
+
+    /// A volume on a given disk whose key-value stores checkpoint in a given way.
+    pub fn tuned(disk: Arc<dyn Disk>, tuning: Tuning) -> Self {
+        Self::new(disk, Some(tuning))
+    }
+
+    fn new(disk: Arc<dyn Disk>, tuning: Option<Tuning>) -> Self {
+        Self(Arc::new(Inner { disk, tuning, committer: Arc::default(), stores: Mutex::default() }))
     }
 
     fn with<T>(
@@ -58,7 +70,17 @@ impl Volume {
     /// The key-value store `name`, opened at first use; the same store every time.
     pub fn key_value(&self, name: &str) -> Result<KeyValue, StorageError> {
         self.with(name, |stores| {
-            Ok(stores.key_values.entry(name.to_owned()).or_insert_with(|| KeyValue::memory(name)).clone())
+            if let Some(store) = stores.key_values.get(name) {
+                return Ok(store.clone());
+            }
+            let store = match self.0.tuning {
+                None => KeyValue::memory(name),
+                Some(tuning) => {
+                    KeyValue::open(name, self.0.disk.clone(), format!("key-value/{name}"), tuning)?
+                }
+            };
+            stores.key_values.insert(name.to_owned(), store.clone());
+            Ok(store)
         })
     }
 
@@ -66,13 +88,28 @@ impl Volume {
     /// options of the first.
     pub fn log(&self, name: &str, options: LogOptions) -> Result<Log, StorageError> {
         self.with(name, |stores| {
-            Ok(stores.logs.entry(name.to_owned()).or_insert_with(|| Log::memory(options)).clone())
+            if let Some(log) = stores.logs.get(name) {
+                return Ok(log.clone());
+            }
+            let log = self.open_log(name, options)?;
+            stores.logs.insert(name.to_owned(), log.clone());
+            Ok(log)
         })
+    }
+
+    fn open_log(&self, name: &str, options: LogOptions) -> Result<Log, StorageError> {
+        let inner = &self.0;
+        Log::open(name, inner.disk.clone(), format!("log/{name}"), options, inner.committer.clone())
     }
 
     /// Removes the log `name` and all its data; handles to it take no more appends.
     pub fn remove_log(&self, name: &str) -> Result<(), StorageError> {
         self.with(name, |stores| {
+            let log = match stores.logs.get(name) {
+                Some(log) => log.clone(),
+                None => self.open_log(name, LogOptions::default())?,
+            };
+            log.remove()?;
             stores.logs.remove(name);
             Ok(())
         })
@@ -97,6 +134,8 @@ impl Volume {
         let volume = self.clone();
         let closing = std::thread::Builder::new().name("volume close".into()).spawn(move || {
             volume.close_blocking();
+            // Whoever waits may want to open the same directory next.
+            drop(volume);
             // Whoever dropped the future does not wait.
             let _ = receipt.send(Ok(()));
         });
@@ -111,8 +150,19 @@ impl Volume {
             let mut stores = self.0.stores.lock().unwrap_or_else(PoisonError::into_inner);
             std::mem::replace(&mut *stores, Stores { closed: true, ..Stores::default() })
         };
-        for store in stores.key_values.values() {
-            store.close();
+        stores.logs.values().for_each(Log::stop);
+        self.0.committer.close();
+        for log in stores.logs.values() {
+            // All that was acknowledged is durable already; the seal only helps to tell damage.
+            let _ = log.seal();
         }
+        stores.key_values.values().for_each(KeyValue::close);
+    }
+}
+
+impl Drop for Inner {
+    fn drop(&mut self) {
+        // Not closed: what is queued is still written, then the disk is let go as after a crash.
+        self.committer.close();
     }
 }

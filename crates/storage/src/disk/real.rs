@@ -46,7 +46,7 @@ fn create_durably(path: &Path) -> io::Result<()> {
         create_durably(parent)?;
     }
     match fs::create_dir(path) {
-        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(error),
+        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => Err(error),
         _ => fs::File::open(parent)?.sync_all(),
     }
 }

@@ -46,10 +46,6 @@ impl OrderedMap {
         self.bytes
     }
 
-    pub fn is_empty(&self) -> bool {
-        self.root.is_none()
-    }
-
     /// The entry of `key`: its value, a tombstone, or nothing known.
     pub fn get(&self, key: &[u8]) -> Option<&Option<Bytes>> {
         let mut link = &self.root;

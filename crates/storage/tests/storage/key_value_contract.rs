@@ -1,0 +1,235 @@
+//! What every key-value store promises, on every provider, against a `BTreeMap`.
+
+use std::collections::BTreeMap;
+use std::ops::{Bound, ControlFlow};
+
+use arbtest::arbitrary::{Result, Unstructured};
+use bytes::Bytes;
+use storage::{Direction, KeyValue, Transaction, Volume};
+
+use crate::providers::{Provider, on_every_provider, wait};
+
+pub type Model = BTreeMap<Vec<u8>, Vec<u8>>;
+type Pair = (Vec<u8>, Vec<u8>);
+
+fn visitor(pairs: &mut Vec<Pair>, limit: usize) -> impl FnMut(&[u8], &Bytes) -> ControlFlow<()> {
+    move |key, value| {
+        pairs.push((key.to_vec(), value.to_vec()));
+        if pairs.len() == limit { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    }
+}
+
+pub fn everything(store: &KeyValue) -> Model {
+    let mut pairs = Vec::new();
+    store
+        .scan(Bound::Unbounded, Bound::Unbounded, Direction::Forward, &mut visitor(&mut pairs, usize::MAX))
+        .unwrap();
+    assert!(pairs.is_sorted_by(|a, b| a.0 < b.0));
+    pairs.into_iter().collect()
+}
+
+fn short_key(u: &mut Unstructured) -> Result<Vec<u8>> {
+    let length = u.int_in_range(0..=2)?;
+    (0..length).map(|_| Ok(*u.choose(&[0, 1, 7, 254, 255])?)).collect()
+}
+
+fn bound(u: &mut Unstructured) -> Result<Bound<Vec<u8>>> {
+    Ok(match u.int_in_range(0..=2)? {
+        0 => Bound::Unbounded,
+        1 => Bound::Included(short_key(u)?),
+        _ => Bound::Excluded(short_key(u)?),
+    })
+}
+
+fn check_scan(u: &mut Unstructured, store: &KeyValue, model: &Model) -> Result<()> {
+    let (lower, upper) = (bound(u)?, bound(u)?);
+    let reverse = u.arbitrary()?;
+    let limit = u.int_in_range(1..=12)?;
+    let as_slice = |bound: &Bound<Vec<u8>>| bound.clone();
+    let within = |key: &Vec<u8>| {
+        (match as_slice(&lower) {
+            Bound::Unbounded => true,
+            Bound::Included(lower) => *key >= lower,
+            Bound::Excluded(lower) => *key > lower,
+        }) && match as_slice(&upper) {
+            Bound::Unbounded => true,
+            Bound::Included(upper) => *key <= upper,
+            Bound::Excluded(upper) => *key < upper,
+        }
+    };
+    let mut expected: Vec<Pair> = model
+        .iter()
+        .filter(|(key, _)| within(key))
+        .map(|(key, value)| (key.clone(), value.clone()))
+        .collect();
+    if reverse {
+        expected.reverse();
+    }
+    expected.truncate(limit);
+    let mut pairs = Vec::new();
+    let direction = if reverse { Direction::Reverse } else { Direction::Forward };
+    let (lower, upper) = (lower.as_ref().map(Vec::as_slice), upper.as_ref().map(Vec::as_slice));
+    store.scan(lower, upper, direction, &mut visitor(&mut pairs, limit)).unwrap();
+    assert_eq!(pairs, expected, "{lower:?} {upper:?} {direction:?}");
+    let prefix = short_key(u)?;
+    let mut pairs = Vec::new();
+    store.scan_prefix(&prefix, &mut visitor(&mut pairs, usize::MAX)).unwrap();
+    let expected: Vec<Pair> = model
+        .iter()
+        .filter(|(key, _)| key.starts_with(&prefix))
+        .map(|(key, value)| (key.clone(), value.clone()))
+        .collect();
+    assert_eq!(pairs, expected, "{prefix:?}");
+    Ok(())
+}
+
+/// A random run against a model; small checkpoints, so that all layers come into play.
+fn run(u: &mut Unstructured, provider: &Provider) -> Result<()> {
+    let mut volume = provider.open();
+    let mut store = volume.key_value("kv").unwrap();
+    let mut model = everything(&store);
+    for _ in 0..u.int_in_range(1..=40)? {
+        let mut writes = Vec::new();
+        for _ in 0..u.int_in_range(0..=6)? {
+            let value =
+                if u.ratio(1, 4)? { None } else { Some(vec![u.arbitrary()?; u.int_in_range(0..=40)?]) };
+            writes.push((short_key(u)?, value));
+        }
+        let fails = u.ratio(1, 8)?;
+        let (sent, expected) = (writes.clone(), model.clone());
+        let mut changed = model.clone();
+        for (key, value) in writes {
+            match value {
+                Some(value) => drop(changed.insert(key, value)),
+                None => drop(changed.remove(&key)),
+            }
+        }
+        if !fails {
+            model = changed.clone();
+        }
+        let ticket = store.submit(move |transaction: &mut Transaction| {
+            for (key, value) in &expected {
+                assert_eq!(transaction.get(key).unwrap().as_deref(), Some(&value[..]));
+            }
+            for (key, value) in sent {
+                match value {
+                    Some(value) => transaction.put(key, value),
+                    None => transaction.delete(&key),
+                }
+            }
+            let mut pairs = Vec::new();
+            transaction.scan_prefix(&[], &mut visitor(&mut pairs, usize::MAX)).unwrap();
+            assert_eq!(pairs.into_iter().collect::<Model>(), changed);
+            if fails { Err("no") } else { Ok(()) }
+        });
+        assert_eq!(ticket.wait().unwrap(), if fails { Err("no") } else { Ok(()) });
+        let key = short_key(u)?;
+        assert_eq!(store.get(&key).unwrap().as_deref(), model.get(&key).map(Vec::as_slice));
+        check_scan(u, &store, &model)?;
+        if provider.is_durable() && u.ratio(1, 10)? {
+            if u.arbitrary()? {
+                wait(volume.close());
+            } else {
+                drop(volume);
+            }
+            drop(store);
+            volume = provider.open();
+            store = volume.key_value("kv").unwrap();
+            assert_eq!(everything(&store), model);
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn behaves_like_a_map() {
+    arbtest::arbtest(|u| run(u, &Provider::Ephemeral)).budget_ms(1500);
+    arbtest::arbtest(|u| run(u, &Provider::Disk(std::sync::Arc::new(storage::CrashDisk::default()))))
+        .budget_ms(4000);
+}
+
+#[test]
+fn writes_are_in_order_and_grouped() {
+    on_every_provider(|provider| {
+        let volume = provider.open();
+        let store = volume.key_value("counter").unwrap();
+        let tickets: Vec<_> = (0..100u8)
+            .map(|step| {
+                store.submit(move |transaction| {
+                    let before = transaction.get(b"steps").unwrap().unwrap_or_default();
+                    assert_eq!(before.len(), usize::from(step));
+                    transaction.put(b"steps".to_vec(), [&before[..], &[step]].concat());
+                    Ok::<_, ()>(before.len())
+                })
+            })
+            .collect();
+        for (step, ticket) in tickets.into_iter().enumerate() {
+            assert_eq!(ticket.wait().unwrap(), Ok(step));
+        }
+        assert_eq!(store.get(b"steps").unwrap().unwrap().len(), 100);
+        let answer: Result<_, _> = wait(store.write(|transaction| {
+            transaction.delete(b"steps");
+            Ok::<_, ()>(transaction.get(b"steps").unwrap())
+        }));
+        assert_eq!(answer.unwrap(), Ok(None));
+        assert!(everything(&store).is_empty());
+    });
+}
+
+#[test]
+fn scans_see_one_state_while_writes_go_on() {
+    on_every_provider(|provider| {
+        let volume = provider.open();
+        let store = volume.key_value("pairs").unwrap();
+        let done = std::sync::atomic::AtomicBool::new(false);
+        std::thread::scope(|scope| {
+            scope.spawn(|| {
+                for step in 0..300u32 {
+                    let write = store.submit(move |transaction| {
+                        for key in 0..8u8 {
+                            transaction.put(vec![key], step.to_le_bytes().to_vec());
+                        }
+                        Ok::<_, ()>(())
+                    });
+                    write.wait().unwrap().unwrap();
+                }
+                done.store(true, std::sync::atomic::Ordering::Release);
+            });
+            while !done.load(std::sync::atomic::Ordering::Acquire) {
+                let model = everything(&store);
+                let values: std::collections::BTreeSet<_> = model.values().collect();
+                assert!(model.is_empty() || (model.len() == 8 && values.len() == 1), "{model:?}");
+            }
+        });
+    });
+}
+
+#[test]
+fn a_real_store_comes_back() {
+    on_every_provider(|provider| {
+        if !provider.is_durable() {
+            return;
+        }
+        let mut model = Model::new();
+        for round in 0..4u8 {
+            let volume: Volume = provider.open();
+            let store = volume.key_value("tables").unwrap();
+            assert_eq!(everything(&store), model);
+            for key in 0..60u8 {
+                let (key, value) = (vec![key, key.wrapping_mul(31)], vec![round; 40]);
+                model.insert(key.clone(), value.clone());
+                let write = store.submit(move |transaction| {
+                    transaction.put(key, value);
+                    Ok::<_, ()>(())
+                });
+                write.wait().unwrap().unwrap();
+            }
+            assert_eq!(everything(&store), model);
+            if round % 2 == 0 {
+                wait(volume.close());
+                let late = store.submit(|_| Ok::<_, ()>(())).wait();
+                assert_eq!(late.unwrap_err().kind(), kernel::Kind::Unavailable);
+            }
+        }
+    });
+}

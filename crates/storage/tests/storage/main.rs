@@ -1,0 +1,11 @@
+//! Contract, model, power-cut, fault and damage tests of the volume, over all its providers.
+
+mod blobs;
+mod faults;
+mod key_value_contract;
+mod key_value_power_cut;
+mod log_contract;
+mod log_damage;
+mod log_power_cut;
+mod providers;
+mod volume;
