@@ -43,6 +43,9 @@ pub(super) fn attachment_key(account: &AccountId, arn: &str, role: &str) -> Vec<
     Table::Attachment.key(account, &format!("{arn}\0{role}"))
 }
 
+/// Sees a record's name as it stands in the key, and its bytes; says whether to go on.
+type Visit<'a> = dyn FnMut(&str, &Bytes) -> Result<ControlFlow<()>, IamError> + 'a;
+
 /// What the store and its transactions have in common.
 pub(super) trait Read {
     /// The value of `key`.
@@ -91,14 +94,13 @@ pub(super) trait Read {
     }
 
     /// Visits the records of `table` whose names begin with `name`, those after `after` only, in order.
-    /// The visitor gets the name as it stands in the key.
     fn each(
         &self,
         table: Table,
         account: &AccountId,
         name: &str,
         after: Option<&str>,
-        visit: &mut dyn FnMut(&str, &Bytes) -> Result<ControlFlow<()>, IamError>,
+        visit: &mut Visit<'_>,
     ) -> Result<(), IamError> {
         let first = table.key(account, name);
         let head = table.key(account, "").len();
