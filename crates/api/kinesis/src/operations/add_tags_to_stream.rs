@@ -1,9 +1,11 @@
 //! `AddTagsToStream`.
 
 use std::collections::BTreeMap;
+use kernel::Place;
 use wire::{Operation, Service, Shape};
 
 use crate::SERVICE;
+use crate::resource::stream_arns;
 
 /// The operation.
 #[derive(Clone, Copy, Debug)]
@@ -14,6 +16,10 @@ impl Operation for AddTagsToStream {
     const NAME: &'static str = "AddTagsToStream";
     type Input = AddTagsToStreamInput;
     type Output = ();
+
+    fn resources(input: &Self::Input, place: &Place) -> Vec<String> {
+        stream_arns(place, input.stream_name.as_ref(), input.stream_arn.as_ref())
+    }
 }
 
 /// Input of `AddTagsToStream`.

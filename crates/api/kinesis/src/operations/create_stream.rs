@@ -1,9 +1,11 @@
 //! `CreateStream`.
 
 use std::collections::BTreeMap;
+use kernel::Place;
 use wire::{Operation, Service, Shape};
 
 use crate::{SERVICE, StreamModeDetails};
+use crate::resource::stream_arns;
 
 /// The operation.
 #[derive(Clone, Copy, Debug)]
@@ -14,6 +16,10 @@ impl Operation for CreateStream {
     const NAME: &'static str = "CreateStream";
     type Input = CreateStreamInput;
     type Output = ();
+
+    fn resources(input: &Self::Input, place: &Place) -> Vec<String> {
+        stream_arns(place, Some(&input.stream_name), None)
+    }
 }
 
 /// Input of `CreateStream`.

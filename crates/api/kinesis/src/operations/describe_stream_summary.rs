@@ -1,8 +1,10 @@
 //! `DescribeStreamSummary`.
 
+use kernel::Place;
 use wire::{Operation, Service, Shape};
 
 use crate::{SERVICE, StreamDescriptionSummary};
+use crate::resource::stream_arns;
 
 /// The operation.
 #[derive(Clone, Copy, Debug)]
@@ -13,6 +15,10 @@ impl Operation for DescribeStreamSummary {
     const NAME: &'static str = "DescribeStreamSummary";
     type Input = DescribeStreamSummaryInput;
     type Output = DescribeStreamSummaryOutput;
+
+    fn resources(input: &Self::Input, place: &Place) -> Vec<String> {
+        stream_arns(place, input.stream_name.as_ref(), input.stream_arn.as_ref())
+    }
 }
 
 /// Input of `DescribeStreamSummary`.

@@ -1,9 +1,10 @@
 //! `GetShardIterator`.
 
-use kernel::Timestamp;
+use kernel::{Place, Timestamp};
 use wire::{Operation, Service, Shape};
 
 use crate::{SERVICE, ShardIteratorType};
+use crate::resource::stream_arns;
 
 /// The operation.
 #[derive(Clone, Copy, Debug)]
@@ -14,6 +15,10 @@ impl Operation for GetShardIterator {
     const NAME: &'static str = "GetShardIterator";
     type Input = GetShardIteratorInput;
     type Output = GetShardIteratorOutput;
+
+    fn resources(input: &Self::Input, place: &Place) -> Vec<String> {
+        stream_arns(place, input.stream_name.as_ref(), input.stream_arn.as_ref())
+    }
 }
 
 /// Input of `GetShardIterator`.

@@ -1,8 +1,10 @@
 //! `ListTagsForStream`.
 
+use kernel::Place;
 use wire::{Operation, Service, Shape};
 
 use crate::{SERVICE, Tag};
+use crate::resource::stream_arns;
 
 /// The operation.
 #[derive(Clone, Copy, Debug)]
@@ -13,6 +15,10 @@ impl Operation for ListTagsForStream {
     const NAME: &'static str = "ListTagsForStream";
     type Input = ListTagsForStreamInput;
     type Output = ListTagsForStreamOutput;
+
+    fn resources(input: &Self::Input, place: &Place) -> Vec<String> {
+        stream_arns(place, input.stream_name.as_ref(), input.stream_arn.as_ref())
+    }
 }
 
 /// Input of `ListTagsForStream`.

@@ -1,9 +1,11 @@
 //! `PutRecord`.
 
 use bytes::Bytes;
+use kernel::Place;
 use wire::{Operation, Service, Shape};
 
 use crate::{SERVICE, EncryptionType};
+use crate::resource::stream_arns;
 
 /// The operation.
 #[derive(Clone, Copy, Debug)]
@@ -14,6 +16,10 @@ impl Operation for PutRecord {
     const NAME: &'static str = "PutRecord";
     type Input = PutRecordInput;
     type Output = PutRecordOutput;
+
+    fn resources(input: &Self::Input, place: &Place) -> Vec<String> {
+        stream_arns(place, input.stream_name.as_ref(), input.stream_arn.as_ref())
+    }
 }
 
 /// Input of `PutRecord`.

@@ -1,8 +1,10 @@
 //! `PutRecords`.
 
+use kernel::Place;
 use wire::{Operation, Service, Shape};
 
 use crate::{SERVICE, EncryptionType, PutRecordsRequestEntry, PutRecordsResultEntry};
+use crate::resource::stream_arns;
 
 /// The operation.
 #[derive(Clone, Copy, Debug)]
@@ -13,6 +15,10 @@ impl Operation for PutRecords {
     const NAME: &'static str = "PutRecords";
     type Input = PutRecordsInput;
     type Output = PutRecordsOutput;
+
+    fn resources(input: &Self::Input, place: &Place) -> Vec<String> {
+        stream_arns(place, input.stream_name.as_ref(), input.stream_arn.as_ref())
+    }
 }
 
 /// Input of `PutRecords`.

@@ -1,0 +1,142 @@
+//! The front door: one port, every service, plain or TLS, HTTP/1.1 or HTTP/2.
+//!
+//! A request is read whole (bounded), its caller named, its service found, and [`dispatch::Dispatch`]
+//! does the rest. Nothing here knows any service.
+
+mod body;
+mod caller;
+mod own;
+mod service;
+
+use std::convert::Infallible;
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::Bytes;
+use dispatch::{Call, Carrier, Dispatch, Origin};
+use http::{Request, Response};
+use http_body_util::Full;
+use hyper::body::Incoming;
+use hyper::service::service_fn;
+use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
+use hyper_util::server::conn::auto::Builder;
+use kernel::RequestId;
+use tokio::net::TcpListener;
+use tokio::sync::{Semaphore, watch};
+use wire::{Answer, Fault, Protocol, Question, Service};
+
+use crate::tls::Tls;
+pub use own::Artifacts;
+
+/// How many connections are served at once; the next one waits to be accepted.
+const CONNECTIONS_MAX: usize = 4096;
+/// How long a client may take to send the head of a request.
+const HEAD_TIME_MAX: Duration = Duration::from_secs(30);
+/// How long open requests may go on after the door was told to close.
+const CLOSING_TIME_MAX: Duration = Duration::from_secs(5);
+
+/// What the door needs for its work.
+pub struct Door {
+    /// The switchboard.
+    pub dispatch: Dispatch,
+    /// TLS on the same port.
+    pub tls: Tls,
+    /// Where clients reach us, for answers that name addresses.
+    pub endpoint: String,
+    /// Where `pumphouse deploy` puts code.
+    pub artifacts: Artifacts,
+}
+
+impl Door {
+    /// Serves `listener` until `closing` turns true; then finishes what is open, within bounds.
+    pub async fn serve(self: Arc<Self>, listener: TcpListener, mut closing: watch::Receiver<bool>) {
+        let places = Arc::new(Semaphore::new(CONNECTIONS_MAX));
+        loop {
+            let place = Arc::clone(&places).acquire_owned().await.expect("invariant: the semaphore stays open");
+            let accepted = tokio::select! {
+                accepted = listener.accept() => accepted,
+                _ = closing.wait_for(|closing| *closing) => break,
+            };
+            let Ok((stream, _)) = accepted else { continue };
+            let (door, closing) = (Arc::clone(&self), closing.clone());
+            tokio::spawn(async move {
+                let _place = place;
+                door.serve_connection(stream, closing).await;
+            });
+        }
+        let all = u32::try_from(CONNECTIONS_MAX).expect("invariant: a small number");
+        let _ = tokio::time::timeout(CLOSING_TIME_MAX, places.acquire_many(all)).await;
+    }
+
+    async fn serve_connection(self: Arc<Self>, stream: tokio::net::TcpStream, mut closing: watch::Receiver<bool>) {
+        let Ok(connection) = self.tls.accept(stream).await else { return };
+        let mut builder = Builder::new(TokioExecutor::new());
+        builder.http1().timer(TokioTimer::new()).header_read_timeout(HEAD_TIME_MAX);
+        builder.http2().timer(TokioTimer::new()).max_concurrent_streams(256);
+        let service = service_fn(|request| {
+            let door = Arc::clone(&self);
+            async move { Ok::<_, Infallible>(door.answer(request).await) }
+        });
+        let serving = builder.serve_connection(TokioIo::new(connection), service);
+        tokio::pin!(serving);
+        tokio::select! {
+            // A connection that breaks concerns its client only.
+            _ = &mut serving => return,
+            _ = closing.wait_for(|closing| *closing) => {}
+        }
+        serving.as_mut().graceful_shutdown();
+        let _ = serving.await;
+    }
+
+    async fn answer(&self, request: Request<Incoming>) -> Response<Full<Bytes>> {
+        let request_id = self.dispatch.request_id();
+        let (parts, incoming) = request.into_parts();
+        let answer = match body::read(&parts, incoming).await {
+            Err(fault) => refuse(None, &fault, &request_id),
+            Ok(body) if parts.uri.path().starts_with(own::PREFIX) => own::answer(self, &parts, body).await,
+            Ok(body) => self.answer_aws(parts, body, request_id).await,
+        };
+        let mut response = Response::new(Full::new(answer.body));
+        *response.status_mut() = answer.status;
+        *response.headers_mut() = answer.headers;
+        response
+    }
+
+    async fn answer_aws(&self, parts: http::request::Parts, body: Bytes, request_id: RequestId) -> Answer {
+        let plain = match body::decompressed(&parts, &body) {
+            Ok(plain) => plain,
+            Err(fault) => return refuse(None, &fault, &request_id),
+        };
+        let found = match service::find(&self.dispatch, &parts, &plain) {
+            Ok(found) => found,
+            Err(fault) => return refuse(None, &fault, &request_id),
+        };
+        let card = found.carrier.service();
+        let caller = match caller::name(&self.dispatch, card, &parts, &body) {
+            Ok(caller) => caller,
+            Err(fault) => return refuse(Some(card), &fault, &request_id),
+        };
+        let call = Call {
+            principal: caller.principal,
+            place: caller.place,
+            request_id,
+            origin: Origin::Door { endpoint: self.endpoint.clone() },
+        };
+        let question = Question { method: parts.method, uri: parts.uri, headers: parts.headers, body: plain };
+        self.carry(found.carrier, found.operation, call, question).await
+    }
+
+    async fn carry(&self, carrier: &Carrier, operation: Option<String>, call: Call, question: Question) -> Answer {
+        match operation {
+            Some(name) => self.dispatch.serve_named(carrier, &name, call, question).await,
+            None => self.dispatch.serve_path(carrier, call, question).await,
+        }
+    }
+}
+
+/// Answers `fault` in the service's protocol, or in JSON where the service is not known.
+fn refuse(service: Option<&'static Service>, fault: &Fault, request_id: &RequestId) -> Answer {
+    static NOBODY: Service = Service { title: "Pumphouse", protocol: Protocol::AwsJson11, ..Service::PLAIN };
+    let service = service.unwrap_or(&NOBODY);
+    service.protocol.write_fault(service, fault, request_id)
+}

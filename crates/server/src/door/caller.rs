@@ -1,0 +1,68 @@
+//! Who calls, and for which account and region, by the request's signature.
+//!
+//! Keys that this house gave out (sessions of roles) are verified. Any other credentials pass as the
+//! account that the key names: the door stands on loopback only until access control is enforced.
+
+use bytes::Bytes;
+use dispatch::{Dispatch, Identity, Principal};
+use http::request::Parts;
+use kernel::{AccountId, Place, Region};
+use wire::signature::{Claim, Dialect, SignatureError, parse, verify};
+use wire::{Fault, Protocol, Service};
+
+/// Who calls, for which place.
+pub struct Caller {
+    pub principal: Principal,
+    pub place: Place,
+}
+
+/// Names the caller of a request to `service` with the body as it came.
+pub fn name(dispatch: &Dispatch, service: &Service, parts: &Parts, body: &Bytes) -> Result<Caller, Fault> {
+    // A signature that cannot be read is as good as none on loopback, where any credentials pass.
+    let Ok(Some(claim)) = parse(parts) else { return Ok(anybody(None)) };
+    let identity = dispatch.identify().and_then(|identify| identify.identify(&claim.access_key));
+    match identity {
+        None => Ok(anybody(Some(&claim))),
+        Some(identity) => {
+            prove(dispatch, &claim, &identity, parts, body).map_err(|error| refusal(service, &error))?;
+            let mut caller = anybody(Some(&claim));
+            if let Principal::Session { account, .. } | Principal::Account(account) = &identity.principal {
+                caller.place.account = account.clone();
+            }
+            Ok(Caller { principal: identity.principal, place: caller.place })
+        }
+    }
+}
+
+fn anybody(claim: Option<&Claim<'_>>) -> Caller {
+    let account = claim.map(|claim| AccountId::of_access_key(&claim.access_key)).unwrap_or_default();
+    let region = claim.and_then(|claim| Region::parse(&claim.scope.region)).unwrap_or_default();
+    Caller { principal: Principal::Account(account.clone()), place: Place { account, region } }
+}
+
+fn prove(
+    dispatch: &Dispatch,
+    claim: &Claim<'_>,
+    identity: &Identity,
+    parts: &Parts,
+    body: &Bytes,
+) -> Result<(), SignatureError> {
+    let now = dispatch.clock().now();
+    if identity.expires.is_some_and(|expires| expires <= now) {
+        return Err(SignatureError::TokenExpired);
+    }
+    if identity.session_token.as_deref() != claim.session_token.as_deref() {
+        return Err(SignatureError::UnknownClient { token: true });
+    }
+    verify(claim, parts, body, &identity.secret_key, now)
+}
+
+fn refusal(service: &Service, error: &SignatureError) -> Fault {
+    let dialect = match service.protocol {
+        Protocol::AwsJson10 | Protocol::AwsJson11 => Dialect::Json,
+        Protocol::Query => Dialect::Query,
+        Protocol::RestJson => Dialect::RestJson,
+    };
+    let refusal = error.refusal(dialect);
+    Fault::with_status(refusal.code, refusal.status, refusal.message)
+}

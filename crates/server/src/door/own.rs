@@ -1,0 +1,70 @@
+//! The house's own few paths, under `/_pumphouse/`: health, and the code that `pumphouse deploy` brings.
+
+use bytes::Bytes;
+use http::header::{CONTENT_TYPE, HeaderValue};
+use http::request::Parts;
+use http::{HeaderMap, Method, StatusCode};
+use storage::Volume;
+use wire::Answer;
+
+use super::Door;
+
+/// What the house's own paths begin with.
+pub const PREFIX: &str = "/_pumphouse/";
+
+/// Code packages brought by `pumphouse deploy`, by the SHA-256 of their bytes.
+pub struct Artifacts(Volume);
+
+impl Artifacts {
+    /// Packages on `volume`.
+    pub fn new(volume: Volume) -> Self {
+        Self(volume)
+    }
+
+    fn keep(&self, name: &str, bytes: &Bytes) -> Result<(), String> {
+        let digest = ring::digest::digest(&ring::digest::SHA256, bytes);
+        if kernel::to_hex(digest.as_ref()) != name {
+            return Err(format!("the body's SHA-256 is not `{name}`"));
+        }
+        let blobs = self.0.blobs(lambda_service::ARTIFACTS).map_err(|error| error.to_string())?;
+        blobs.put(name, bytes).map_err(|error| error.to_string())
+    }
+}
+
+/// Answers a request to one of the house's own paths.
+pub async fn answer(door: &Door, parts: &Parts, body: Bytes) -> Answer {
+    match (&parts.method, parts.uri.path().strip_prefix(PREFIX).unwrap_or_default()) {
+        (&Method::GET, "health") => json(StatusCode::OK, health(door)),
+        (&Method::PUT, path) if path.starts_with("artifacts/") => {
+            let name = path.strip_prefix("artifacts/").unwrap_or_default();
+            match door.artifacts.keep(name, &body) {
+                Ok(()) => json(StatusCode::CREATED, "{}".to_owned()),
+                Err(reason) => json(StatusCode::BAD_REQUEST, message(&reason)),
+            }
+        }
+        _ => json(StatusCode::NOT_FOUND, message("no such path; there is /_pumphouse/health")),
+    }
+}
+
+fn health(door: &Door) -> String {
+    let services = door.dispatch.carriers().map(|carrier| {
+        let count = carrier.operations().count();
+        let home = if count == 0 { "remote" } else { "embedded" };
+        format!("{{\"name\":\"{}\",\"home\":\"{home}\",\"operations\":{count}}}", carrier.service().name)
+    });
+    let services = services.collect::<Vec<_>>().join(",");
+    format!("{{\"status\":\"running\",\"version\":\"{}\",\"services\":[{services}]}}", env!("CARGO_PKG_VERSION"))
+}
+
+fn message(text: &str) -> String {
+    let mut body = String::from("{\"message\":");
+    wire::write_json_string(&mut body, text);
+    body.push('}');
+    body
+}
+
+fn json(status: StatusCode, body: String) -> Answer {
+    let mut headers = HeaderMap::new();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    Answer { status, headers, body: Bytes::from(body) }
+}

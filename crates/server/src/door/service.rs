@@ -1,0 +1,84 @@
+//! Which service and operation a request names: by target, by signature, by form, by path.
+
+use bytes::Bytes;
+use dispatch::{Carrier, Dispatch};
+use http::request::Parts;
+use wire::{Fault, Protocol, decode_form};
+
+/// A service, and the operation where something other than the path names it.
+pub struct Found<'a> {
+    pub carrier: &'a Carrier,
+    pub operation: Option<String>,
+}
+
+/// Finds what `parts` names.
+pub fn find<'a>(dispatch: &'a Dispatch, parts: &Parts, body: &Bytes) -> Result<Found<'a>, Fault> {
+    if let Some(target) = parts.headers.get("x-amz-target") {
+        return by_target(dispatch, target.to_str().unwrap_or_default());
+    }
+    let signed = wire::signature::parse(parts).ok().flatten().map(|claim| claim.scope.service.into_owned());
+    let by_name = signed.as_deref().and_then(|name| dispatch.carrier(name)).or_else(|| by_host(dispatch, parts));
+    let carrier = match by_name {
+        Some(carrier) => carrier,
+        None => by_shape(dispatch, parts, body).ok_or_else(|| nobody(signed.as_deref(), parts))?,
+    };
+    let operation = match carrier.service().protocol {
+        Protocol::RestJson => None,
+        Protocol::Query => Some(parameter(parts, body, "Action").ok_or_else(missing_action)?),
+        // Without a target there is no operation, which AWS answers as an unknown one.
+        Protocol::AwsJson10 | Protocol::AwsJson11 => Some(String::new()),
+    };
+    Ok(Found { carrier, operation })
+}
+
+fn by_target<'a>(dispatch: &'a Dispatch, target: &str) -> Result<Found<'a>, Fault> {
+    let (prefix, operation) = target.split_once('.').unwrap_or((target, ""));
+    let carrier = dispatch.carriers().find(|carrier| carrier.service().target_prefix == prefix && !prefix.is_empty());
+    let carrier = carrier.ok_or_else(|| {
+        let message = format!("no service here answers the target `{target}`; docs/guide/coverage.md lists all");
+        Fault::sender("UnknownOperationException", message)
+    })?;
+    Ok(Found { carrier, operation: Some(operation.to_owned()) })
+}
+
+/// `kinesis.us-east-1.amazonaws.com`, `lambda.localhost`: the first label names the service.
+fn by_host<'a>(dispatch: &'a Dispatch, parts: &Parts) -> Option<&'a Carrier> {
+    let host = parts.headers.get(http::header::HOST)?.to_str().ok()?;
+    dispatch.carrier(host.split_once('.')?.0)
+}
+
+/// Unsigned requests: forms say their version, paths begin with one.
+fn by_shape<'a>(dispatch: &'a Dispatch, parts: &Parts, body: &Bytes) -> Option<&'a Carrier> {
+    let version = parameter(parts, body, "Version");
+    let path = parts.uri.path();
+    dispatch.carriers().find(|carrier| {
+        let service = carrier.service();
+        match service.protocol {
+            Protocol::Query => version.as_deref() == Some(service.version),
+            Protocol::RestJson => path.strip_prefix('/').is_some_and(|path| path.starts_with(service.version)),
+            Protocol::AwsJson10 | Protocol::AwsJson11 => false,
+        }
+    })
+}
+
+fn parameter(parts: &Parts, body: &Bytes, name: &str) -> Option<String> {
+    let in_query = decode_form(parts.uri.query().unwrap_or_default()).ok()?;
+    let is_form = parts.headers.get(http::header::CONTENT_TYPE).is_none_or(|kind| {
+        kind.to_str().is_ok_and(|kind| kind.starts_with("application/x-www-form-urlencoded"))
+    });
+    let in_body = if is_form { decode_form(std::str::from_utf8(body).ok()?).ok()? } else { Vec::new() };
+    in_query.into_iter().chain(in_body).find(|(key, _)| key == name).map(|(_, value)| value)
+}
+
+fn missing_action() -> Fault {
+    Fault::sender("MissingAction", "The request must contain the parameter Action.")
+}
+
+fn nobody(signed: Option<&str>, parts: &Parts) -> Fault {
+    let what = match signed {
+        Some(name) => format!("the service `{name}`"),
+        None => format!("{} {}", parts.method, parts.uri.path()),
+    };
+    let message = format!("Pumphouse does not have {what}; docs/guide/coverage.md lists what it has");
+    Fault::with_status("NotImplemented", 501, message)
+}
