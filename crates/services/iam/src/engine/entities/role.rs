@@ -113,7 +113,7 @@ mod tests {
     #[test]
     fn damage_is_told_not_guessed() {
         arbtest::arbtest(|bytes| {
-            let _ = Role::decode(&bytes.bytes(bytes.len().min(64))?);
+            let _ = Role::decode(bytes.bytes(bytes.len().min(64))?);
             Ok(())
         });
         for (bytes, field) in [("", "version"), ("\u{2}{}", "version"), ("\u{1}[", "JSON"), ("\u{1}{}", "id")]
