@@ -329,7 +329,7 @@ fn view(account: &AccountId, policy: ManagedPolicy, attachments: usize) -> Polic
 fn aws_view(policy: &AwsManaged, attachments: usize) -> PolicyView {
     PolicyView {
         arn: policy.arn(),
-        id: policy.id.to_owned(),
+        id: policy.id(),
         name: policy.name.to_owned(),
         path: policy.path.to_owned(),
         description: None,
