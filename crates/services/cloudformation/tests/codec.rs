@@ -107,10 +107,12 @@ fn bytes_are_pinned_and_come_back() {
     assert_eq!(decode_event(EVENT.as_bytes()), Ok(event()));
 }
 
+type Refuses = fn(&[u8]) -> bool;
+
 /// Each field in turn taken out, or made a list of lists; none may be guessed.
 #[test]
 fn unsound_records_are_refused() {
-    let decoders: [(&str, fn(&[u8]) -> bool); 3] = [
+    let decoders: [(&str, Refuses); 3] = [
         (HEAD, |bytes| decode_head(bytes, String::new(), Vec::new()).is_err()),
         (RESOURCE, |bytes| decode_resource(bytes).is_err()),
         (EVENT, |bytes| decode_event(bytes).is_err()),
