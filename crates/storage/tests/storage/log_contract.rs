@@ -49,7 +49,10 @@ fn frames_come_back_in_order() {
                 }
                 for frame in frames {
                     for item in frame.first..frame.first + u64::from(frame.count) {
-                        assert_eq!(log.read(lane, item, 0, None).unwrap().frames, [frame.clone()]);
+                        assert_eq!(
+                            log.read(lane, item, 0, None).unwrap().frames,
+                            std::slice::from_ref(frame)
+                        );
                     }
                     let sought = log.seek_time(lane, frame.timestamp_ms - 2).unwrap();
                     assert_eq!(sought, Some(frame.first));

@@ -1,5 +1,7 @@
 //! Contract, model, power-cut, fault and damage tests of the volume, over all its providers.
 
+#![allow(clippy::unwrap_used, reason = "a panic in a test is the message, also in what tests share")]
+
 mod blobs;
 mod faults;
 mod key_value_contract;
