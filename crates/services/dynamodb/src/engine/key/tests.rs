@@ -113,7 +113,7 @@ fn segments_cover_everything_once() {
             let key = SPACE.row(Scalar::N(&number), None);
             let inside = |&segment: &u32| SPACE.segment(segment, total).contains(&key);
             let hash = u32::from_be_bytes(key[6..10].try_into().unwrap());
-            let near = u32::try_from(u64::from(hash) * u64::from(total) >> 32).unwrap();
+            let near = u32::try_from((u64::from(hash) * u64::from(total)) >> 32).unwrap();
             let hits = (near.saturating_sub(1)..=near + 1).filter(|&segment| segment < total).filter(inside);
             assert_eq!(hits.count(), 1, "{total} {number}");
         }
