@@ -6,13 +6,14 @@ use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use clap::Args;
 
+use crate::Target;
 use crate::error::Error;
 use crate::http::{self, Answer, find};
 use crate::load::Load;
 use crate::outcome::Outcome;
+use crate::process::Meter;
 use crate::request::KINESIS;
 use crate::setup::Setup;
-use crate::{Target, process};
 
 /// Distinct calls that connections take turns with.
 const DISTINCT_CALLS: usize = 32;
@@ -48,20 +49,15 @@ impl Ingest {
             let requests = (0..DISTINCT_CALLS).map(|call| self.request(&address, &stream, call)).collect();
             let measured = Duration::from_secs_f64(self.seconds);
             let load = Load { address: &address, requests, connections, measured, operation: "PutRecords" };
-            let before = target.pid.map(process::processor_seconds);
+            let meter = Meter::new(target.pid);
             let mut taken = load.run(all_taken).await?;
             let records = taken.rate() * self.batch as f64;
             let name = format!("ingest-{}B-c{connections}", self.size);
-            let mut outcome = Outcome::new(name)
+            let outcome = Outcome::new(name)
                 .with("records_per_s", records)
                 .with("mb_per_s", records * self.size as f64 / 1e6)
                 .with_latencies(&mut taken.latencies);
-            if let (Some(pid), Some(before)) = (target.pid, before) {
-                let used = process::processor_seconds(pid) - before;
-                outcome =
-                    outcome.with("server_cpu_s", used).with("server_rss_mib", process::resident_mib(pid));
-            }
-            outcomes.push(outcome);
+            outcomes.push(meter.add_to(outcome, taken.calls * self.batch));
         }
         Ok(outcomes)
     }

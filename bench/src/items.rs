@@ -4,13 +4,14 @@ use std::time::Duration;
 
 use clap::Args;
 
+use crate::Target;
 use crate::error::Error;
 use crate::http::{self, Answer, find};
 use crate::load::Load;
 use crate::outcome::Outcome;
+use crate::process::Meter;
 use crate::request::DYNAMODB;
 use crate::setup::Setup;
-use crate::{Target, process};
 
 /// The load.
 #[derive(Args)]
@@ -43,17 +44,12 @@ impl Items {
                     (0..self.keys).map(|key| self.request(&address, &table, operation, key)).collect();
                 let measured = Duration::from_secs_f64(self.seconds);
                 let load = Load { address: &address, requests, connections, measured, operation };
-                let before = target.pid.map(process::processor_seconds);
+                let meter = Meter::new(target.pid);
                 let mut taken = load.run(if operation == "PutItem" { was_put } else { was_found }).await?;
                 let name = format!("{operation}-c{connections}");
-                let mut outcome =
+                let outcome =
                     Outcome::new(name).with("ops_per_s", taken.rate()).with_latencies(&mut taken.latencies);
-                if let (Some(pid), Some(before)) = (target.pid, before) {
-                    let used = process::processor_seconds(pid) - before;
-                    outcome =
-                        outcome.with("server_cpu_s", used).with("server_rss_mib", process::resident_mib(pid));
-                }
-                outcomes.push(outcome);
+                outcomes.push(meter.add_to(outcome, taken.calls));
             }
         }
         Ok(outcomes)

@@ -1,6 +1,6 @@
 //! The closed loop: so many connections, each sending its next request when the last was answered.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::time::{Duration, Instant};
 
@@ -14,6 +14,8 @@ pub struct Taken {
     pub latencies: Latencies,
     /// Seconds from the end of the warm-up to the last answer.
     pub seconds: f64,
+    /// Calls answered, those of the warm-up too.
+    pub calls: usize,
 }
 
 impl Taken {
@@ -45,10 +47,12 @@ impl Load<'_> {
         let end = begin + self.measured;
         let requests = Rc::new(self.requests);
         let latencies = Rc::new(RefCell::new(Latencies::default()));
+        let calls = Rc::new(Cell::new(0));
         let loops = tokio::task::LocalSet::new();
         let mut handles = Vec::with_capacity(self.connections);
         for index in 0..self.connections {
-            let (requests, latencies) = (Rc::clone(&requests), Rc::clone(&latencies));
+            let (requests, latencies, calls) =
+                (Rc::clone(&requests), Rc::clone(&latencies), Rc::clone(&calls));
             let (mut connection, operation) = (Connection::new(self.address), self.operation);
             handles.push(loops.spawn_local(async move {
                 let mut turn = index * requests.len() / 64;
@@ -64,6 +68,7 @@ impl Load<'_> {
                     if started >= begin {
                         latencies.borrow_mut().add(started.elapsed());
                     }
+                    calls.set(calls.get() + 1);
                     turn += 1;
                 }
             }));
@@ -73,7 +78,7 @@ impl Load<'_> {
             handle.await.expect("invariant: a loop neither panics nor is cancelled")?;
         }
         let latencies = latencies.take();
-        Ok(Taken { latencies, seconds: begin.elapsed().as_secs_f64() })
+        Ok(Taken { latencies, seconds: begin.elapsed().as_secs_f64(), calls: calls.get() })
     }
 }
 

@@ -2,6 +2,8 @@
 
 use std::fs;
 
+use crate::outcome::Outcome;
+
 /// `USER_HZ`: the clock ticks a second in which /proc counts, 100 on every Linux that matters here.
 const TICKS_PER_SECOND: f64 = 100.0;
 
@@ -11,9 +13,41 @@ pub fn resident_mib(pid: u32) -> f64 {
 }
 
 /// User and system time of a process and its descendants so far, in seconds.
-pub fn processor_seconds(pid: u32) -> f64 {
+fn processor_seconds(pid: u32) -> f64 {
     family(pid).into_iter().map(|pid| fields(pid).map_or(0.0, |(_, ticks)| ticks)).sum::<f64>()
         / TICKS_PER_SECOND
+}
+
+/// Processor time of a server and of this program, from its making on.
+pub struct Meter {
+    server: Option<u32>,
+    before: (f64, f64),
+}
+
+impl Meter {
+    /// Begins to count; without a server's id nothing is.
+    pub fn new(server: Option<u32>) -> Self {
+        Self { server, before: Self::now(server) }
+    }
+
+    fn now(server: Option<u32>) -> (f64, f64) {
+        let of = |pid| processor_seconds(pid);
+        (
+            server.map_or(0.0, of),
+            fields(std::process::id()).map_or(0.0, |(_, ticks)| ticks / TICKS_PER_SECOND),
+        )
+    }
+
+    /// Adds, per operation of so many, the microseconds that each took; and the server's memory.
+    pub fn add_to(&self, outcome: Outcome, operations: usize) -> Outcome {
+        let Some(pid) = self.server else { return outcome };
+        let (server, own) = Self::now(self.server);
+        let each = |seconds: f64| seconds * 1e6 / operations as f64;
+        outcome
+            .with("server_cpu_us", each(server - self.before.0))
+            .with("generator_cpu_us", each(own - self.before.1))
+            .with("server_rss_mib", resident_mib(pid))
+    }
 }
 
 fn resident_kib(pid: u32) -> f64 {
