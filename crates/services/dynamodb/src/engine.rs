@@ -6,6 +6,5 @@
 pub mod capacity;
 pub mod codec;
 pub mod expression;
-
 pub mod key;
 pub mod size;

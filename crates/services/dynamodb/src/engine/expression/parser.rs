@@ -162,13 +162,13 @@ impl<'t> Parser<'t> {
     /// The next token is wrong. AWS quotes it, and the text from the token before it to the one after.
     fn syntax_error(&self) -> ExpressionError {
         let wrong = self.tokens[self.next];
-        let before = self.tokens[self.next.saturating_sub(1)];
+        let before = self.next.checked_sub(1).map_or(0, |before| self.tokens[before].start);
         let after = self.tokens.get(self.next + 1).copied().unwrap_or(wrong);
         let token = match wrong.kind {
             TokenKind::End => "<EOF>",
             _ => &self.text[wrong.start..wrong.end],
         };
-        let near = &self.text[before.start..after.end];
+        let near = &self.text[before..after.end];
         ExpressionError::invalid(
             self.kind,
             format_args!("Syntax error; token: \"{token}\", near: \"{near}\""),

@@ -115,12 +115,21 @@ fn checked<T>(
 }
 
 fn unused<T>(parameter: &str, map: &BTreeMap<String, Slot<T>>) -> Result<(), ExpressionError> {
-    let keys: Vec<&str> = map.iter().filter(|(_, slot)| !slot.used).map(|(key, _)| key.as_str()).collect();
+    let mut keys: Vec<&str> =
+        map.iter().filter(|(_, slot)| !slot.used).map(|(key, _)| key.as_str()).collect();
     if keys.is_empty() {
         return Ok(());
     }
+    keys.sort_by_key(|key| java_slot(key, map.len()));
     let keys = keys.join(", ");
     Err(ExpressionError::new(format!(
         "Value provided in {parameter} unused in expressions: keys: {{{keys}}}"
     )))
+}
+
+/// Where Java's hash set of `count` keys keeps this one: AWS lists keys in that order.
+fn java_slot(key: &str, count: usize) -> usize {
+    let hash = key.bytes().fold(0_u32, |hash, byte| hash.wrapping_mul(31).wrapping_add(u32::from(byte)));
+    let slots = (count * 4 / 3 + 1).max(16).next_power_of_two();
+    (hash ^ (hash >> 16)) as usize & (slots - 1)
 }

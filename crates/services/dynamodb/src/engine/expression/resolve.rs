@@ -16,6 +16,10 @@ type Result<T> = std::result::Result<T, ExpressionError>;
 
 const SCALARS: &[AttributeType] = &[AttributeType::S, AttributeType::N, AttributeType::B];
 
+/// How AWS calls the type of a path, which it does not know.
+const ANY_TYPE: &str = "{SS,M,DECIMAL,DOUBLESET,HDS,N,B,DICT,INTSET,BOOL,HD,BS,INT,DECIMALSET,NULL,FLOAT,FS,S,L,NS,\
+                        DOUBLE}";
+
 /// What a condition asks, after [`super::grammar::check_condition`].
 pub(super) fn condition(
     kind: ExpressionKind,
@@ -103,13 +107,13 @@ impl Resolver<'_> {
             Operand::Value(value) => match value.as_ref() {
                 AttributeValue::S(name) => name.parse().map_err(|_| {
                     self.error(format_args!(
-                        "Invalid attribute type name found; type: {name}, valid types: {{B,NULL,SS,BOOL,L,BS,N,NS,S,M}}"
+                        "Invalid attribute type name found; type: {name}, valid types: {{N,BS,L,B,NULL,M,S,SS,NS,BOOL}}"
                     ))
                 }),
                 other => Err(self.wrong_type(NAME, other.attribute_type().name())),
             },
             Operand::Size(_) => Err(self.wrong_type(NAME, AttributeType::N.name())),
-            Operand::Path(_) => Err(self.wrong_type(NAME, "{NS,SS,L,BS,N,M,B,BOOL,NULL,S}")),
+            Operand::Path(_) => Err(self.wrong_type(NAME, ANY_TYPE)),
         }
     }
 

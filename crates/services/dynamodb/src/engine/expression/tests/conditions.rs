@@ -17,6 +17,9 @@ fn refused(text: &str, values: &[(&str, AttributeValue)], want: &str) {
 fn syntax_errors_quote_the_token_and_its_neighbours() {
     for (text, token, near) in [
         ("foo", "<EOF>", "foo"),
+        ("   ", "<EOF>", "   "),
+        ("  1abc = :v", "1", "  1abc"),
+        ("n = :v AND  ", "<EOF>", "AND  "),
         ("a-b", "-", "a-b"),
         ("!!", "!", "!!"),
         ("contains(themes, :theme", "<EOF>", ":theme"),
@@ -143,6 +146,11 @@ fn names_and_values_have_to_be_known() {
         message(given.finish()),
         "Value provided in ExpressionAttributeNames unused in expressions: keys: {#b}"
     );
+    let names = [("#a", "x"), ("#b", "y"), ("#c", "z")];
+    assert_eq!(
+        message(placeholders(&names, &[]).finish()),
+        "Value provided in ExpressionAttributeNames unused in expressions: keys: {#c, #a, #b}"
+    );
     let mut given = placeholders(&[], &[(":x", s("x")), (":y", s("x"))]);
     assert_eq!(
         message(given.finish()),
@@ -201,7 +209,7 @@ fn operands_have_to_fit() {
     refused(
         "attribute_type(a, :a)",
         &[(":a", s("1"))],
-        "Invalid attribute type name found; type: 1, valid types: {B,NULL,SS,BOOL,L,BS,N,NS,S,M}",
+        "Invalid attribute type name found; type: 1, valid types: {N,BS,L,B,NULL,M,S,SS,NS,BOOL}",
     );
     let needs_path = "Operator or function requires a document path; operator or function: attribute_exists";
     refused("attribute_exists(:a) and a=b", &[(":a", s("1"))], needs_path);

@@ -1,0 +1,45 @@
+//! One file per operation.
+
+mod batch_get_item;
+mod batch_write_item;
+mod create_table;
+mod delete_item;
+mod delete_table;
+mod describe_continuous_backups;
+mod describe_endpoints;
+mod describe_limits;
+mod describe_table;
+mod describe_time_to_live;
+mod get_item;
+mod list_tables;
+mod list_tags_of_resource;
+mod put_item;
+mod query;
+mod scan;
+mod tag_resource;
+mod untag_resource;
+mod update_item;
+mod update_table;
+mod update_time_to_live;
+
+pub use batch_get_item::*;
+pub use batch_write_item::*;
+pub use create_table::*;
+pub use delete_item::*;
+pub use delete_table::*;
+pub use describe_continuous_backups::*;
+pub use describe_endpoints::*;
+pub use describe_limits::*;
+pub use describe_table::*;
+pub use describe_time_to_live::*;
+pub use get_item::*;
+pub use list_tables::*;
+pub use list_tags_of_resource::*;
+pub use put_item::*;
+pub use query::*;
+pub use scan::*;
+pub use tag_resource::*;
+pub use untag_resource::*;
+pub use update_item::*;
+pub use update_table::*;
+pub use update_time_to_live::*;

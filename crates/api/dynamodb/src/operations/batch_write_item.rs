@@ -1,0 +1,36 @@
+//! `BatchWriteItem`.
+
+use std::collections::BTreeMap;
+use wire::{Operation, Service, Shape};
+
+use crate::{SERVICE, ConsumedCapacity, ItemCollectionMetrics, ReturnConsumedCapacity, ReturnItemCollectionMetrics, WriteRequest};
+
+/// The operation.
+#[derive(Clone, Copy, Debug)]
+pub struct BatchWriteItem;
+
+impl Operation for BatchWriteItem {
+    const SERVICE: &'static Service = &SERVICE;
+    const NAME: &'static str = "BatchWriteItem";
+    type Input = BatchWriteItemInput;
+    type Output = BatchWriteItemOutput;
+}
+
+/// Input of `BatchWriteItem`.
+#[derive(Clone, Debug, PartialEq, Shape)]
+pub struct BatchWriteItemInput {
+    #[shape(length(1..=25), key(length(1..=1024)), member(length(1..=25)))]
+    pub request_items: BTreeMap<String, Vec<WriteRequest>>,
+    pub return_consumed_capacity: Option<ReturnConsumedCapacity>,
+    pub return_item_collection_metrics: Option<ReturnItemCollectionMetrics>,
+}
+
+/// Output of `BatchWriteItem`.
+#[derive(Clone, Debug, Default, PartialEq, Shape)]
+pub struct BatchWriteItemOutput {
+    #[shape(length(1..=25), key(length(1..=1024)), member(length(1..=25)))]
+    pub unprocessed_items: Option<BTreeMap<String, Vec<WriteRequest>>>,
+    #[shape(key(length(1..=1024)))]
+    pub item_collection_metrics: Option<BTreeMap<String, Vec<ItemCollectionMetrics>>>,
+    pub consumed_capacity: Option<Vec<ConsumedCapacity>>,
+}

@@ -1,0 +1,29 @@
+//! `DescribeTimeToLive`.
+
+use wire::{Operation, Service, Shape};
+
+use crate::{SERVICE, TimeToLiveDescription};
+
+/// The operation.
+#[derive(Clone, Copy, Debug)]
+pub struct DescribeTimeToLive;
+
+impl Operation for DescribeTimeToLive {
+    const SERVICE: &'static Service = &SERVICE;
+    const NAME: &'static str = "DescribeTimeToLive";
+    type Input = DescribeTimeToLiveInput;
+    type Output = DescribeTimeToLiveOutput;
+}
+
+/// Input of `DescribeTimeToLive`.
+#[derive(Clone, Debug, PartialEq, Shape)]
+pub struct DescribeTimeToLiveInput {
+    #[shape(length(1..=1024))]
+    pub table_name: String,
+}
+
+/// Output of `DescribeTimeToLive`.
+#[derive(Clone, Debug, Default, PartialEq, Shape)]
+pub struct DescribeTimeToLiveOutput {
+    pub time_to_live_description: Option<TimeToLiveDescription>,
+}

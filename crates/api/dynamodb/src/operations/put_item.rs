@@ -1,0 +1,46 @@
+//! `PutItem`.
+
+use std::collections::BTreeMap;
+use wire::{Operation, Service, Shape};
+
+use crate::{SERVICE, AttributeValue, ConditionalOperator, ConsumedCapacity, ExpectedAttributeValue, ItemCollectionMetrics, ReturnConsumedCapacity, ReturnItemCollectionMetrics, ReturnValue, ReturnValuesOnConditionCheckFailure};
+
+/// The operation.
+#[derive(Clone, Copy, Debug)]
+pub struct PutItem;
+
+impl Operation for PutItem {
+    const SERVICE: &'static Service = &SERVICE;
+    const NAME: &'static str = "PutItem";
+    type Input = PutItemInput;
+    type Output = PutItemOutput;
+}
+
+/// Input of `PutItem`.
+#[derive(Clone, Debug, PartialEq, Shape)]
+pub struct PutItemInput {
+    #[shape(length(1..=1024))]
+    pub table_name: String,
+    #[shape(key(length(0..=65535)))]
+    pub item: BTreeMap<String, AttributeValue>,
+    #[shape(key(length(0..=65535)))]
+    pub expected: Option<BTreeMap<String, ExpectedAttributeValue>>,
+    pub return_values: Option<ReturnValue>,
+    pub return_consumed_capacity: Option<ReturnConsumedCapacity>,
+    pub return_item_collection_metrics: Option<ReturnItemCollectionMetrics>,
+    pub conditional_operator: Option<ConditionalOperator>,
+    pub condition_expression: Option<String>,
+    #[shape(member(length(0..=65535)))]
+    pub expression_attribute_names: Option<BTreeMap<String, String>>,
+    pub expression_attribute_values: Option<BTreeMap<String, AttributeValue>>,
+    pub return_values_on_condition_check_failure: Option<ReturnValuesOnConditionCheckFailure>,
+}
+
+/// Output of `PutItem`.
+#[derive(Clone, Debug, Default, PartialEq, Shape)]
+pub struct PutItemOutput {
+    #[shape(key(length(0..=65535)))]
+    pub attributes: Option<BTreeMap<String, AttributeValue>>,
+    pub consumed_capacity: Option<ConsumedCapacity>,
+    pub item_collection_metrics: Option<ItemCollectionMetrics>,
+}

@@ -1,0 +1,59 @@
+//! `Query`.
+
+use std::collections::BTreeMap;
+use wire::{Operation, Service, Shape};
+
+use crate::{SERVICE, AttributeValue, Condition, ConditionalOperator, ConsumedCapacity, ReturnConsumedCapacity, Select};
+
+/// The operation.
+#[derive(Clone, Copy, Debug)]
+pub struct Query;
+
+impl Operation for Query {
+    const SERVICE: &'static Service = &SERVICE;
+    const NAME: &'static str = "Query";
+    type Input = QueryInput;
+    type Output = QueryOutput;
+}
+
+/// Input of `Query`.
+#[derive(Clone, Debug, PartialEq, Shape)]
+pub struct QueryInput {
+    #[shape(length(1..=1024))]
+    pub table_name: String,
+    #[shape(length(3..=255), pattern = "[a-zA-Z0-9_.-]+")]
+    pub index_name: Option<String>,
+    pub select: Option<Select>,
+    #[shape(length(1..=u64::MAX), member(length(0..=65535)))]
+    pub attributes_to_get: Option<Vec<String>>,
+    #[shape(range(1..=i64::MAX))]
+    pub limit: Option<i32>,
+    pub consistent_read: Option<bool>,
+    #[shape(key(length(0..=65535)))]
+    pub key_conditions: Option<BTreeMap<String, Condition>>,
+    #[shape(key(length(0..=65535)))]
+    pub query_filter: Option<BTreeMap<String, Condition>>,
+    pub conditional_operator: Option<ConditionalOperator>,
+    pub scan_index_forward: Option<bool>,
+    #[shape(key(length(0..=65535)))]
+    pub exclusive_start_key: Option<BTreeMap<String, AttributeValue>>,
+    pub return_consumed_capacity: Option<ReturnConsumedCapacity>,
+    pub projection_expression: Option<String>,
+    pub filter_expression: Option<String>,
+    pub key_condition_expression: Option<String>,
+    #[shape(member(length(0..=65535)))]
+    pub expression_attribute_names: Option<BTreeMap<String, String>>,
+    pub expression_attribute_values: Option<BTreeMap<String, AttributeValue>>,
+}
+
+/// Output of `Query`.
+#[derive(Clone, Debug, Default, PartialEq, Shape)]
+pub struct QueryOutput {
+    #[shape(member(key(length(0..=65535))))]
+    pub items: Option<Vec<BTreeMap<String, AttributeValue>>>,
+    pub count: Option<i32>,
+    pub scanned_count: Option<i32>,
+    #[shape(key(length(0..=65535)))]
+    pub last_evaluated_key: Option<BTreeMap<String, AttributeValue>>,
+    pub consumed_capacity: Option<ConsumedCapacity>,
+}

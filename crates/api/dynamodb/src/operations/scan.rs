@@ -1,0 +1,59 @@
+//! `Scan`.
+
+use std::collections::BTreeMap;
+use wire::{Operation, Service, Shape};
+
+use crate::{SERVICE, AttributeValue, Condition, ConditionalOperator, ConsumedCapacity, ReturnConsumedCapacity, Select};
+
+/// The operation.
+#[derive(Clone, Copy, Debug)]
+pub struct Scan;
+
+impl Operation for Scan {
+    const SERVICE: &'static Service = &SERVICE;
+    const NAME: &'static str = "Scan";
+    type Input = ScanInput;
+    type Output = ScanOutput;
+}
+
+/// Input of `Scan`.
+#[derive(Clone, Debug, PartialEq, Shape)]
+pub struct ScanInput {
+    #[shape(length(1..=1024))]
+    pub table_name: String,
+    #[shape(length(3..=255), pattern = "[a-zA-Z0-9_.-]+")]
+    pub index_name: Option<String>,
+    #[shape(length(1..=u64::MAX), member(length(0..=65535)))]
+    pub attributes_to_get: Option<Vec<String>>,
+    #[shape(range(1..=i64::MAX))]
+    pub limit: Option<i32>,
+    pub select: Option<Select>,
+    #[shape(key(length(0..=65535)))]
+    pub scan_filter: Option<BTreeMap<String, Condition>>,
+    pub conditional_operator: Option<ConditionalOperator>,
+    #[shape(key(length(0..=65535)))]
+    pub exclusive_start_key: Option<BTreeMap<String, AttributeValue>>,
+    pub return_consumed_capacity: Option<ReturnConsumedCapacity>,
+    #[shape(range(1..=1000000))]
+    pub total_segments: Option<i32>,
+    #[shape(range(0..=999999))]
+    pub segment: Option<i32>,
+    pub projection_expression: Option<String>,
+    pub filter_expression: Option<String>,
+    #[shape(member(length(0..=65535)))]
+    pub expression_attribute_names: Option<BTreeMap<String, String>>,
+    pub expression_attribute_values: Option<BTreeMap<String, AttributeValue>>,
+    pub consistent_read: Option<bool>,
+}
+
+/// Output of `Scan`.
+#[derive(Clone, Debug, Default, PartialEq, Shape)]
+pub struct ScanOutput {
+    #[shape(member(key(length(0..=65535))))]
+    pub items: Option<Vec<BTreeMap<String, AttributeValue>>>,
+    pub count: Option<i32>,
+    pub scanned_count: Option<i32>,
+    #[shape(key(length(0..=65535)))]
+    pub last_evaluated_key: Option<BTreeMap<String, AttributeValue>>,
+    pub consumed_capacity: Option<ConsumedCapacity>,
+}

@@ -1,0 +1,24 @@
+//! `TagResource`.
+
+use wire::{Operation, Service, Shape};
+
+use crate::{SERVICE, Tag};
+
+/// The operation.
+#[derive(Clone, Copy, Debug)]
+pub struct TagResource;
+
+impl Operation for TagResource {
+    const SERVICE: &'static Service = &SERVICE;
+    const NAME: &'static str = "TagResource";
+    type Input = TagResourceInput;
+    type Output = ();
+}
+
+/// Input of `TagResource`.
+#[derive(Clone, Debug, PartialEq, Shape)]
+pub struct TagResourceInput {
+    #[shape(length(1..=1283))]
+    pub resource_arn: String,
+    pub tags: Vec<Tag>,
+}

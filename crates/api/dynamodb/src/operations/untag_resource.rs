@@ -1,0 +1,25 @@
+//! `UntagResource`.
+
+use wire::{Operation, Service, Shape};
+
+use crate::SERVICE;
+
+/// The operation.
+#[derive(Clone, Copy, Debug)]
+pub struct UntagResource;
+
+impl Operation for UntagResource {
+    const SERVICE: &'static Service = &SERVICE;
+    const NAME: &'static str = "UntagResource";
+    type Input = UntagResourceInput;
+    type Output = ();
+}
+
+/// Input of `UntagResource`.
+#[derive(Clone, Debug, PartialEq, Shape)]
+pub struct UntagResourceInput {
+    #[shape(length(1..=1283))]
+    pub resource_arn: String,
+    #[shape(member(length(1..=128)))]
+    pub tag_keys: Vec<String>,
+}

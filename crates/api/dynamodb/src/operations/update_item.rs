@@ -1,0 +1,49 @@
+//! `UpdateItem`.
+
+use std::collections::BTreeMap;
+use wire::{Operation, Service, Shape};
+
+use crate::{SERVICE, AttributeValue, AttributeValueUpdate, ConditionalOperator, ConsumedCapacity, ExpectedAttributeValue, ItemCollectionMetrics, ReturnConsumedCapacity, ReturnItemCollectionMetrics, ReturnValue, ReturnValuesOnConditionCheckFailure};
+
+/// The operation.
+#[derive(Clone, Copy, Debug)]
+pub struct UpdateItem;
+
+impl Operation for UpdateItem {
+    const SERVICE: &'static Service = &SERVICE;
+    const NAME: &'static str = "UpdateItem";
+    type Input = UpdateItemInput;
+    type Output = UpdateItemOutput;
+}
+
+/// Input of `UpdateItem`.
+#[derive(Clone, Debug, PartialEq, Shape)]
+pub struct UpdateItemInput {
+    #[shape(length(1..=1024))]
+    pub table_name: String,
+    #[shape(key(length(0..=65535)))]
+    pub key: BTreeMap<String, AttributeValue>,
+    #[shape(key(length(0..=65535)))]
+    pub attribute_updates: Option<BTreeMap<String, AttributeValueUpdate>>,
+    #[shape(key(length(0..=65535)))]
+    pub expected: Option<BTreeMap<String, ExpectedAttributeValue>>,
+    pub conditional_operator: Option<ConditionalOperator>,
+    pub return_values: Option<ReturnValue>,
+    pub return_consumed_capacity: Option<ReturnConsumedCapacity>,
+    pub return_item_collection_metrics: Option<ReturnItemCollectionMetrics>,
+    pub update_expression: Option<String>,
+    pub condition_expression: Option<String>,
+    #[shape(member(length(0..=65535)))]
+    pub expression_attribute_names: Option<BTreeMap<String, String>>,
+    pub expression_attribute_values: Option<BTreeMap<String, AttributeValue>>,
+    pub return_values_on_condition_check_failure: Option<ReturnValuesOnConditionCheckFailure>,
+}
+
+/// Output of `UpdateItem`.
+#[derive(Clone, Debug, Default, PartialEq, Shape)]
+pub struct UpdateItemOutput {
+    #[shape(key(length(0..=65535)))]
+    pub attributes: Option<BTreeMap<String, AttributeValue>>,
+    pub consumed_capacity: Option<ConsumedCapacity>,
+    pub item_collection_metrics: Option<ItemCollectionMetrics>,
+}
