@@ -12,14 +12,14 @@
 //!
 //! ```
 //! use dynamodb_api::{AttributeValue, Item};
-//! use pumphouse_service_dynamodb::engine::expression::{Condition, ExpressionKind, Placeholders};
+//! use dynamodb_service::engine::expression::{Condition, ExpressionKind, Placeholders};
 //!
 //! let values = [(":max".to_owned(), AttributeValue::N(20.into()))].into();
 //! let mut placeholders = Placeholders::new(None, Some(values))?;
 //! let condition = Condition::parse(ExpressionKind::Condition, "price < :max", &mut placeholders)?;
 //! placeholders.finish()?;
 //! assert!(condition.holds(&Item::from([("price".to_owned(), AttributeValue::N(15.into()))])));
-//! # Ok::<(), pumphouse_service_dynamodb::engine::expression::ExpressionError>(())
+//! # Ok::<(), dynamodb_service::engine::expression::ExpressionError>(())
 //! ```
 
 mod compare;
