@@ -4,7 +4,7 @@
 //! writes what is queued on every log and syncs each once. Readers see durable frames only, straight
 //! from the segments, and never wait for a sync. Invariants: within a lane, item numbers ascend; a lane
 //! goes on numbering where it stopped, even when all its frames were trimmed; the frames of one append
-//! are kept whole or not at all (if it is less than 8 MiB). Memory is bounded: an index of one segment
+//! are kept whole or not at all. Memory is bounded: an index of one segment
 //! is some kilobytes, and those of sealed segments are read back when needed.
 //! Lacks: deleting single frames, compaction by key.
 
@@ -143,12 +143,9 @@ impl Log {
         options: LogOptions,
         committer: Arc<Committer>,
     ) -> Result<Self, StorageError> {
-        let mut frames = Vec::new();
-        let journal = Journal::open(disk.clone(), &directory, &mut |frame| frames.push(*frame))?;
         let mut index = SparseIndex::default();
-        if let Some(last) = journal.segments().back() {
-            frames.iter().for_each(|frame| index.add(&last.header, frame));
-        }
+        let journal =
+            Journal::open(disk.clone(), &directory, &mut |segment, frame| index.add(segment, frame))?;
         let view = View::of(&journal, index);
         let queue = Queue::after(&view);
         Ok(Self(Arc::new(Inner {

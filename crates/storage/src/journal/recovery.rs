@@ -9,11 +9,11 @@ use crate::disk::{Disk, File, OpenMode};
 
 impl Journal {
     /// Opens the journal in `directory`, which need not exist; `visit` sees every frame of the last
-    /// segment in order. Reads the headers of all segments, and all of the last.
+    /// segment in order, with the segment's header. Reads the headers of all segments, and all of the last.
     pub fn open(
         disk: Arc<dyn Disk>,
         directory: &str,
-        visit: &mut dyn FnMut(&FoundFrame),
+        visit: &mut dyn FnMut(&SegmentHeader, &FoundFrame),
     ) -> Result<Self, StorageError> {
         let mut journal = Self {
             disk,
@@ -75,7 +75,10 @@ impl Journal {
     }
 
     /// Finds where the last segment's whole groups end, and makes them durable.
-    fn recover_tail(&mut self, visit: &mut dyn FnMut(&FoundFrame)) -> Result<(), StorageError> {
+    fn recover_tail(
+        &mut self,
+        visit: &mut dyn FnMut(&SegmentHeader, &FoundFrame),
+    ) -> Result<(), StorageError> {
         let (Some(file), Some(last)) = (self.active.clone(), self.segments.back_mut()) else {
             return Ok(());
         };
@@ -102,7 +105,7 @@ impl Journal {
                     timestamp_ms: known.max(header.timestamp_ms),
                 };
                 self.lanes.insert(header.lane, mark);
-                visit(frame);
+                visit(&last.header, frame);
             }
             (group_start, end) = (end, scan.offset);
         }

@@ -18,7 +18,7 @@ pub(super) fn open(
     tuning: Tuning,
 ) -> Result<(Snapshot, Durable), StorageError> {
     let tree = Tree::open(&*disk, &directory)?.map(Arc::new);
-    let journal = Journal::open(disk.clone(), &directory, &mut |_| {})?;
+    let journal = Journal::open(disk.clone(), &directory, &mut |_, _| {})?;
     let in_tree = tree.as_ref().map_or(0, |tree| tree.next_record());
     let mut snapshot = Snapshot { tree, ..Snapshot::default() };
     let next_record = replay(&*disk, &directory, &journal, in_tree, &mut snapshot)?;

@@ -9,7 +9,7 @@ use crate::disk::File;
 use crate::journal::{EncodedFrame, FoundFrame, Journal, SegmentHeader};
 
 /// Sealed segments whose file and index are kept at hand.
-const WARM_SEGMENTS_MAX: usize = 8;
+const WARM_SEGMENTS_MAX: usize = 4;
 
 /// A segment that can be read.
 #[derive(Clone, Debug)]

@@ -143,9 +143,9 @@ fn run(u: &mut Unstructured, provider: &Provider) -> Result<()> {
 
 #[test]
 fn behaves_like_a_map() {
-    arbtest::arbtest(|u| run(u, &Provider::Ephemeral)).budget_ms(1500);
+    arbtest::arbtest(|u| run(u, &Provider::Ephemeral)).budget_ms(300);
     arbtest::arbtest(|u| run(u, &Provider::Disk(std::sync::Arc::new(storage::CrashDisk::default()))))
-        .budget_ms(4000);
+        .budget_ms(1500);
 }
 
 #[test]

@@ -18,7 +18,7 @@ fn workload(disk: &CrashDisk, seed: u64, tuning: Tuning, story: &mut Story) -> R
     let below = |limit: u64| random.u64() % limit;
     let mut volume = Volume::tuned(Arc::new(disk.clone()), tuning);
     let mut store = volume.key_value("kv")?;
-    for _ in 0..16 {
+    for _ in 0..12 {
         let mut tickets = Vec::new();
         for _ in 0..=below(3) {
             let mut state = story.states.last().cloned().unwrap_or_default();
@@ -95,7 +95,7 @@ fn cut_everywhere(seed: u64, tuning: Tuning) {
 
 #[test]
 fn nothing_acknowledged_is_lost() {
-    for seed in 0..3 {
+    for seed in 0..2 {
         cut_everywhere(seed, Tuning { checkpoint_bytes: 3000, in_line: true });
     }
 }
@@ -107,7 +107,7 @@ fn nothing_acknowledged_is_lost_while_checkpoints_run_beside() {
 
 #[test]
 fn nothing_acknowledged_is_lost_without_checkpoints() {
-    for seed in 10..20 {
+    for seed in 10..14 {
         cut_everywhere(seed, Tuning::default());
     }
 }

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a panic in a test is the message, also in what tests share")]
 
+mod backpressure;
 mod blobs;
 mod faults;
 mod key_value_contract;
