@@ -1,9 +1,10 @@
 //! `CreateLogGroup`.
 
+use kernel::Place;
 use std::collections::BTreeMap;
 use wire::{Operation, Service, Shape};
 
-use crate::{SERVICE, LogGroupClass};
+use crate::{LogGroupClass, SERVICE};
 
 /// The operation.
 #[derive(Clone, Copy, Debug)]
@@ -14,6 +15,10 @@ impl Operation for CreateLogGroup {
     const NAME: &'static str = "CreateLogGroup";
     type Input = CreateLogGroupInput;
     type Output = ();
+
+    fn resources(input: &Self::Input, place: &Place) -> Vec<String> {
+        crate::resource::arns(place, &input.log_group_name, None)
+    }
 }
 
 /// Input of `CreateLogGroup`.

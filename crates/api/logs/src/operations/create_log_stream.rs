@@ -1,5 +1,6 @@
 //! `CreateLogStream`.
 
+use kernel::Place;
 use wire::{Operation, Service, Shape};
 
 use crate::SERVICE;
@@ -13,6 +14,10 @@ impl Operation for CreateLogStream {
     const NAME: &'static str = "CreateLogStream";
     type Input = CreateLogStreamInput;
     type Output = ();
+
+    fn resources(input: &Self::Input, place: &Place) -> Vec<String> {
+        crate::resource::arns(place, &input.log_group_name, Some(&input.log_stream_name))
+    }
 }
 
 /// Input of `CreateLogStream`.

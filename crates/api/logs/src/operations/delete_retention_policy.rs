@@ -1,5 +1,6 @@
 //! `DeleteRetentionPolicy`.
 
+use kernel::Place;
 use wire::{Operation, Service, Shape};
 
 use crate::SERVICE;
@@ -13,6 +14,10 @@ impl Operation for DeleteRetentionPolicy {
     const NAME: &'static str = "DeleteRetentionPolicy";
     type Input = DeleteRetentionPolicyInput;
     type Output = ();
+
+    fn resources(input: &Self::Input, place: &Place) -> Vec<String> {
+        crate::resource::arns(place, &input.log_group_name, None)
+    }
 }
 
 /// Input of `DeleteRetentionPolicy`.

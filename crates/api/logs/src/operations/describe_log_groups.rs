@@ -1,8 +1,9 @@
 //! `DescribeLogGroups`.
 
+use kernel::Place;
 use wire::{Operation, Service, Shape};
 
-use crate::{SERVICE, LogGroup, LogGroupClass};
+use crate::{LogGroup, LogGroupClass, SERVICE};
 
 /// The operation.
 #[derive(Clone, Copy, Debug)]
@@ -13,6 +14,10 @@ impl Operation for DescribeLogGroups {
     const NAME: &'static str = "DescribeLogGroups";
     type Input = DescribeLogGroupsInput;
     type Output = DescribeLogGroupsOutput;
+
+    fn resources(_input: &Self::Input, place: &Place) -> Vec<String> {
+        crate::resource::arns(place, "", None)
+    }
 }
 
 /// Input of `DescribeLogGroups`.

@@ -1,8 +1,9 @@
 //! `DescribeLogStreams`.
 
+use kernel::Place;
 use wire::{Operation, Service, Shape};
 
-use crate::{SERVICE, LogStream, OrderBy};
+use crate::{LogStream, OrderBy, SERVICE};
 
 /// The operation.
 #[derive(Clone, Copy, Debug)]
@@ -13,6 +14,11 @@ impl Operation for DescribeLogStreams {
     const NAME: &'static str = "DescribeLogStreams";
     type Input = DescribeLogStreamsInput;
     type Output = DescribeLogStreamsOutput;
+
+    fn resources(input: &Self::Input, place: &Place) -> Vec<String> {
+        let (name, identifier) = (input.log_group_name.as_ref(), input.log_group_identifier.as_ref());
+        crate::resource::arns_of_either(place, name, identifier, None)
+    }
 }
 
 /// Input of `DescribeLogStreams`.

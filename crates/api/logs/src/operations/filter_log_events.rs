@@ -1,8 +1,9 @@
 //! `FilterLogEvents`.
 
+use kernel::Place;
 use wire::{Operation, Service, Shape};
 
-use crate::{SERVICE, FilteredLogEvent, SearchedLogStream};
+use crate::{FilteredLogEvent, SERVICE, SearchedLogStream};
 
 /// The operation.
 #[derive(Clone, Copy, Debug)]
@@ -13,6 +14,11 @@ impl Operation for FilterLogEvents {
     const NAME: &'static str = "FilterLogEvents";
     type Input = FilterLogEventsInput;
     type Output = FilterLogEventsOutput;
+
+    fn resources(input: &Self::Input, place: &Place) -> Vec<String> {
+        let (name, identifier) = (input.log_group_name.as_ref(), input.log_group_identifier.as_ref());
+        crate::resource::arns_of_either(place, name, identifier, None)
+    }
 }
 
 /// Input of `FilterLogEvents`.

@@ -1,8 +1,9 @@
 //! `GetLogEvents`.
 
+use kernel::Place;
 use wire::{Operation, Service, Shape};
 
-use crate::{SERVICE, OutputLogEvent};
+use crate::{OutputLogEvent, SERVICE};
 
 /// The operation.
 #[derive(Clone, Copy, Debug)]
@@ -13,6 +14,11 @@ impl Operation for GetLogEvents {
     const NAME: &'static str = "GetLogEvents";
     type Input = GetLogEventsInput;
     type Output = GetLogEventsOutput;
+
+    fn resources(input: &Self::Input, place: &Place) -> Vec<String> {
+        let (name, identifier) = (input.log_group_name.as_ref(), input.log_group_identifier.as_ref());
+        crate::resource::arns_of_either(place, name, identifier, Some(&input.log_stream_name))
+    }
 }
 
 /// Input of `GetLogEvents`.

@@ -1,8 +1,9 @@
 //! `PutLogEvents`.
 
+use kernel::Place;
 use wire::{Operation, Service, Shape};
 
-use crate::{SERVICE, Entity, InputLogEvent, RejectedEntityInfo, RejectedLogEventsInfo};
+use crate::{Entity, InputLogEvent, RejectedEntityInfo, RejectedLogEventsInfo, SERVICE};
 
 /// The operation.
 #[derive(Clone, Copy, Debug)]
@@ -13,6 +14,10 @@ impl Operation for PutLogEvents {
     const NAME: &'static str = "PutLogEvents";
     type Input = PutLogEventsInput;
     type Output = PutLogEventsOutput;
+
+    fn resources(input: &Self::Input, place: &Place) -> Vec<String> {
+        crate::resource::arns(place, &input.log_group_name, Some(&input.log_stream_name))
+    }
 }
 
 /// Input of `PutLogEvents`.

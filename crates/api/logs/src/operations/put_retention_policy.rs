@@ -1,5 +1,6 @@
 //! `PutRetentionPolicy`.
 
+use kernel::Place;
 use wire::{Operation, Service, Shape};
 
 use crate::SERVICE;
@@ -13,6 +14,10 @@ impl Operation for PutRetentionPolicy {
     const NAME: &'static str = "PutRetentionPolicy";
     type Input = PutRetentionPolicyInput;
     type Output = ();
+
+    fn resources(input: &Self::Input, place: &Place) -> Vec<String> {
+        crate::resource::arns(place, &input.log_group_name, None)
+    }
 }
 
 /// Input of `PutRetentionPolicy`.

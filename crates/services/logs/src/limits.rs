@@ -1,0 +1,35 @@
+//! Every number of the service, with its source.
+//!
+//! "API" is the operation's page in the CloudWatch Logs API reference.
+
+/// Bytes of one PutLogEvents call, messages and [`EVENT_OVERHEAD_BYTES`] each (API: PutLogEvents).
+pub const BATCH_BYTES_MAX: usize = 1_048_576;
+/// What every event counts besides its message (API: PutLogEvents).
+pub const EVENT_OVERHEAD_BYTES: usize = 26;
+/// Longest time between the first and the last event of a call, milliseconds (API: PutLogEvents).
+pub const BATCH_SPAN_MS_MAX: u64 = 24 * 3_600_000;
+/// How old an event may be, milliseconds (API: PutLogEvents).
+pub const EVENT_AGE_MS_MAX: u64 = 14 * 86_400_000;
+/// How far in the future an event may be, milliseconds (API: PutLogEvents).
+pub const EVENT_AHEAD_MS_MAX: u64 = 2 * 3_600_000;
+/// What a retention may be, days (API: PutRetentionPolicy).
+pub const RETENTION_DAYS: [i32; 22] =
+    [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653];
+/// Items of a page of groups or streams, at most and by default (API: DescribeLogGroups).
+pub const DESCRIBE_MAX: usize = 50;
+/// Events of a page, at most and by default (API: GetLogEvents, FilterLogEvents).
+pub const PAGE_EVENTS_MAX: usize = 10_000;
+/// Bytes of events in a page (API: GetLogEvents, FilterLogEvents: 1 MB).
+pub const PAGE_BYTES_MAX: usize = 1 << 20;
+/// Events that one FilterLogEvents call looks at; what is left is for the next page. Ours: it keeps a
+/// call to about a tenth of a second.
+pub const EXAMINED_EVENTS_MAX: usize = 50_000;
+/// Bytes of events that one FilterLogEvents call looks at. Ours.
+pub const EXAMINED_BYTES_MAX: usize = 16 << 20;
+/// Bytes of events from inside the house that may wait to be written; beyond, callers wait. Ours.
+pub const WAITING_BYTES_MAX: usize = 4 << 20;
+/// How long events from inside wait for others to share a sync with, milliseconds. Ours: five syncs a
+/// second cost the streams that share the disk nothing that can be measured.
+pub const WAITING_MS: u64 = 200;
+/// Events deleted in one transaction of a sweep. Ours.
+pub const SWEEP_EVENTS: usize = 2_000;
