@@ -110,7 +110,7 @@ fn read_segment(
         };
         let header = frame.header;
         if header.lane == lane && header.next() > *item {
-            if !out.frames.is_empty() && header.length as usize > *budget {
+            if !out.frames.is_empty() && (*budget == 0 || header.length as usize > *budget) {
                 return Ok(true);
             }
             if header.first > *item {

@@ -9,6 +9,7 @@ mod key_value_contract;
 mod key_value_power_cut;
 mod log_contract;
 mod log_damage;
+mod log_model;
 mod log_power_cut;
 mod providers;
 mod volume;
