@@ -1,4 +1,4 @@
-//! The house's own few paths, under `/_pumphouse/`: health, and the code that `pumphouse deploy` brings.
+//! The house's own few paths, under `/_pumphouse/`: health, its certificate authority, and the code that `pumphouse deploy` brings.
 
 use bytes::Bytes;
 use http::header::{CONTENT_TYPE, HeaderValue};
@@ -8,6 +8,9 @@ use storage::Volume;
 use wire::Answer;
 
 use super::Door;
+
+/// The store of packages.
+const ARTIFACTS: &str = "artifacts";
 
 /// What the house's own paths begin with.
 pub const PREFIX: &str = "/_pumphouse/";
@@ -26,7 +29,7 @@ impl Artifacts {
         if kernel::to_hex(digest.as_ref()) != name {
             return Err(format!("the body's SHA-256 is not `{name}`"));
         }
-        let blobs = self.0.blobs(lambda_service::ARTIFACTS).map_err(|error| error.to_string())?;
+        let blobs = self.0.blobs(ARTIFACTS).map_err(|error| error.to_string())?;
         blobs.put(name, bytes).map_err(|error| error.to_string())
     }
 }
@@ -35,6 +38,11 @@ impl Artifacts {
 pub async fn answer(door: &Door, parts: &Parts, body: Bytes) -> Answer {
     match (&parts.method, parts.uri.path().strip_prefix(PREFIX).unwrap_or_default()) {
         (&Method::GET, "health") => json(StatusCode::OK, health(door)),
+        (&Method::GET, "ca.pem") => match door.tls.authority_pem().await {
+            Ok(Some(pem)) => text(StatusCode::OK, "application/x-pem-file", pem),
+            Ok(None) => json(StatusCode::NOT_FOUND, message("the certificate was given with --tls-cert")),
+            Err(error) => json(StatusCode::INTERNAL_SERVER_ERROR, message(&error.to_string())),
+        },
         (&Method::PUT, path) if path.starts_with("artifacts/") => {
             let name = path.strip_prefix("artifacts/").unwrap_or_default();
             match door.artifacts.keep(name, &body) {
@@ -64,7 +72,11 @@ fn message(text: &str) -> String {
 }
 
 fn json(status: StatusCode, body: String) -> Answer {
+    text(status, "application/json", body)
+}
+
+fn text(status: StatusCode, kind: &'static str, body: String) -> Answer {
     let mut headers = HeaderMap::new();
-    headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static(kind));
     Answer { status, headers, body: Bytes::from(body) }
 }

@@ -2,7 +2,7 @@
 
 use wire::{Operation, Service, Shape};
 
-use crate::{SERVICE, Output, StackResource};
+use crate::{SERVICE, StackResource};
 
 /// The operation.
 #[derive(Clone, Copy, Debug)]

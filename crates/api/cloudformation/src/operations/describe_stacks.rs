@@ -2,7 +2,7 @@
 
 use wire::{Operation, Service, Shape};
 
-use crate::{SERVICE, Output, Stack};
+use crate::{SERVICE, Stack};
 
 /// The operation.
 #[derive(Clone, Copy, Debug)]

@@ -2,7 +2,7 @@
 
 use wire::{Operation, Service, Shape};
 
-use crate::{SERVICE, Output, TemplateStage};
+use crate::{SERVICE, TemplateStage};
 
 /// The operation.
 #[derive(Clone, Copy, Debug)]

@@ -2,7 +2,7 @@
 
 use wire::{Operation, Service, Shape};
 
-use crate::{SERVICE, Output, StackResourceSummary};
+use crate::{SERVICE, StackResourceSummary};
 
 /// The operation.
 #[derive(Clone, Copy, Debug)]

@@ -2,7 +2,7 @@
 
 use wire::{Operation, Service, Shape};
 
-use crate::{SERVICE, Output, StackStatus, StackSummary};
+use crate::{SERVICE, StackStatus, StackSummary};
 
 /// The operation.
 #[derive(Clone, Copy, Debug)]

@@ -2,7 +2,7 @@
 
 use wire::{Operation, Service, Shape};
 
-use crate::{SERVICE, Capability, Output, TemplateParameter};
+use crate::{SERVICE, Capability, TemplateParameter};
 
 /// The operation.
 #[derive(Clone, Copy, Debug)]

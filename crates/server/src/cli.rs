@@ -1,0 +1,141 @@
+//! What can be typed: one structure per command, one line per flag.
+
+use std::net::IpAddr;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+
+/// A whole AWS streaming data pipeline on one machine: Kinesis, Lambda, DynamoDB, IAM, CloudFormation,
+/// durable and without Docker. Point any AWS client at http://127.0.0.1:4566.
+#[derive(Debug, Parser)]
+#[command(name = "pumphouse", version, propagate_version = true)]
+pub struct Cli {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Serve AWS's APIs until Ctrl-C.
+    Up(Up),
+    /// Show what runs: services, streams, tables, functions.
+    Status(Status),
+    /// Print a stream's records as they arrive.
+    Tail(Tail),
+    /// Print the environment that points AWS clients here; use as `eval "$(pumphouse env)"`.
+    Env(Env),
+    /// Look whether this machine has what functions and clients need.
+    Doctor(Doctor),
+    /// Print a completion script for a shell.
+    Completions {
+        /// The shell.
+        shell: Shell,
+    },
+}
+
+/// Where state lives and where the door stands.
+#[derive(Args, Clone, Debug)]
+pub struct Serve {
+    /// Directory that holds all state; made if missing.
+    #[arg(long, value_name = "DIR", default_value = "./pumphouse-data")]
+    pub data: PathBuf,
+    /// Keep all state in memory; everything is gone at the end.
+    #[arg(long, conflicts_with = "data")]
+    pub ephemeral: bool,
+    /// Address to listen on; loopback only, as access is not controlled yet.
+    #[arg(long, value_name = "IP", default_value = "127.0.0.1")]
+    pub host: IpAddr,
+    /// Port to listen on, for all services, plain HTTP and TLS; 0 takes a free one.
+    #[arg(long, value_name = "PORT", default_value_t = 4566)]
+    pub port: u16,
+    /// Certificate chain (PEM) for TLS; without it one is made for localhost at the first TLS connection.
+    #[arg(long, value_name = "FILE", requires = "tls_key")]
+    pub tls_cert: Option<PathBuf>,
+    /// Private key (PEM) of `--tls-cert`.
+    #[arg(long, value_name = "FILE", requires = "tls_cert")]
+    pub tls_key: Option<PathBuf>,
+    /// Do not hold shards to AWS's throughput (1 MiB and 1,000 records a second in, 2 MiB and 5 reads out).
+    #[arg(long)]
+    pub unlimited_shards: bool,
+    /// Let a service live elsewhere, at an endpoint that speaks its protocol; may be repeated. Signed with
+    /// AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.
+    #[arg(long, value_name = "SERVICE=URL")]
+    pub remote: Vec<String>,
+}
+
+#[derive(Args, Debug)]
+pub struct Up {
+    #[command(flatten)]
+    pub serve: Serve,
+}
+
+/// Which server a command speaks to.
+#[derive(Args, Clone, Debug)]
+pub struct Target {
+    /// The server.
+    #[arg(long, value_name = "URL", default_value = "http://127.0.0.1:4566")]
+    pub endpoint: String,
+    /// The region.
+    #[arg(long, value_name = "REGION", default_value = kernel::Region::DEFAULT)]
+    pub region: String,
+    /// The account, twelve digits.
+    #[arg(long, value_name = "ID", default_value = kernel::AccountId::DEFAULT)]
+    pub account: String,
+}
+
+#[derive(Args, Debug)]
+pub struct Status {
+    #[command(flatten)]
+    pub target: Target,
+    /// For programs: JSON instead of tables.
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Args, Debug)]
+pub struct Tail {
+    /// The stream's name.
+    pub stream: String,
+    /// Where to begin.
+    #[arg(long, value_enum, default_value_t = Beginning::Latest)]
+    pub from: Beginning,
+    /// End after this many records.
+    #[arg(long, value_name = "N")]
+    pub count: Option<u64>,
+    /// For programs: one JSON object a line, data in base64.
+    #[arg(long)]
+    pub json: bool,
+    #[command(flatten)]
+    pub target: Target,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum Beginning {
+    /// After the newest record.
+    Latest,
+    /// At the oldest record kept.
+    TrimHorizon,
+}
+
+#[derive(Args, Debug)]
+pub struct Env {
+    #[command(flatten)]
+    pub target: Target,
+    /// For programs: JSON instead of shell.
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Args, Debug)]
+pub struct Doctor {
+    /// The directory that state would live in.
+    #[arg(long, value_name = "DIR", default_value = "./pumphouse-data")]
+    pub data: PathBuf,
+    /// The port that would be listened on.
+    #[arg(long, value_name = "PORT", default_value_t = 4566)]
+    pub port: u16,
+    /// For programs: JSON instead of lines.
+    #[arg(long)]
+    pub json: bool,
+}

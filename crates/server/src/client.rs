@@ -1,0 +1,52 @@
+//! The command line's own AWS client: typed operations against a running server.
+
+use anyhow::{Context, anyhow};
+use dispatch::{Call, Principal, Remote};
+use kernel::{AccountId, Clock, Place, Region, RequestId, SystemClock};
+use wire::Operation;
+use wire::signature::Credentials;
+
+use crate::cli::Target;
+
+/// A client of the server that a command names.
+pub struct Client {
+    remote: Remote,
+    call: Call,
+    endpoint: String,
+}
+
+impl Client {
+    /// A client of `target`. Nothing is connected yet.
+    pub fn new(target: &Target) -> anyhow::Result<Self> {
+        let account = AccountId::parse(&target.account)
+            .with_context(|| format!("`--account {}` is not twelve digits", target.account))?;
+        let region = Region::parse(&target.region)
+            .with_context(|| format!("`--region {}` is not the name of a region", target.region))?;
+        let credentials = Credentials {
+            access_key: account.to_string(),
+            secret_key: "pumphouse".to_owned(),
+            session_token: None,
+        };
+        let remote = Remote::new(&target.endpoint, credentials).map_err(|reason| anyhow!(reason))?;
+        let principal = Principal::Account(account.clone());
+        let place = Place { account, region };
+        let call = Call::inside("cli", principal, place, RequestId("cli".to_owned()));
+        Ok(Self { remote, call, endpoint: target.endpoint.clone() })
+    }
+
+    /// Carries out `O`.
+    pub async fn call<O: Operation>(&self, input: O::Input) -> anyhow::Result<O::Output> {
+        self.try_call::<O>(input).await.map_err(|fault| {
+            if fault.status == 503 {
+                anyhow!("no server at {}: start one with `pumphouse up` ({})", self.endpoint, fault.message)
+            } else {
+                anyhow!("{}.{} was refused: {fault}", O::SERVICE.title, O::NAME)
+            }
+        })
+    }
+
+    /// Carries out `O`, keeping the fault as it is.
+    pub async fn try_call<O: Operation>(&self, input: O::Input) -> Result<O::Output, wire::Fault> {
+        self.remote.call::<O>(&self.call, &input, SystemClock::default().now()).await
+    }
+}

@@ -1,0 +1,9 @@
+//! One file per command.
+#![expect(clippy::print_stdout, reason = "printing is what commands are for")]
+
+pub mod completions;
+pub mod doctor;
+pub mod env;
+pub mod status;
+pub mod tail;
+pub mod up;

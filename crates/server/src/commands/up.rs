@@ -1,0 +1,89 @@
+//! `pumphouse up`: opens the house and serves it until it is told to end.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use anyhow::{Context, bail};
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+
+use crate::cli::{Serve, Up};
+use crate::door::{Artifacts, Door};
+use crate::house::House;
+use crate::tls::{Tls, TlsSource};
+
+/// Serves until Ctrl-C or SIGTERM.
+pub async fn run(options: Up) -> anyhow::Result<()> {
+    let open = Open::start(&options.serve).await?;
+    println!("Pumphouse serves {} at {}", open.state, open.endpoint);
+    println!("Point clients here with:  eval \"$(pumphouse env --endpoint {})\"", open.endpoint);
+    ended().await?;
+    println!("Closing.");
+    open.close().await;
+    Ok(())
+}
+
+/// A house that is being served.
+pub struct Open {
+    /// The house.
+    pub house: House,
+    /// Where clients reach it.
+    pub endpoint: String,
+    /// Where its state is, for people.
+    pub state: String,
+    closing: watch::Sender<bool>,
+    serving: tokio::task::JoinHandle<()>,
+}
+
+impl Open {
+    /// Opens the house and its door.
+    pub async fn start(options: &Serve) -> anyhow::Result<Self> {
+        if !options.host.is_loopback() {
+            bail!(
+                "`--host {}` would let others in, and access is not controlled yet; listen on a loopback address \
+                 such as 127.0.0.1",
+                options.host
+            );
+        }
+        let address = SocketAddr::new(options.host, options.port);
+        let listener = TcpListener::bind(address)
+            .await
+            .with_context(|| format!("cannot listen on {address}; `--port 0` takes a free port"))?;
+        let endpoint = format!("http://{}", listener.local_addr()?);
+        let house = House::build(options, &endpoint)?;
+        let source = match (&options.tls_cert, &options.tls_key) {
+            (Some(cert), Some(key)) => TlsSource::Files { cert: cert.clone(), key: key.clone() },
+            _ if options.ephemeral => TlsSource::Memory,
+            _ => TlsSource::Directory(options.data.join("tls")),
+        };
+        let tls = Tls::new(source, |message| eprintln!("{message}"))?;
+        let artifacts = Artifacts::new(house.volume.clone());
+        let door = Door { dispatch: house.dispatch.clone(), tls, endpoint: endpoint.clone(), artifacts };
+        let (closing, closed) = watch::channel(false);
+        let serving = tokio::spawn(Arc::new(door).serve(listener, closed));
+        house.start();
+        let state = match options.ephemeral {
+            true => "state in memory".to_owned(),
+            false => format!("state in {}", options.data.display()),
+        };
+        Ok(Self { house, endpoint, state, closing, serving })
+    }
+
+    /// Closes the door, then the house.
+    pub async fn close(self) {
+        self.closing.send_replace(true);
+        let _ = self.serving.await;
+        self.house.close().await;
+    }
+}
+
+/// Returns when somebody wants the end: Ctrl-C or SIGTERM.
+pub async fn ended() -> anyhow::Result<()> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut terminated = signal(SignalKind::terminate())?;
+    tokio::select! {
+        _ = tokio::signal::ctrl_c() => {}
+        _ = terminated.recv() => {}
+    }
+    Ok(())
+}
