@@ -10,7 +10,8 @@ use crate::key_value::{KeyValue, Tuning};
 use crate::log::{Committer, Log, LogOptions};
 use crate::{StorageError, Ticket, name};
 
-/// All state of a server. Cheap to clone; all clones are the same volume.
+/// All state of a server. Cheap to clone; all clones are the same volume. Close it before the last clone
+/// goes: dropping it, or the last handle of a store, blocks until what is queued is written.
 #[derive(Clone, Debug)]
 pub struct Volume(Arc<Inner>);
 
