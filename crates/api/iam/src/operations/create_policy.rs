@@ -1,8 +1,10 @@
 //! `CreatePolicy`.
 
+use kernel::Place;
 use wire::{Operation, Service, Shape};
 
-use crate::{SERVICE, Policy, Tag};
+use crate::resource::policy_arns;
+use crate::{Policy, SERVICE, Tag};
 
 /// The operation.
 #[derive(Clone, Copy, Debug)]
@@ -13,6 +15,10 @@ impl Operation for CreatePolicy {
     const NAME: &'static str = "CreatePolicy";
     type Input = CreatePolicyInput;
     type Output = CreatePolicyOutput;
+
+    fn resources(input: &Self::Input, place: &Place) -> Vec<String> {
+        policy_arns(place, input.path.as_ref(), &input.policy_name)
+    }
 }
 
 /// Input of `CreatePolicy`.

@@ -1,8 +1,9 @@
 //! `CreatePolicyVersion`.
 
+use kernel::Place;
 use wire::{Operation, Service, Shape};
 
-use crate::{SERVICE, PolicyVersion};
+use crate::{PolicyVersion, SERVICE};
 
 /// The operation.
 #[derive(Clone, Copy, Debug)]
@@ -13,6 +14,10 @@ impl Operation for CreatePolicyVersion {
     const NAME: &'static str = "CreatePolicyVersion";
     type Input = CreatePolicyVersionInput;
     type Output = CreatePolicyVersionOutput;
+
+    fn resources(input: &Self::Input, _place: &Place) -> Vec<String> {
+        vec![input.policy_arn.clone()]
+    }
 }
 
 /// Input of `CreatePolicyVersion`.

@@ -1,8 +1,10 @@
 //! `CreateRole`.
 
+use kernel::Place;
 use wire::{Operation, Service, Shape};
 
-use crate::{SERVICE, Role, Tag};
+use crate::resource::role_arns;
+use crate::{Role, SERVICE, Tag};
 
 /// The operation.
 #[derive(Clone, Copy, Debug)]
@@ -13,6 +15,10 @@ impl Operation for CreateRole {
     const NAME: &'static str = "CreateRole";
     type Input = CreateRoleInput;
     type Output = CreateRoleOutput;
+
+    fn resources(input: &Self::Input, place: &Place) -> Vec<String> {
+        role_arns(place, input.path.as_ref(), &input.role_name)
+    }
 }
 
 /// Input of `CreateRole`.

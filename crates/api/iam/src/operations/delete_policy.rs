@@ -1,5 +1,6 @@
 //! `DeletePolicy`.
 
+use kernel::Place;
 use wire::{Operation, Service, Shape};
 
 use crate::SERVICE;
@@ -13,6 +14,10 @@ impl Operation for DeletePolicy {
     const NAME: &'static str = "DeletePolicy";
     type Input = DeletePolicyInput;
     type Output = ();
+
+    fn resources(input: &Self::Input, _place: &Place) -> Vec<String> {
+        vec![input.policy_arn.clone()]
+    }
 }
 
 /// Input of `DeletePolicy`.

@@ -1,5 +1,6 @@
 //! `DeletePolicyVersion`.
 
+use kernel::Place;
 use wire::{Operation, Service, Shape};
 
 use crate::SERVICE;
@@ -13,6 +14,10 @@ impl Operation for DeletePolicyVersion {
     const NAME: &'static str = "DeletePolicyVersion";
     type Input = DeletePolicyVersionInput;
     type Output = ();
+
+    fn resources(input: &Self::Input, _place: &Place) -> Vec<String> {
+        vec![input.policy_arn.clone()]
+    }
 }
 
 /// Input of `DeletePolicyVersion`.

@@ -1,8 +1,9 @@
 //! `GetPolicy`.
 
+use kernel::Place;
 use wire::{Operation, Service, Shape};
 
-use crate::{SERVICE, Policy};
+use crate::{Policy, SERVICE};
 
 /// The operation.
 #[derive(Clone, Copy, Debug)]
@@ -13,6 +14,10 @@ impl Operation for GetPolicy {
     const NAME: &'static str = "GetPolicy";
     type Input = GetPolicyInput;
     type Output = GetPolicyOutput;
+
+    fn resources(input: &Self::Input, _place: &Place) -> Vec<String> {
+        vec![input.policy_arn.clone()]
+    }
 }
 
 /// Input of `GetPolicy`.

@@ -1,8 +1,9 @@
 //! `GetPolicyVersion`.
 
+use kernel::Place;
 use wire::{Operation, Service, Shape};
 
-use crate::{SERVICE, PolicyVersion};
+use crate::{PolicyVersion, SERVICE};
 
 /// The operation.
 #[derive(Clone, Copy, Debug)]
@@ -13,6 +14,10 @@ impl Operation for GetPolicyVersion {
     const NAME: &'static str = "GetPolicyVersion";
     type Input = GetPolicyVersionInput;
     type Output = GetPolicyVersionOutput;
+
+    fn resources(input: &Self::Input, _place: &Place) -> Vec<String> {
+        vec![input.policy_arn.clone()]
+    }
 }
 
 /// Input of `GetPolicyVersion`.

@@ -1,8 +1,10 @@
 //! `GetRole`.
 
+use kernel::Place;
 use wire::{Operation, Service, Shape};
 
-use crate::{SERVICE, Role};
+use crate::resource::role_arns;
+use crate::{Role, SERVICE};
 
 /// The operation.
 #[derive(Clone, Copy, Debug)]
@@ -13,6 +15,10 @@ impl Operation for GetRole {
     const NAME: &'static str = "GetRole";
     type Input = GetRoleInput;
     type Output = GetRoleOutput;
+
+    fn resources(input: &Self::Input, place: &Place) -> Vec<String> {
+        role_arns(place, None, &input.role_name)
+    }
 }
 
 /// Input of `GetRole`.

@@ -1,8 +1,10 @@
 //! `ListAttachedRolePolicies`.
 
+use kernel::Place;
 use wire::{Operation, Service, Shape};
 
-use crate::{SERVICE, AttachedPolicy};
+use crate::resource::role_arns;
+use crate::{AttachedPolicy, SERVICE};
 
 /// The operation.
 #[derive(Clone, Copy, Debug)]
@@ -13,6 +15,10 @@ impl Operation for ListAttachedRolePolicies {
     const NAME: &'static str = "ListAttachedRolePolicies";
     type Input = ListAttachedRolePoliciesInput;
     type Output = ListAttachedRolePoliciesOutput;
+
+    fn resources(input: &Self::Input, place: &Place) -> Vec<String> {
+        role_arns(place, None, &input.role_name)
+    }
 }
 
 /// Input of `ListAttachedRolePolicies`.
@@ -22,7 +28,7 @@ pub struct ListAttachedRolePoliciesInput {
     pub role_name: String,
     #[shape(length(1..=512), pattern = r"((/[A-Za-z0-9\.,\+@=_-]+)*)/")]
     pub path_prefix: Option<String>,
-    #[shape(length(1..=320), pattern = r"[\u0020-\u00FF]+")]
+    #[shape(length(1..=1024), pattern = r"[\u0020-\u00FF]+")]
     pub marker: Option<String>,
     #[shape(range(1..=1000))]
     pub max_items: Option<i32>,

@@ -1,8 +1,10 @@
 //! `ListInstanceProfilesForRole`.
 
+use kernel::Place;
 use wire::{Operation, Service, Shape};
 
-use crate::{SERVICE, InstanceProfile};
+use crate::resource::role_arns;
+use crate::{InstanceProfile, SERVICE};
 
 /// The operation.
 #[derive(Clone, Copy, Debug)]
@@ -13,6 +15,10 @@ impl Operation for ListInstanceProfilesForRole {
     const NAME: &'static str = "ListInstanceProfilesForRole";
     type Input = ListInstanceProfilesForRoleInput;
     type Output = ListInstanceProfilesForRoleOutput;
+
+    fn resources(input: &Self::Input, place: &Place) -> Vec<String> {
+        role_arns(place, None, &input.role_name)
+    }
 }
 
 /// Input of `ListInstanceProfilesForRole`.
@@ -20,7 +26,7 @@ impl Operation for ListInstanceProfilesForRole {
 pub struct ListInstanceProfilesForRoleInput {
     #[shape(length(1..=64), pattern = r"[\w+=,.@-]+")]
     pub role_name: String,
-    #[shape(length(1..=320), pattern = r"[\u0020-\u00FF]+")]
+    #[shape(length(1..=1024), pattern = r"[\u0020-\u00FF]+")]
     pub marker: Option<String>,
     #[shape(range(1..=1000))]
     pub max_items: Option<i32>,

@@ -1,8 +1,10 @@
 //! `ListPolicies`.
 
+use kernel::Place;
 use wire::{Operation, Service, Shape};
 
-use crate::{SERVICE, Policy, PolicyScopeType, PolicyUsageType};
+use crate::resource::policy_arns;
+use crate::{Policy, PolicyScopeType, PolicyUsageType, SERVICE};
 
 /// The operation.
 #[derive(Clone, Copy, Debug)]
@@ -13,6 +15,10 @@ impl Operation for ListPolicies {
     const NAME: &'static str = "ListPolicies";
     type Input = ListPoliciesInput;
     type Output = ListPoliciesOutput;
+
+    fn resources(input: &Self::Input, place: &Place) -> Vec<String> {
+        policy_arns(place, input.path_prefix.as_ref(), "")
+    }
 }
 
 /// Input of `ListPolicies`.
@@ -23,7 +29,7 @@ pub struct ListPoliciesInput {
     #[shape(length(1..=512), pattern = r"((/[A-Za-z0-9\.,\+@=_-]+)*)/")]
     pub path_prefix: Option<String>,
     pub policy_usage_filter: Option<PolicyUsageType>,
-    #[shape(length(1..=320), pattern = r"[\u0020-\u00FF]+")]
+    #[shape(length(1..=1024), pattern = r"[\u0020-\u00FF]+")]
     pub marker: Option<String>,
     #[shape(range(1..=1000))]
     pub max_items: Option<i32>,

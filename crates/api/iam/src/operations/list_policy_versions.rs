@@ -1,8 +1,9 @@
 //! `ListPolicyVersions`.
 
+use kernel::Place;
 use wire::{Operation, Service, Shape};
 
-use crate::{SERVICE, PolicyVersion};
+use crate::{PolicyVersion, SERVICE};
 
 /// The operation.
 #[derive(Clone, Copy, Debug)]
@@ -13,6 +14,10 @@ impl Operation for ListPolicyVersions {
     const NAME: &'static str = "ListPolicyVersions";
     type Input = ListPolicyVersionsInput;
     type Output = ListPolicyVersionsOutput;
+
+    fn resources(input: &Self::Input, _place: &Place) -> Vec<String> {
+        vec![input.policy_arn.clone()]
+    }
 }
 
 /// Input of `ListPolicyVersions`.
@@ -20,7 +25,7 @@ impl Operation for ListPolicyVersions {
 pub struct ListPolicyVersionsInput {
     #[shape(length(20..=2048))]
     pub policy_arn: String,
-    #[shape(length(1..=320), pattern = r"[\u0020-\u00FF]+")]
+    #[shape(length(1..=1024), pattern = r"[\u0020-\u00FF]+")]
     pub marker: Option<String>,
     #[shape(range(1..=1000))]
     pub max_items: Option<i32>,

@@ -1,8 +1,10 @@
 //! `ListRolePolicies`.
 
+use kernel::Place;
 use wire::{Operation, Service, Shape};
 
 use crate::SERVICE;
+use crate::resource::role_arns;
 
 /// The operation.
 #[derive(Clone, Copy, Debug)]
@@ -13,6 +15,10 @@ impl Operation for ListRolePolicies {
     const NAME: &'static str = "ListRolePolicies";
     type Input = ListRolePoliciesInput;
     type Output = ListRolePoliciesOutput;
+
+    fn resources(input: &Self::Input, place: &Place) -> Vec<String> {
+        role_arns(place, None, &input.role_name)
+    }
 }
 
 /// Input of `ListRolePolicies`.
@@ -20,7 +26,7 @@ impl Operation for ListRolePolicies {
 pub struct ListRolePoliciesInput {
     #[shape(length(1..=64), pattern = r"[\w+=,.@-]+")]
     pub role_name: String,
-    #[shape(length(1..=320), pattern = r"[\u0020-\u00FF]+")]
+    #[shape(length(1..=1024), pattern = r"[\u0020-\u00FF]+")]
     pub marker: Option<String>,
     #[shape(range(1..=1000))]
     pub max_items: Option<i32>,

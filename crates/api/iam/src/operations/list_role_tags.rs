@@ -1,7 +1,9 @@
 //! `ListRoleTags`.
 
+use kernel::Place;
 use wire::{Operation, Service, Shape};
 
+use crate::resource::role_arns;
 use crate::{SERVICE, Tag};
 
 /// The operation.
@@ -13,6 +15,10 @@ impl Operation for ListRoleTags {
     const NAME: &'static str = "ListRoleTags";
     type Input = ListRoleTagsInput;
     type Output = ListRoleTagsOutput;
+
+    fn resources(input: &Self::Input, place: &Place) -> Vec<String> {
+        role_arns(place, None, &input.role_name)
+    }
 }
 
 /// Input of `ListRoleTags`.
@@ -20,7 +26,7 @@ impl Operation for ListRoleTags {
 pub struct ListRoleTagsInput {
     #[shape(length(1..=64), pattern = r"[\w+=,.@-]+")]
     pub role_name: String,
-    #[shape(length(1..=320), pattern = r"[\u0020-\u00FF]+")]
+    #[shape(length(1..=1024), pattern = r"[\u0020-\u00FF]+")]
     pub marker: Option<String>,
     #[shape(range(1..=1000))]
     pub max_items: Option<i32>,

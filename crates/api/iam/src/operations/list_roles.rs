@@ -1,8 +1,10 @@
 //! `ListRoles`.
 
+use kernel::Place;
 use wire::{Operation, Service, Shape};
 
-use crate::{SERVICE, Role};
+use crate::resource::role_arns;
+use crate::{Role, SERVICE};
 
 /// The operation.
 #[derive(Clone, Copy, Debug)]
@@ -13,6 +15,10 @@ impl Operation for ListRoles {
     const NAME: &'static str = "ListRoles";
     type Input = ListRolesInput;
     type Output = ListRolesOutput;
+
+    fn resources(input: &Self::Input, place: &Place) -> Vec<String> {
+        role_arns(place, input.path_prefix.as_ref(), "")
+    }
 }
 
 /// Input of `ListRoles`.
@@ -20,7 +26,7 @@ impl Operation for ListRoles {
 pub struct ListRolesInput {
     #[shape(length(1..=512), pattern = r"\u002F[\u0021-\u007F]*")]
     pub path_prefix: Option<String>,
-    #[shape(length(1..=320), pattern = r"[\u0020-\u00FF]+")]
+    #[shape(length(1..=1024), pattern = r"[\u0020-\u00FF]+")]
     pub marker: Option<String>,
     #[shape(range(1..=1000))]
     pub max_items: Option<i32>,

@@ -1,5 +1,6 @@
 //! `SetDefaultPolicyVersion`.
 
+use kernel::Place;
 use wire::{Operation, Service, Shape};
 
 use crate::SERVICE;
@@ -13,6 +14,10 @@ impl Operation for SetDefaultPolicyVersion {
     const NAME: &'static str = "SetDefaultPolicyVersion";
     type Input = SetDefaultPolicyVersionInput;
     type Output = ();
+
+    fn resources(input: &Self::Input, _place: &Place) -> Vec<String> {
+        vec![input.policy_arn.clone()]
+    }
 }
 
 /// Input of `SetDefaultPolicyVersion`.

@@ -1,7 +1,9 @@
 //! `TagRole`.
 
+use kernel::Place;
 use wire::{Operation, Service, Shape};
 
+use crate::resource::role_arns;
 use crate::{SERVICE, Tag};
 
 /// The operation.
@@ -13,6 +15,10 @@ impl Operation for TagRole {
     const NAME: &'static str = "TagRole";
     type Input = TagRoleInput;
     type Output = ();
+
+    fn resources(input: &Self::Input, place: &Place) -> Vec<String> {
+        role_arns(place, None, &input.role_name)
+    }
 }
 
 /// Input of `TagRole`.

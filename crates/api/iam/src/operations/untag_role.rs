@@ -1,8 +1,10 @@
 //! `UntagRole`.
 
+use kernel::Place;
 use wire::{Operation, Service, Shape};
 
 use crate::SERVICE;
+use crate::resource::role_arns;
 
 /// The operation.
 #[derive(Clone, Copy, Debug)]
@@ -13,6 +15,10 @@ impl Operation for UntagRole {
     const NAME: &'static str = "UntagRole";
     type Input = UntagRoleInput;
     type Output = ();
+
+    fn resources(input: &Self::Input, place: &Place) -> Vec<String> {
+        role_arns(place, None, &input.role_name)
+    }
 }
 
 /// Input of `UntagRole`.

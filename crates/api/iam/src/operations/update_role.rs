@@ -1,8 +1,10 @@
 //! `UpdateRole`.
 
+use kernel::Place;
 use wire::{Operation, Service, Shape};
 
 use crate::SERVICE;
+use crate::resource::role_arns;
 
 /// The operation.
 #[derive(Clone, Copy, Debug)]
@@ -13,6 +15,10 @@ impl Operation for UpdateRole {
     const NAME: &'static str = "UpdateRole";
     type Input = UpdateRoleInput;
     type Output = UpdateRoleOutput;
+
+    fn resources(input: &Self::Input, place: &Place) -> Vec<String> {
+        role_arns(place, None, &input.role_name)
+    }
 }
 
 /// Input of `UpdateRole`.
@@ -28,5 +34,4 @@ pub struct UpdateRoleInput {
 
 /// Output of `UpdateRole`.
 #[derive(Clone, Debug, Default, PartialEq, Shape)]
-pub struct UpdateRoleOutput {
-}
+pub struct UpdateRoleOutput {}

@@ -14,7 +14,7 @@ pub struct Page<T> {
 impl<T> Page<T> {
     /// Collects the page of at most `limit` items from `items`, which come after the page before it.
     /// `name` is what an item is ordered by.
-    pub(super) fn collect(items: impl Iterator<Item = T>, limit: usize, name: impl Fn(&T) -> String) -> Self {
+    pub(crate) fn collect(items: impl Iterator<Item = T>, limit: usize, name: impl Fn(&T) -> String) -> Self {
         let limit = limit.clamp(1, PAGE_ITEMS_MAX);
         let mut items: Vec<T> = items.take(limit + 1).collect();
         let more = items.len() > limit;
