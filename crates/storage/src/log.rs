@@ -221,10 +221,7 @@ impl Log {
 
     /// Seals the tail, once nothing is queued any more.
     pub(crate) fn seal(&self) -> Result<(), StorageError> {
-        let mut journal = self.0.journal();
-        journal.close()?;
-        self.0.view_mut().extend_to(&journal);
-        Ok(())
+        self.0.journal().close()
     }
 
     /// Removes all data; what is queued is answered with Closed.

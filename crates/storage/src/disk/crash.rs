@@ -151,6 +151,13 @@ impl CrashDisk {
         Self(Arc::new(Mutex::new(State { synced_names: names.clone(), names, ..State::default() })))
     }
 
+    /// Forgets faults that were planned, or that switched the disk off: after `kill -9` at a planned power
+    /// cut, the same machine starts again, with everything it wrote still to be read and still un-synced.
+    pub fn restart(&self) {
+        let mut state = self.state();
+        (state.planned, state.is_off) = (None, false);
+    }
+
     /// Flips one bit of a file, both as seen and as synced. Answers whether the file is that long.
     pub fn flip(&self, path: &str, offset: u64, bit: u8) -> bool {
         let Ok(inode) = self.state().inode(path) else { return false };

@@ -109,8 +109,10 @@ impl Journal {
             }
             (group_start, end) = (end, scan.offset);
         }
-        last.end = end;
         self.closed_cleanly = end == length && end > group_start && frames.is_empty();
+        // The mark that a clean close leaves proves that all before it is durable, but nothing proves that
+        // of the mark itself: the next group takes its place.
+        last.end = if self.closed_cleanly { group_start } else { end };
         if !self.closed_cleanly {
             settle(&*file, group_start, end, length).map_err(StorageError::io("sync", &path))?;
             let directory = &self.directory;
