@@ -1,6 +1,6 @@
 //! Seams for the services that know secrets and policies.
 
-use kernel::Timestamp;
+use kernel::{Arn, Timestamp};
 use wire::Fault;
 
 use crate::{Call, Future, Principal};
@@ -33,4 +33,20 @@ pub trait Authorize: Send + Sync {
         action: &'a str,
         resources: &'a [String],
     ) -> Future<'a, Result<Result<(), String>, Fault>>;
+
+    /// `Ok` when the caller may take the role `role` by `sts:AssumeRole`; else the fault's message. The
+    /// role's trust policy must allow it; the caller's own policies are asked too, as IAM does. `facts` are
+    /// condition keys of the request (`sts:ExternalId`) with their values. A role that does not exist is
+    /// refused in the words of one that does not trust the caller: AWS does not tell them apart.
+    ///
+    /// This provided method refuses: who keeps no roles gives none away.
+    fn assume<'a>(
+        &'a self,
+        _call: &'a Call,
+        _role: &'a Arn,
+        _facts: &'a [(&'a str, &'a str)],
+    ) -> Future<'a, Result<Result<(), String>, Fault>> {
+        let text = "the service `iam` configured here cannot say who may assume a role";
+        Box::pin(std::future::ready(Err(Fault::with_status("ServiceUnavailable", 503, text))))
+    }
 }

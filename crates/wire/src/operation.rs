@@ -69,7 +69,8 @@ pub trait Operation: Send + Sync + 'static {
     /// What it answers.
     type Output: Shape + Send + Sync + 'static;
 
-    /// The ARNs of what `input` touches, for access control; `*` where AWS knows no resource.
+    /// The ARNs of what `input` touches, for access control; `*` where AWS knows no resource; none where
+    /// AWS asks for no permission (`GetCallerIdentity`) or the handler decides by itself (`AssumeRole`).
     fn resources(_input: &Self::Input, _place: &Place) -> Vec<String> {
         vec!["*".to_owned()]
     }

@@ -1,8 +1,9 @@
 //! `AssumeRole`.
 
+use kernel::Place;
 use wire::{Operation, Service, Shape};
 
-use crate::{SERVICE, AssumedRoleUser, Credentials, PolicyDescriptorType, ProvidedContext, Tag};
+use crate::{AssumedRoleUser, Credentials, PolicyDescriptorType, ProvidedContext, SERVICE, Tag};
 
 /// The operation.
 #[derive(Clone, Copy, Debug)]
@@ -13,6 +14,11 @@ impl Operation for AssumeRole {
     const NAME: &'static str = "AssumeRole";
     type Input = AssumeRoleInput;
     type Output = AssumeRoleOutput;
+
+    fn resources(_input: &Self::Input, _place: &Place) -> Vec<String> {
+        // The role's trust policy decides, with the caller's own: the handler asks.
+        Vec::new()
+    }
 }
 
 /// Input of `AssumeRole`.
