@@ -12,8 +12,10 @@ use crate::engine::{EngineError, GroupId, Position, StoredStream};
 use crate::errors::invalid;
 use crate::limits::DESCRIBE_MAX;
 
+/// A stream with its name.
+type Named = (String, StoredStream);
 /// Streams with their names.
-type Streams = Vec<(String, StoredStream)>;
+type Streams = Vec<Named>;
 
 impl Handle<DescribeLogStreams> for Logs {
     async fn handle(
@@ -31,7 +33,7 @@ impl Handle<DescribeLogStreams> for Logs {
         let limit = input.limit.map_or(DESCRIBE_MAX, |limit| limit as usize);
         let (descending, token) = (input.descending == Some(true), input.next_token.as_deref());
         let prefix = input.log_stream_name_prefix.as_deref().unwrap_or_default();
-        let (mut streams, token_of): (_, fn(&(String, StoredStream)) -> String) = if by_time {
+        let (mut streams, token_of): (_, fn(&Named) -> String) = if by_time {
             (self.by_time(group.id(), descending, token, limit + 1)?, |(_, stream)| place(stream).to_string())
         } else {
             (self.by_name(group.id(), prefix, descending, token, limit + 1)?, |(name, _)| name.clone())
