@@ -99,6 +99,11 @@ impl Dispatch {
         self.0.identify.get().map(AsRef::as_ref)
     }
 
+    /// Who knows policies.
+    pub fn authorize(&self) -> Option<&dyn Authorize> {
+        self.0.authorize.get().map(AsRef::as_ref)
+    }
+
     /// The notice board.
     pub fn notices(&self) -> &Notices {
         &self.0.notices
@@ -185,8 +190,11 @@ impl Dispatch {
     /// Whether the caller may do `O` with `input`.
     pub(crate) async fn permit<O: Operation>(&self, call: &Call, input: &O::Input) -> Result<(), Fault> {
         let Principal::Session { .. } = call.principal else { return Ok(()) };
-        let authorize = self.0.authorize.get().ok_or_else(|| not_served("iam"))?;
         let resources = O::resources(input, &call.place);
+        if resources.is_empty() {
+            return Ok(());
+        }
+        let authorize = self.0.authorize.get().ok_or_else(|| not_served("iam"))?;
         let decision = authorize.authorize(call, &O::action(), &resources).await?;
         decision.map_err(|message| Fault::sender(O::SERVICE.denied_code, message))
     }
