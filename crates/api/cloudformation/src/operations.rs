@@ -9,6 +9,7 @@ mod describe_stacks;
 mod get_template;
 mod list_stack_resources;
 mod list_stacks;
+mod update_termination_protection;
 mod validate_template;
 
 pub use create_stack::*;
@@ -20,4 +21,5 @@ pub use describe_stacks::*;
 pub use get_template::*;
 pub use list_stack_resources::*;
 pub use list_stacks::*;
+pub use update_termination_protection::*;
 pub use validate_template::*;

@@ -9,7 +9,8 @@ use cloudformation_service::engine::stack::{
     encode_resource,
 };
 use cloudformation_service::engine::template::DeletionPolicy;
-use kernel::{Place, Timestamp};
+use dispatch::Principal;
+use kernel::{AccountId, Place, Timestamp};
 use serde_json::{Map, Value, json};
 
 fn object(value: Value) -> Map<String, Value> {
@@ -40,6 +41,12 @@ fn stack() -> Stack {
         id: "arn:aws:cloudformation:us-east-1:000000000000:stack/s/1".into(),
         name: "s".into(),
         place: Place::default(),
+        principal: Principal::Session {
+            account: AccountId::default(),
+            role: "r".to_owned(),
+            session: "s".to_owned(),
+        },
+        client_token: Some("c".to_owned()),
         template_body: "{}".to_owned(),
         description: Some("d".to_owned()),
         parameters: [("P".to_owned(), "1".to_owned())].into(),
@@ -72,12 +79,14 @@ fn event() -> StackEvent {
         resource_type: "AWS::Kinesis::Stream".to_owned(),
         status: EventStatus::Resource(ResourceStatus::CreateComplete),
         reason: None,
+        client_token: Some("c".to_owned()),
     }
 }
 
 const HEAD: &str = concat!(
     r#"{"version":1,"id":"arn:aws:cloudformation:us-east-1:000000000000:stack/s/1","name":"s","#,
-    r#""account":"000000000000","region":"us-east-1","description":"d","parameters":{"P":"1"},"#,
+    r#""account":"000000000000","region":"us-east-1","#,
+    r#""caller":{"account":"000000000000","role":"r","session":"s"},"client_token":"c","description":"d","parameters":{"P":"1"},"#,
     r#""capabilities":["CAPABILITY_IAM"],"tags":[["k","v"]],"notification_arns":["arn:n"],"role_arn":"arn:r","#,
     r#""on_failure":"DO_NOTHING","termination_protection":true,"created_ms":1795000000000,"#,
     r#""deleted_ms":1795000000001,"status":"ROLLBACK_COMPLETE","status_reason":null,"#,
@@ -93,7 +102,7 @@ const RESOURCE: &str = concat!(
 const EVENT: &str = concat!(
     r#"{"version":1,"id":"Stream-CREATE_COMPLETE-2026-11-20T00:00:00Z","time_ms":1795000000000,"#,
     r#""logical_id":"Stream","physical_id":null,"resource_type":"AWS::Kinesis::Stream","of":"resource","#,
-    r#""status":"CREATE_COMPLETE","reason":null}"#,
+    r#""status":"CREATE_COMPLETE","reason":null,"client_token":"c"}"#,
 );
 
 #[test]
@@ -129,6 +138,11 @@ fn unsound_records_are_refused() {
         }
         assert!(refuses(b"{"));
     }
+    let half = HEAD.replacen("\"role\":\"r\"", "\"role\":null", 1);
+    assert_eq!(decode_head(half.as_bytes(), String::new(), Vec::new()), Err(CodecError::Field("caller")));
+    let account = half.replacen("\"session\":\"s\"", "\"session\":null", 1);
+    let stack = decode_head(account.as_bytes(), String::new(), Vec::new()).unwrap();
+    assert_eq!(stack.principal, Principal::Account(AccountId::default()));
     let later = EVENT.replacen("\"version\":1", "\"version\":2", 1);
     assert_eq!(decode_event(later.as_bytes()), Err(CodecError::Version(2)));
 }

@@ -1,8 +1,10 @@
 //! `CreateStack`.
 
+use kernel::Place;
 use wire::{Operation, Service, Shape};
 
-use crate::{SERVICE, Capability, OnFailure, Parameter, RollbackConfiguration, Tag};
+use crate::resource::stack_arns;
+use crate::{Capability, OnFailure, Parameter, RollbackConfiguration, SERVICE, Tag};
 
 /// The operation.
 #[derive(Clone, Copy, Debug)]
@@ -13,11 +15,16 @@ impl Operation for CreateStack {
     const NAME: &'static str = "CreateStack";
     type Input = CreateStackInput;
     type Output = CreateStackOutput;
+
+    fn resources(input: &Self::Input, place: &Place) -> Vec<String> {
+        stack_arns(place, Some(&input.stack_name))
+    }
 }
 
 /// Input of `CreateStack`.
 #[derive(Clone, Debug, PartialEq, Shape)]
 pub struct CreateStackInput {
+    #[shape(length(1..=128), pattern = "[a-zA-Z][-a-zA-Z0-9]*")]
     pub stack_name: String,
     #[shape(length(1..=u64::MAX))]
     pub template_body: Option<String>,

@@ -1,8 +1,10 @@
 //! `DeleteStack`.
 
+use kernel::Place;
 use wire::{Operation, Service, Shape};
 
-use crate::{SERVICE, DeletionMode};
+use crate::resource::stack_arns;
+use crate::{DeletionMode, SERVICE};
 
 /// The operation.
 #[derive(Clone, Copy, Debug)]
@@ -13,6 +15,10 @@ impl Operation for DeleteStack {
     const NAME: &'static str = "DeleteStack";
     type Input = DeleteStackInput;
     type Output = ();
+
+    fn resources(input: &Self::Input, place: &Place) -> Vec<String> {
+        stack_arns(place, Some(&input.stack_name))
+    }
 }
 
 /// Input of `DeleteStack`.

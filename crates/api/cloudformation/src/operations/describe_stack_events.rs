@@ -1,7 +1,9 @@
 //! `DescribeStackEvents`.
 
+use kernel::Place;
 use wire::{Operation, Service, Shape};
 
+use crate::resource::stack_arns;
 use crate::{SERVICE, StackEvent};
 
 /// The operation.
@@ -13,6 +15,10 @@ impl Operation for DescribeStackEvents {
     const NAME: &'static str = "DescribeStackEvents";
     type Input = DescribeStackEventsInput;
     type Output = DescribeStackEventsOutput;
+
+    fn resources(input: &Self::Input, place: &Place) -> Vec<String> {
+        stack_arns(place, Some(&input.stack_name))
+    }
 }
 
 /// Input of `DescribeStackEvents`.

@@ -1,7 +1,9 @@
 //! `DescribeStackResource`.
 
+use kernel::Place;
 use wire::{Operation, Service, Shape};
 
+use crate::resource::stack_arns;
 use crate::{SERVICE, StackResourceDetail};
 
 /// The operation.
@@ -13,6 +15,10 @@ impl Operation for DescribeStackResource {
     const NAME: &'static str = "DescribeStackResource";
     type Input = DescribeStackResourceInput;
     type Output = DescribeStackResourceOutput;
+
+    fn resources(input: &Self::Input, place: &Place) -> Vec<String> {
+        stack_arns(place, Some(&input.stack_name))
+    }
 }
 
 /// Input of `DescribeStackResource`.

@@ -1,7 +1,9 @@
 //! `DescribeStackResources`.
 
+use kernel::Place;
 use wire::{Operation, Service, Shape};
 
+use crate::resource::stack_arns;
 use crate::{SERVICE, StackResource};
 
 /// The operation.
@@ -13,6 +15,10 @@ impl Operation for DescribeStackResources {
     const NAME: &'static str = "DescribeStackResources";
     type Input = DescribeStackResourcesInput;
     type Output = DescribeStackResourcesOutput;
+
+    fn resources(input: &Self::Input, place: &Place) -> Vec<String> {
+        stack_arns(place, input.stack_name.as_ref())
+    }
 }
 
 /// Input of `DescribeStackResources`.

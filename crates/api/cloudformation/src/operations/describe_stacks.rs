@@ -1,7 +1,9 @@
 //! `DescribeStacks`.
 
+use kernel::Place;
 use wire::{Operation, Service, Shape};
 
+use crate::resource::stack_arns;
 use crate::{SERVICE, Stack};
 
 /// The operation.
@@ -13,6 +15,10 @@ impl Operation for DescribeStacks {
     const NAME: &'static str = "DescribeStacks";
     type Input = DescribeStacksInput;
     type Output = DescribeStacksOutput;
+
+    fn resources(input: &Self::Input, place: &Place) -> Vec<String> {
+        stack_arns(place, input.stack_name.as_ref())
+    }
 }
 
 /// Input of `DescribeStacks`.

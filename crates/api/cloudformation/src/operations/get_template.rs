@@ -1,7 +1,9 @@
 //! `GetTemplate`.
 
+use kernel::Place;
 use wire::{Operation, Service, Shape};
 
+use crate::resource::stack_arns;
 use crate::{SERVICE, TemplateStage};
 
 /// The operation.
@@ -13,6 +15,10 @@ impl Operation for GetTemplate {
     const NAME: &'static str = "GetTemplate";
     type Input = GetTemplateInput;
     type Output = GetTemplateOutput;
+
+    fn resources(input: &Self::Input, place: &Place) -> Vec<String> {
+        stack_arns(place, input.stack_name.as_ref())
+    }
 }
 
 /// Input of `GetTemplate`.

@@ -1,7 +1,9 @@
 //! `ListStackResources`.
 
+use kernel::Place;
 use wire::{Operation, Service, Shape};
 
+use crate::resource::stack_arns;
 use crate::{SERVICE, StackResourceSummary};
 
 /// The operation.
@@ -13,6 +15,10 @@ impl Operation for ListStackResources {
     const NAME: &'static str = "ListStackResources";
     type Input = ListStackResourcesInput;
     type Output = ListStackResourcesOutput;
+
+    fn resources(input: &Self::Input, place: &Place) -> Vec<String> {
+        stack_arns(place, Some(&input.stack_name))
+    }
 }
 
 /// Input of `ListStackResources`.

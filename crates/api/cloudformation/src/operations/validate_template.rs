@@ -2,7 +2,7 @@
 
 use wire::{Operation, Service, Shape};
 
-use crate::{SERVICE, Capability, TemplateParameter};
+use crate::{Capability, SERVICE, TemplateParameter};
 
 /// The operation.
 #[derive(Clone, Copy, Debug)]

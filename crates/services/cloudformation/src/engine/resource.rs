@@ -5,13 +5,14 @@
 //!
 //! 1. [`ResourceType::create`] asks for the thing and answers its physical id as soon as the service
 //!    has said yes, without waiting for it to be usable. The engine stores the id at once.
-//! 2. [`ResourceType::settle`] waits until the thing is usable and answers its attributes.
+//! 2. [`ResourceType::settle`] completes the thing with what may be done twice (policies attached, a
+//!    retention set), waits until it is usable and answers its attributes.
 //! 3. [`ResourceType::delete`] removes it and returns when it is gone.
 //!
 //! **Idempotence.** Each may be called again after a crash, with the same request. `create` is then
 //! told so ([`Creation::resumed`]): finding that the thing exists already, it answers its id instead
-//! of failing, provided it is the one that the first call made (same name or token). `settle` only
-//! looks. `delete` of what is not there succeeds.
+//! of failing, provided it is the one that the first call made: it has the same name or token, and is not
+//! older than [`Creation::since`]. `delete` of what is not there succeeds.
 //!
 //! **Cancellation.** The future of `settle` may be dropped at any point; those of `create` and
 //! `delete` are dropped only when the whole process or deployment stops, and are then called again.
@@ -23,7 +24,8 @@ pub(in crate::engine) mod schema;
 use std::future::Future;
 use std::pin::Pin;
 
-use kernel::Place;
+use dispatch::Principal;
+use kernel::{Place, Timestamp};
 use serde_json::{Map, Value};
 
 use crate::engine::names::{LogicalId, PhysicalId, StackId, StackName};
@@ -51,8 +53,8 @@ pub trait ResourceType: Send + Sync {
     /// Asks for the thing; answers its physical id.
     fn create<'a>(&'a self, request: Creation<'a>) -> Work<'a, Result<PhysicalId, ResourceFailure>>;
 
-    /// Waits until the thing is usable; answers its attributes by name, dots included
-    /// (`Endpoint.Address`). Changes nothing.
+    /// Completes the thing, waits until it is usable; answers its attributes by name, dots included
+    /// (`Endpoint.Address`). May be called again, and dropped, at any point.
     fn settle<'a>(&'a self, thing: Thing<'a>) -> Work<'a, Result<Map<String, Value>, ResourceFailure>>;
 
     /// Removes the thing; returns when it is gone.
@@ -68,6 +70,8 @@ pub struct StackContext<'a> {
     pub id: &'a StackId,
     /// The stack's name.
     pub name: &'a StackName,
+    /// Who asked for what is being done: services are called with their rights.
+    pub principal: &'a Principal,
     /// The role to call services with, an ARN; the caller's own rights where there is none.
     pub role_arn: Option<&'a str>,
     /// The stack's tags, to be put on everything that takes tags.
@@ -89,6 +93,8 @@ pub struct Creation<'a> {
     pub token: &'a str,
     /// Whether an earlier call may have been carried out without its answer having been kept.
     pub resumed: bool,
+    /// When the first call was made: a thing that is older is not of this resource.
+    pub since: Timestamp,
 }
 
 /// A thing that was created.

@@ -23,6 +23,7 @@ mod values;
 
 use std::collections::BTreeMap;
 
+use dispatch::Principal;
 use kernel::{Place, Random, Timestamp};
 use serde_json::{Map, Value};
 
@@ -66,9 +67,20 @@ impl OnFailure {
     }
 }
 
+/// Who asks for something to be done with a stack.
+#[derive(Clone, Debug)]
+pub struct Asker {
+    /// With whose rights services are called.
+    pub principal: Principal,
+    /// What the caller calls the request; shown in its events.
+    pub client_token: Option<String>,
+}
+
 /// What a caller asks for when creating a stack; all of it checked already.
 #[derive(Clone, Debug)]
 pub struct NewStack {
+    /// Who asks.
+    pub by: Asker,
     /// The account and region.
     pub place: Place,
     /// The stack's name: ASCII letters, digits and hyphens.
@@ -98,6 +110,10 @@ pub struct Stack {
     pub name: StackName,
     /// Its account and region.
     pub place: Place,
+    /// With whose rights services are called: the creator's, then those of whoever deletes it.
+    pub principal: Principal,
+    /// What that caller calls the request.
+    pub client_token: Option<String>,
     /// The template as given. Not part of the head record: it never changes.
     pub template_body: String,
     /// The template's description.
@@ -209,6 +225,8 @@ impl Stack {
             id,
             name: asked.name,
             place: asked.place,
+            principal: asked.by.principal,
+            client_token: asked.by.client_token,
             template_body: asked.template_body,
             description: template.description.clone(),
             parameters: parameters.texts(),

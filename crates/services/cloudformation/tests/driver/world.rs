@@ -12,11 +12,12 @@ use cloudformation_service::engine::resource::{
     Creation, FailureCode, Kind, Property, ResourceFailure, ResourceType, ResourceTypes, Thing, Work,
 };
 use cloudformation_service::engine::stack::{
-    Change, Changed, DriveError, Driver, NewStack, OnFailure, Stack, StackEvent, StackStatus, StackStore,
+    Asker, Change, Changed, DriveError, Driver, NewStack, OnFailure, Stack, StackEvent, StackStatus, StackStore,
     StoreError, decode_event, decode_head, decode_resource, encode_event, encode_head, encode_resource,
 };
 use cloudformation_service::engine::template::{TEMPLATE_BODY_BYTES_MAX, Template};
-use kernel::{ManualClock, Place, SeededRandom, SharedRandom, Timestamp};
+use dispatch::Principal;
+use kernel::{AccountId, ManualClock, Place, SeededRandom, SharedRandom, Timestamp};
 use serde_json::{Map, Value};
 
 #[derive(Default)]
@@ -194,6 +195,10 @@ impl StackStore for Store {
     }
 }
 
+fn asker() -> Asker {
+    Asker { principal: Principal::Account(AccountId::default()), client_token: None }
+}
+
 /// One stack, its store and its world.
 pub struct Stage {
     pub world: Arc<World>,
@@ -216,6 +221,7 @@ impl Stage {
         let parsed = Template::parse(template, TEMPLATE_BODY_BYTES_MAX).unwrap();
         let parameters = parsed.values(&BTreeMap::new()).unwrap();
         let asked = NewStack {
+            by: asker(),
             place: Place::default(),
             name: "stage".into(),
             template_body: template.to_owned(),
@@ -259,7 +265,7 @@ impl Stage {
 
     pub async fn begin_delete(&self) {
         let mut stack = self.store.stack();
-        let event = stack.begin_delete(&[], Timestamp(1_795_000_000_001), &*self.random);
+        let event = stack.begin_delete(asker(), &[], Timestamp(1_795_000_000_001), &*self.random);
         let events: Vec<StackEvent> = event.into_iter().collect();
         let change = Change { stack: &stack, changed: Changed::All, events: &events };
         self.store.commit(change).await.unwrap();

@@ -6,6 +6,7 @@
 
 use std::collections::BTreeMap;
 
+use dispatch::Principal;
 use kernel::{AccountId, Place, Region, Timestamp};
 use serde_json::{Map, Value, json};
 
@@ -51,6 +52,8 @@ pub fn encode_head(stack: &Stack) -> Vec<u8> {
         "name": stack.name.as_str(),
         "account": stack.place.account.as_str(),
         "region": stack.place.region.as_str(),
+        "caller": caller(stack),
+        "client_token": stack.client_token,
         "description": stack.description,
         "parameters": stack.parameters,
         "capabilities": stack.capabilities,
@@ -91,13 +94,16 @@ pub fn decode_head(
         let text = value.as_str().ok_or(CodecError::Field("parameters"))?;
         Ok((name.clone(), text.to_owned()))
     });
+    let place = Place {
+        account: record.parsed("account", AccountId::parse)?,
+        region: record.parsed("region", Region::parse)?,
+    };
     Ok(Stack {
+        principal: principal(Record::of(record.field("caller")?, "caller")?)?,
+        client_token: record.text_or_null("client_token")?,
         id: StackId(record.text("id")?),
         name: StackName(record.text("name")?),
-        place: Place {
-            account: record.parsed("account", AccountId::parse)?,
-            region: record.parsed("region", Region::parse)?,
-        },
+        place,
         template_body,
         description: record.text_or_null("description")?,
         parameters: parameters.collect::<Result<BTreeMap<_, _>, _>>()?,
@@ -113,6 +119,28 @@ pub fn decode_head(
         status_reason: record.text_or_null("status_reason")?,
         outputs: outputs.collect::<Result<_, _>>()?,
         resources,
+    })
+}
+
+/// With whose rights services are called. A part of AWS may do what the account may.
+fn caller(stack: &Stack) -> Value {
+    match &stack.principal {
+        Principal::Session { account, role, session } => {
+            json!({"account": account.as_str(), "role": role, "session": session})
+        }
+        Principal::Account(account) => json!({"account": account.as_str(), "role": null, "session": null}),
+        Principal::Service(_) => {
+            json!({"account": stack.place.account.as_str(), "role": null, "session": null})
+        }
+    }
+}
+
+fn principal(record: Record) -> Result<Principal, CodecError> {
+    let account = record.parsed("account", AccountId::parse)?;
+    Ok(match (record.text_or_null("role")?, record.text_or_null("session")?) {
+        (Some(role), Some(session)) => Principal::Session { account, role, session },
+        (None, None) => Principal::Account(account),
+        _ => return Err(CodecError::Field("caller")),
     })
 }
 
@@ -181,6 +209,7 @@ pub fn encode_event(event: &StackEvent) -> Vec<u8> {
         "of": of,
         "status": event.status.as_str(),
         "reason": event.reason,
+        "client_token": event.client_token,
     }))
 }
 
@@ -200,6 +229,7 @@ pub fn decode_event(record: &[u8]) -> Result<StackEvent, CodecError> {
         resource_type: record.text("resource_type")?,
         status,
         reason: record.text_or_null("reason")?,
+        client_token: record.text_or_null("client_token")?,
     })
 }
 

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use dispatch::Principal;
 use kernel::{SharedClock, SharedRandom, Timestamp};
 
 use super::in_flight::{Answer, InFlight};
@@ -133,7 +134,8 @@ impl<'a> Drive<'a> {
     }
 
     async fn commit(&self, changed: Changed, events: &[StackEvent]) -> Result<(), StoreError> {
-        self.driver.store.commit(Change { stack: &self.stack, changed, events }).await
+        let events = self.stack.signed(events);
+        self.driver.store.commit(Change { stack: &self.stack, changed, events: &events }).await
     }
 
     /// Works out what to ask for. What is wrong with it fails the resource, not the driver.
@@ -175,7 +177,7 @@ impl<'a> Drive<'a> {
         let provider = self.provider(index);
         let (context, resource) = (Context::of(&self.stack), &self.stack.resources[index]);
         let (id, physical_id) = (resource.id.clone(), resource.physical_id.clone());
-        let request = resource.request.clone();
+        let (request, since) = (resource.request.clone(), resource.updated);
         let work = Box::pin(async move {
             let provider = match provider {
                 Ok(provider) => provider,
@@ -190,6 +192,7 @@ impl<'a> Drive<'a> {
                     properties: &request.properties,
                     token: &request.token,
                     resumed,
+                    since,
                 };
                 return Answer::Created(provider.create(creation).await);
             }
@@ -264,6 +267,7 @@ struct Context {
     place: kernel::Place,
     id: StackId,
     name: StackName,
+    principal: Principal,
     role_arn: Option<String>,
     tags: Vec<(String, String)>,
 }
@@ -274,6 +278,7 @@ impl Context {
             place: stack.place.clone(),
             id: stack.id.clone(),
             name: stack.name.clone(),
+            principal: stack.principal.clone(),
             role_arn: stack.role_arn.clone(),
             tags: stack.tags.clone(),
         }
@@ -284,6 +289,7 @@ impl Context {
             place: &self.place,
             id: &self.id,
             name: &self.name,
+            principal: &self.principal,
             role_arn: self.role_arn.as_deref(),
             tags: &self.tags,
         }

@@ -22,6 +22,8 @@ pub struct StackEvent {
     pub status: EventStatus,
     /// Why.
     pub reason: Option<String>,
+    /// The token of the request that led to it.
+    pub client_token: Option<String>,
 }
 
 /// The status that an event tells of.

@@ -3,16 +3,17 @@
 use kernel::{Random, Timestamp};
 
 use super::{
-    EventStatus, OnFailure, ResourceStatus, Stack, StackEvent, StackResource, StackStatus, USER_INITIATED,
+    Asker, EventStatus, OnFailure, ResourceStatus, Stack, StackEvent, StackResource, StackStatus, USER_INITIATED,
 };
 use crate::engine::names::{LogicalId, PhysicalId};
 use crate::engine::template::DeletionPolicy;
 
 impl Stack {
-    /// Starts removing the stack: all of it but `retain`. What could not be removed before is tried
-    /// again. Answers nothing where the stack is gone or going already.
+    /// Starts removing the stack as `by` asks: all of it but `retain`. What could not be removed before
+    /// is tried again. Answers nothing where the stack is gone or going already.
     pub fn begin_delete(
         &mut self,
+        by: Asker,
         retain: &[LogicalId],
         now: Timestamp,
         random: &dyn Random,
@@ -20,6 +21,7 @@ impl Stack {
         if matches!(self.status, StackStatus::DeleteInProgress | StackStatus::DeleteComplete) {
             return None;
         }
+        (self.principal, self.client_token) = (by.principal, by.client_token);
         for resource in &mut self.resources {
             if resource.status == ResourceStatus::DeleteFailed {
                 resource.status = ResourceStatus::CreateComplete;
@@ -73,6 +75,12 @@ impl Stack {
         those.map(|resource| resource.id.as_str()).collect::<Vec<_>>().join(", ")
     }
 
+    /// `events` with the token of the request that the stack is working on.
+    pub(super) fn signed(&self, events: &[StackEvent]) -> Vec<StackEvent> {
+        let sign = |event| StackEvent { client_token: self.client_token.clone(), ..event };
+        events.iter().cloned().map(sign).collect()
+    }
+
     /// Takes `status` and answers the event.
     pub(super) fn turn(
         &mut self,
@@ -91,6 +99,7 @@ impl Stack {
             resource_type: "AWS::CloudFormation::Stack".to_owned(),
             status: EventStatus::Stack(status),
             reason,
+            client_token: self.client_token.clone(),
         }
     }
 }
@@ -114,6 +123,7 @@ impl StackResource {
             resource_type: self.type_name.clone(),
             status: EventStatus::Resource(status),
             reason,
+            client_token: None,
         }
     }
 
