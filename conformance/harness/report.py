@@ -5,6 +5,9 @@ import time
 import traceback
 
 
+DETAIL_CHARACTERS_MAX = 1_500
+
+
 class Skip(Exception):
     """Raised inside a case to say why it cannot be run here; counted, never hidden."""
 
@@ -25,7 +28,7 @@ class Report:
 
     @contextlib.contextmanager
     def case(self, name):
-        """Runs one case. Assertion errors print their message; others print where they came from."""
+        """Runs one case; what it raises is printed and counted."""
         begun = time.monotonic()
         try:
             yield
@@ -34,8 +37,7 @@ class Report:
             print(f"  skip {name}: {reason}", flush=True)
         except Exception as error:  # a failing case must not end the run
             self.failures.append(f"{self.file}: {name}")
-            detail = str(error) if isinstance(error, AssertionError) and str(error) else traceback.format_exc()
-            print(f"  FAIL {name}\n" + "\n".join("       " + line for line in detail.splitlines()), flush=True)
+            print(f"  FAIL {name}\n" + "\n".join("       " + line for line in told(error).splitlines()), flush=True)
         else:
             self.passed += 1
             if not self.quiet:
@@ -48,3 +50,12 @@ class Report:
         skipped = f", {self.skipped} skipped" if self.skipped else ""
         print(f"{self.passed} passed, {len(self.failures)} failed{skipped}", flush=True)
         return 1 if self.failures else 0
+
+
+def told(error):
+    """What failed, and, unless it says so itself, the line of ours that was reached last."""
+    if isinstance(error, AssertionError) and str(error):
+        return str(error)[:DETAIL_CHARACTERS_MAX]
+    ours = [frame for frame in traceback.extract_tb(error.__traceback__) if "/conformance/tests/" in frame.filename]
+    where = f"\nat {ours[-1].filename.rsplit('/', 1)[1]}:{ours[-1].lineno}: {ours[-1].line}" if ours else ""
+    return f"{type(error).__name__}: {error}"[:DETAIL_CHARACTERS_MAX] + where
