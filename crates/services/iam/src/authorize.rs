@@ -14,6 +14,9 @@ use crate::engine::evaluate;
 use crate::engine::policy::Context;
 use crate::engine::{Caller, IamError};
 
+/// The action by which a role is taken.
+const ASSUME: &str = "sts:AssumeRole";
+
 /// The answer, or why there is none.
 type Decision = Result<Result<(), String>, Fault>;
 
@@ -25,6 +28,15 @@ impl Authorize for Iam {
         resources: &'a [String],
     ) -> Future<'a, Decision> {
         Box::pin(ready(self.may(call, action, resources)))
+    }
+
+    fn assume<'a>(
+        &'a self,
+        call: &'a Call,
+        role: &'a Arn,
+        facts: &'a [(&'a str, &'a str)],
+    ) -> Future<'a, Decision> {
+        Box::pin(ready(self.may_assume(call, role, facts)))
     }
 }
 
@@ -44,6 +56,22 @@ impl Iam {
             Ok(Err(refused)) if own => Ok(Err(in_own_words(&refused.message, action, resources))),
             Ok(Err(refused)) => Ok(Err(refused.message)),
             Err(IamError::NoSuchRole(_)) => Err(unknown_session()),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    fn may_assume(&self, call: &Call, role: &Arn, facts: &[(&str, &str)]) -> Decision {
+        let context = facts.iter().fold(context(call), |context, (key, value)| context.with(key, *value));
+        match self.engine.assume(caller(call), role, ASSUME, &context) {
+            Ok(Ok(_)) => Ok(Ok(())),
+            Ok(Err(refused)) => Ok(Err(refused.message)),
+            // In the words of a role that does not trust the caller, so that nobody learns which roles exist.
+            Err(IamError::NoSuchRole(_)) => Ok(Err(format!(
+                "User: {} is not authorized to perform: {ASSUME} on resource: {role} because no {} allows the \
+                 {ASSUME} action",
+                call.principal.arn(),
+                evaluate::Layer::Trust,
+            ))),
             Err(error) => Err(error.into()),
         }
     }
