@@ -30,6 +30,7 @@ pub(crate) enum Note {
 pub struct Faults {
     path: Vec<Segment>,
     found: Vec<(Vec<Segment>, Note)>,
+    refusal: Option<String>,
 }
 
 impl Faults {
@@ -38,9 +39,20 @@ impl Faults {
         self.path.push(segment);
     }
 
-    /// Steps out again.
-    pub fn leave(&mut self) {
-        self.path.pop();
+    /// Steps out again, and answers the step that is taken back.
+    pub fn leave(&mut self) -> Option<Segment> {
+        self.path.pop()
+    }
+
+    /// The steps from the input to the value at hand.
+    pub fn path(&self) -> &[Segment] {
+        &self.path
+    }
+
+    /// Notes that the value at hand makes no sense, in the service's own words, which are the whole message.
+    /// The first such note counts, and only if no constraint is violated.
+    pub fn refuse(&mut self, message: String) {
+        self.refusal.get_or_insert(message);
     }
 
     /// Notes that the member called `name` of the structure at hand is missing.
@@ -65,15 +77,25 @@ pub struct Checker {
     violations: Vec<String>,
 }
 
-/// All the constraints an input violates; never empty.
+/// What is wrong with an input.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Violations(Vec<String>);
+pub enum Violations {
+    /// All the constraints it violates; never empty.
+    Constraints(Vec<String>),
+    /// What [`Faults::refuse`] was told, where no constraint is violated.
+    Refusal(String),
+}
 
 impl Violations {
     /// `2 validation errors detected: Value …; Value …`
     pub fn message(&self) -> String {
-        let plural = if self.0.len() == 1 { "" } else { "s" };
-        format!("{} validation error{plural} detected: {}", self.0.len(), self.0.join("; "))
+        match self {
+            Self::Constraints(all) => {
+                let plural = if all.len() == 1 { "" } else { "s" };
+                format!("{} validation error{plural} detected: {}", all.len(), all.join("; "))
+            }
+            Self::Refusal(message) => message.clone(),
+        }
     }
 }
 
@@ -90,7 +112,11 @@ impl Checker {
 
     /// What was violated.
     pub fn finish(self) -> Result<(), Violations> {
-        if self.violations.is_empty() { Ok(()) } else { Err(Violations(self.violations)) }
+        match self.faults.refusal {
+            _ if !self.violations.is_empty() => Err(Violations::Constraints(self.violations)),
+            Some(message) => Err(Violations::Refusal(message)),
+            None => Ok(()),
+        }
     }
 
     /// Checks the member `field` with `check`, unless reading has a note about it.
@@ -98,8 +124,8 @@ impl Checker {
         self.at(Segment::Member(field.name), |checker| check(&field.constraints, checker));
     }
 
-    /// Checks the part at `segment` with `check`, unless reading has a note about it.
-    pub fn at(&mut self, segment: Segment, check: impl FnOnce(&mut Self)) {
+    /// Checks the part at `segment` with `check`, unless reading has a note about it. Answers the segment.
+    pub fn at(&mut self, segment: Segment, check: impl FnOnce(&mut Self)) -> Option<Segment> {
         self.path.push(segment);
         match self.note_here() {
             None => check(self),
@@ -109,7 +135,7 @@ impl Checker {
                 self.violate(&format!("'{value}'"), &constraint);
             }
         }
-        self.path.pop();
+        self.path.pop()
     }
 
     fn note_here(&self) -> Option<Note> {
@@ -202,4 +228,28 @@ fn dotted(path: &[Segment]) -> String {
         }
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_refusal_is_the_whole_message_and_gives_way_to_constraints() {
+        let noted = || {
+            let mut faults = Faults::default();
+            faults.enter(Segment::Key("k".to_owned()));
+            assert_eq!(faults.path(), [Segment::Key("k".to_owned())]);
+            faults.refuse("first".to_owned());
+            faults.refuse("second".to_owned());
+            assert_eq!(faults.leave(), Some(Segment::Key("k".to_owned())));
+            faults
+        };
+        let refused = Checker::after_reading(noted()).finish().unwrap_err();
+        assert_eq!(refused.message(), "first");
+        let mut checker = Checker::after_reading(noted());
+        checker.violate("null", "Member must not be null");
+        assert!(checker.finish().unwrap_err().message().starts_with("1 validation error detected: "));
+        assert_eq!(Checker::after_reading(Faults::default()).finish(), Ok(()));
+    }
 }

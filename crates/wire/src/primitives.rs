@@ -6,7 +6,7 @@ use bytes::Bytes;
 use kernel::Timestamp;
 
 use crate::check::text_violations;
-use crate::{Checker, Constraints, ReadError, Reader, Segment, Shape, Writer, read_member};
+use crate::{Checker, Constraints, ReadError, Reader, Segment, Shape, Token, Writer, read_member};
 
 /// The input or output of an operation that AWS's model gives none: an empty body.
 impl Shape for () {
@@ -228,7 +228,13 @@ impl<S: Shape> Shape for BTreeMap<String, S> {
     fn read(reader: &mut dyn Reader) -> Result<Self, ReadError> {
         let mut members = Self::new();
         reader.map(&mut |key, reader| {
-            if let Some(value) = read_member(reader, Segment::Key(key.clone()))? {
+            if reader.peek()? == Token::Null {
+                return reader.null();
+            }
+            reader.faults().enter(Segment::Key(key));
+            let value = S::read(reader)?;
+            // The key comes back from the path: items have many, and each copy would cost an allocation.
+            if let Some(Segment::Key(key)) = reader.faults().leave() {
                 members.insert(key, value);
             }
             Ok(())
@@ -250,13 +256,21 @@ impl<S: Shape> Shape for BTreeMap<String, S> {
         checker.length(self.len(), constraints, show);
         let key_constraints = constraints.key.unwrap_or(&Constraints::NONE);
         let member_constraints = constraints.member.unwrap_or(&Constraints::NONE);
+        // One buffer for all keys on the path.
+        let mut buffer = String::new();
         for (key, value) in self {
             let broken = text_violations(key, key_constraints);
             if !broken.is_empty() {
                 let constraint = format!("Map keys must satisfy constraint: [{}]", broken.join(", "));
                 checker.violate(&format!("'{}'", show()), &constraint);
             }
-            checker.at(Segment::Key(key.clone()), |checker| value.check(member_constraints, checker));
+            buffer.push_str(key);
+            let segment = checker.at(Segment::Key(buffer), |checker| value.check(member_constraints, checker));
+            buffer = match segment {
+                Some(Segment::Key(buffer)) => buffer,
+                _ => String::new(),
+            };
+            buffer.clear();
         }
     }
 

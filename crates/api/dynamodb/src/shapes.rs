@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use kernel::Timestamp;
 use wire::Shape;
 
-use crate::{AttributeValue};
+use crate::AttributeValue;
 
 /// AWS's `AttributeDefinition`.
 #[derive(Clone, Debug, PartialEq, Shape)]

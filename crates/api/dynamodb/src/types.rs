@@ -1,10 +1,10 @@
 //! Shapes used by two operations or more.
 //!
-//! The values of items live here; they know no protocol. How a value travels (JSON, CBOR) is written where
-//! the protocols are.
+//! The values of items live here; they know no protocol. How they travel is in `travel`.
 
 mod attribute_value;
 mod number;
+mod travel;
 
 pub use attribute_value::{AttributeType, AttributeValue, Item, UnknownAttributeType};
 pub use number::{Number, NumberError};

@@ -1,9 +1,11 @@
 //! `BatchGetItem`.
 
+use kernel::Place;
 use std::collections::BTreeMap;
 use wire::{Operation, Service, Shape};
 
-use crate::{SERVICE, AttributeValue, ConsumedCapacity, KeysAndAttributes, ReturnConsumedCapacity};
+use crate::resource::table_arn;
+use crate::{AttributeValue, ConsumedCapacity, KeysAndAttributes, ReturnConsumedCapacity, SERVICE};
 
 /// The operation.
 #[derive(Clone, Copy, Debug)]
@@ -14,6 +16,10 @@ impl Operation for BatchGetItem {
     const NAME: &'static str = "BatchGetItem";
     type Input = BatchGetItemInput;
     type Output = BatchGetItemOutput;
+
+    fn resources(input: &Self::Input, place: &Place) -> Vec<String> {
+        input.request_items.keys().map(|table| table_arn(place, table)).collect()
+    }
 }
 
 /// Input of `BatchGetItem`.

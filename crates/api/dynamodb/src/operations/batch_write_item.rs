@@ -1,9 +1,14 @@
 //! `BatchWriteItem`.
 
+use kernel::Place;
 use std::collections::BTreeMap;
 use wire::{Operation, Service, Shape};
 
-use crate::{SERVICE, ConsumedCapacity, ItemCollectionMetrics, ReturnConsumedCapacity, ReturnItemCollectionMetrics, WriteRequest};
+use crate::resource::table_arn;
+use crate::{
+    ConsumedCapacity, ItemCollectionMetrics, ReturnConsumedCapacity, ReturnItemCollectionMetrics, SERVICE,
+    WriteRequest,
+};
 
 /// The operation.
 #[derive(Clone, Copy, Debug)]
@@ -14,6 +19,10 @@ impl Operation for BatchWriteItem {
     const NAME: &'static str = "BatchWriteItem";
     type Input = BatchWriteItemInput;
     type Output = BatchWriteItemOutput;
+
+    fn resources(input: &Self::Input, place: &Place) -> Vec<String> {
+        input.request_items.keys().map(|table| table_arn(place, table)).collect()
+    }
 }
 
 /// Input of `BatchWriteItem`.

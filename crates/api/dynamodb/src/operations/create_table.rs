@@ -1,8 +1,14 @@
 //! `CreateTable`.
 
+use kernel::Place;
 use wire::{Operation, Service, Shape};
 
-use crate::{SERVICE, AttributeDefinition, BillingMode, GlobalSecondaryIndex, GlobalTableSettingsReplicationMode, KeySchemaElement, LocalSecondaryIndex, OnDemandThroughput, ProvisionedThroughput, SSESpecification, StreamSpecification, TableClass, TableDescription, Tag, WarmThroughput};
+use crate::resource::table_arns;
+use crate::{
+    AttributeDefinition, BillingMode, GlobalSecondaryIndex, GlobalTableSettingsReplicationMode,
+    KeySchemaElement, LocalSecondaryIndex, OnDemandThroughput, ProvisionedThroughput, SERVICE,
+    SSESpecification, StreamSpecification, TableClass, TableDescription, Tag, WarmThroughput,
+};
 
 /// The operation.
 #[derive(Clone, Copy, Debug)]
@@ -13,6 +19,10 @@ impl Operation for CreateTable {
     const NAME: &'static str = "CreateTable";
     type Input = CreateTableInput;
     type Output = CreateTableOutput;
+
+    fn resources(input: &Self::Input, place: &Place) -> Vec<String> {
+        table_arns(place, &input.table_name)
+    }
 }
 
 /// Input of `CreateTable`.

@@ -1,9 +1,15 @@
 //! `DeleteItem`.
 
+use kernel::Place;
 use std::collections::BTreeMap;
 use wire::{Operation, Service, Shape};
 
-use crate::{SERVICE, AttributeValue, ConditionalOperator, ConsumedCapacity, ExpectedAttributeValue, ItemCollectionMetrics, ReturnConsumedCapacity, ReturnItemCollectionMetrics, ReturnValue, ReturnValuesOnConditionCheckFailure};
+use crate::resource::table_arns;
+use crate::{
+    AttributeValue, ConditionalOperator, ConsumedCapacity, ExpectedAttributeValue, ItemCollectionMetrics,
+    ReturnConsumedCapacity, ReturnItemCollectionMetrics, ReturnValue, ReturnValuesOnConditionCheckFailure,
+    SERVICE,
+};
 
 /// The operation.
 #[derive(Clone, Copy, Debug)]
@@ -14,6 +20,10 @@ impl Operation for DeleteItem {
     const NAME: &'static str = "DeleteItem";
     type Input = DeleteItemInput;
     type Output = DeleteItemOutput;
+
+    fn resources(input: &Self::Input, place: &Place) -> Vec<String> {
+        table_arns(place, &input.table_name)
+    }
 }
 
 /// Input of `DeleteItem`.

@@ -1,7 +1,9 @@
 //! `DeleteTable`.
 
+use kernel::Place;
 use wire::{Operation, Service, Shape};
 
+use crate::resource::table_arns;
 use crate::{SERVICE, TableDescription};
 
 /// The operation.
@@ -13,6 +15,10 @@ impl Operation for DeleteTable {
     const NAME: &'static str = "DeleteTable";
     type Input = DeleteTableInput;
     type Output = DeleteTableOutput;
+
+    fn resources(input: &Self::Input, place: &Place) -> Vec<String> {
+        table_arns(place, &input.table_name)
+    }
 }
 
 /// Input of `DeleteTable`.

@@ -1,8 +1,10 @@
 //! `DescribeContinuousBackups`.
 
+use kernel::Place;
 use wire::{Operation, Service, Shape};
 
-use crate::{SERVICE, ContinuousBackupsDescription};
+use crate::resource::table_arns;
+use crate::{ContinuousBackupsDescription, SERVICE};
 
 /// The operation.
 #[derive(Clone, Copy, Debug)]
@@ -13,6 +15,10 @@ impl Operation for DescribeContinuousBackups {
     const NAME: &'static str = "DescribeContinuousBackups";
     type Input = DescribeContinuousBackupsInput;
     type Output = DescribeContinuousBackupsOutput;
+
+    fn resources(input: &Self::Input, place: &Place) -> Vec<String> {
+        table_arns(place, &input.table_name)
+    }
 }
 
 /// Input of `DescribeContinuousBackups`.

@@ -2,7 +2,7 @@
 
 use wire::{Operation, Service, Shape};
 
-use crate::{SERVICE, Endpoint};
+use crate::{Endpoint, SERVICE};
 
 /// The operation.
 #[derive(Clone, Copy, Debug)]
@@ -17,8 +17,7 @@ impl Operation for DescribeEndpoints {
 
 /// Input of `DescribeEndpoints`.
 #[derive(Clone, Debug, Default, PartialEq, Shape)]
-pub struct DescribeEndpointsInput {
-}
+pub struct DescribeEndpointsInput {}
 
 /// Output of `DescribeEndpoints`.
 #[derive(Clone, Debug, PartialEq, Shape)]

@@ -1,7 +1,9 @@
 //! `DescribeTable`.
 
+use kernel::Place;
 use wire::{Operation, Service, Shape};
 
+use crate::resource::table_arns;
 use crate::{SERVICE, TableDescription};
 
 /// The operation.
@@ -13,6 +15,10 @@ impl Operation for DescribeTable {
     const NAME: &'static str = "DescribeTable";
     type Input = DescribeTableInput;
     type Output = DescribeTableOutput;
+
+    fn resources(input: &Self::Input, place: &Place) -> Vec<String> {
+        table_arns(place, &input.table_name)
+    }
 }
 
 /// Input of `DescribeTable`.

@@ -1,7 +1,9 @@
 //! `DescribeTimeToLive`.
 
+use kernel::Place;
 use wire::{Operation, Service, Shape};
 
+use crate::resource::table_arns;
 use crate::{SERVICE, TimeToLiveDescription};
 
 /// The operation.
@@ -13,6 +15,10 @@ impl Operation for DescribeTimeToLive {
     const NAME: &'static str = "DescribeTimeToLive";
     type Input = DescribeTimeToLiveInput;
     type Output = DescribeTimeToLiveOutput;
+
+    fn resources(input: &Self::Input, place: &Place) -> Vec<String> {
+        table_arns(place, &input.table_name)
+    }
 }
 
 /// Input of `DescribeTimeToLive`.

@@ -1,9 +1,11 @@
 //! `GetItem`.
 
+use kernel::Place;
 use std::collections::BTreeMap;
 use wire::{Operation, Service, Shape};
 
-use crate::{SERVICE, AttributeValue, ConsumedCapacity, ReturnConsumedCapacity};
+use crate::resource::table_arns;
+use crate::{AttributeValue, ConsumedCapacity, ReturnConsumedCapacity, SERVICE};
 
 /// The operation.
 #[derive(Clone, Copy, Debug)]
@@ -14,6 +16,10 @@ impl Operation for GetItem {
     const NAME: &'static str = "GetItem";
     type Input = GetItemInput;
     type Output = GetItemOutput;
+
+    fn resources(input: &Self::Input, place: &Place) -> Vec<String> {
+        table_arns(place, &input.table_name)
+    }
 }
 
 /// Input of `GetItem`.

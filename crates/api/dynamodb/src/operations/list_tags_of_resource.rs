@@ -1,5 +1,6 @@
 //! `ListTagsOfResource`.
 
+use kernel::Place;
 use wire::{Operation, Service, Shape};
 
 use crate::{SERVICE, Tag};
@@ -13,6 +14,10 @@ impl Operation for ListTagsOfResource {
     const NAME: &'static str = "ListTagsOfResource";
     type Input = ListTagsOfResourceInput;
     type Output = ListTagsOfResourceOutput;
+
+    fn resources(input: &Self::Input, _: &Place) -> Vec<String> {
+        vec![input.resource_arn.clone()]
+    }
 }
 
 /// Input of `ListTagsOfResource`.

@@ -1,9 +1,15 @@
 //! `PutItem`.
 
+use kernel::Place;
 use std::collections::BTreeMap;
 use wire::{Operation, Service, Shape};
 
-use crate::{SERVICE, AttributeValue, ConditionalOperator, ConsumedCapacity, ExpectedAttributeValue, ItemCollectionMetrics, ReturnConsumedCapacity, ReturnItemCollectionMetrics, ReturnValue, ReturnValuesOnConditionCheckFailure};
+use crate::resource::table_arns;
+use crate::{
+    AttributeValue, ConditionalOperator, ConsumedCapacity, ExpectedAttributeValue, ItemCollectionMetrics,
+    ReturnConsumedCapacity, ReturnItemCollectionMetrics, ReturnValue, ReturnValuesOnConditionCheckFailure,
+    SERVICE,
+};
 
 /// The operation.
 #[derive(Clone, Copy, Debug)]
@@ -14,6 +20,10 @@ impl Operation for PutItem {
     const NAME: &'static str = "PutItem";
     type Input = PutItemInput;
     type Output = PutItemOutput;
+
+    fn resources(input: &Self::Input, place: &Place) -> Vec<String> {
+        table_arns(place, &input.table_name)
+    }
 }
 
 /// Input of `PutItem`.

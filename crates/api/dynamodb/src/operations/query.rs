@@ -1,9 +1,13 @@
 //! `Query`.
 
+use kernel::Place;
 use std::collections::BTreeMap;
 use wire::{Operation, Service, Shape};
 
-use crate::{SERVICE, AttributeValue, Condition, ConditionalOperator, ConsumedCapacity, ReturnConsumedCapacity, Select};
+use crate::resource::index_arns;
+use crate::{
+    AttributeValue, Condition, ConditionalOperator, ConsumedCapacity, ReturnConsumedCapacity, SERVICE, Select,
+};
 
 /// The operation.
 #[derive(Clone, Copy, Debug)]
@@ -14,6 +18,10 @@ impl Operation for Query {
     const NAME: &'static str = "Query";
     type Input = QueryInput;
     type Output = QueryOutput;
+
+    fn resources(input: &Self::Input, place: &Place) -> Vec<String> {
+        index_arns(place, &input.table_name, input.index_name.as_ref())
+    }
 }
 
 /// Input of `Query`.

@@ -1,5 +1,6 @@
 //! `TagResource`.
 
+use kernel::Place;
 use wire::{Operation, Service, Shape};
 
 use crate::{SERVICE, Tag};
@@ -13,6 +14,10 @@ impl Operation for TagResource {
     const NAME: &'static str = "TagResource";
     type Input = TagResourceInput;
     type Output = ();
+
+    fn resources(input: &Self::Input, _: &Place) -> Vec<String> {
+        vec![input.resource_arn.clone()]
+    }
 }
 
 /// Input of `TagResource`.

@@ -1,5 +1,6 @@
 //! `UntagResource`.
 
+use kernel::Place;
 use wire::{Operation, Service, Shape};
 
 use crate::SERVICE;
@@ -13,6 +14,10 @@ impl Operation for UntagResource {
     const NAME: &'static str = "UntagResource";
     type Input = UntagResourceInput;
     type Output = ();
+
+    fn resources(input: &Self::Input, _: &Place) -> Vec<String> {
+        vec![input.resource_arn.clone()]
+    }
 }
 
 /// Input of `UntagResource`.

@@ -1,8 +1,15 @@
 //! `UpdateTable`.
 
+use kernel::Place;
 use wire::{Operation, Service, Shape};
 
-use crate::{SERVICE, AttributeDefinition, BillingMode, GlobalSecondaryIndexUpdate, GlobalTableSettingsReplicationMode, GlobalTableWitnessGroupUpdate, MultiRegionConsistency, OnDemandThroughput, ProvisionedThroughput, ReplicationGroupUpdate, SSESpecification, StreamSpecification, TableClass, TableDescription, WarmThroughput};
+use crate::resource::table_arns;
+use crate::{
+    AttributeDefinition, BillingMode, GlobalSecondaryIndexUpdate, GlobalTableSettingsReplicationMode,
+    GlobalTableWitnessGroupUpdate, MultiRegionConsistency, OnDemandThroughput, ProvisionedThroughput,
+    ReplicationGroupUpdate, SERVICE, SSESpecification, StreamSpecification, TableClass, TableDescription,
+    WarmThroughput,
+};
 
 /// The operation.
 #[derive(Clone, Copy, Debug)]
@@ -13,6 +20,10 @@ impl Operation for UpdateTable {
     const NAME: &'static str = "UpdateTable";
     type Input = UpdateTableInput;
     type Output = UpdateTableOutput;
+
+    fn resources(input: &Self::Input, place: &Place) -> Vec<String> {
+        table_arns(place, &input.table_name)
+    }
 }
 
 /// Input of `UpdateTable`.

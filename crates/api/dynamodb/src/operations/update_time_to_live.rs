@@ -1,7 +1,9 @@
 //! `UpdateTimeToLive`.
 
+use kernel::Place;
 use wire::{Operation, Service, Shape};
 
+use crate::resource::table_arns;
 use crate::{SERVICE, TimeToLiveSpecification};
 
 /// The operation.
@@ -13,6 +15,10 @@ impl Operation for UpdateTimeToLive {
     const NAME: &'static str = "UpdateTimeToLive";
     type Input = UpdateTimeToLiveInput;
     type Output = UpdateTimeToLiveOutput;
+
+    fn resources(input: &Self::Input, place: &Place) -> Vec<String> {
+        table_arns(place, &input.table_name)
+    }
 }
 
 /// Input of `UpdateTimeToLive`.

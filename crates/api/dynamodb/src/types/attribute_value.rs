@@ -103,7 +103,7 @@ impl AttributeType {
 
     /// The name on the wire: `S`, `SS`, `BOOL`.
     #[must_use]
-    pub fn name(self) -> &'static str {
+    pub const fn name(self) -> &'static str {
         match self {
             Self::S => "S",
             Self::N => "N",
