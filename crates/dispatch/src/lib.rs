@@ -4,7 +4,7 @@
 //! one that is a role's session is authorised here, whoever made the call and wherever it goes, so roles
 //! hold inside as at the door. Services never see each other, only each other's shapes.
 //!
-//! Lacks: metering, TLS towards remotes, retries (callers know better than we what may be repeated).
+//! Lacks: metering, HTTP/2 towards remotes, retries (callers know better than we what may be repeated).
 
 mod call;
 mod carrier;
@@ -12,6 +12,7 @@ mod notices;
 mod remote;
 mod routes;
 mod security;
+mod trust;
 
 pub use call::{Call, Origin, Principal};
 pub use carrier::{Carrier, Dispatch};

@@ -1,6 +1,6 @@
 //! Carries a call over the network: same codecs, signed.
 //!
-//! Speaks HTTP/1.1 over plain TCP. Connections are kept and reused, a bounded number of them; one that
+//! Speaks HTTP/1.1, plain or over TLS. Connections are kept and reused, a bounded number of them; one that
 //! turns out to be closed is replaced once, before anything of the request was answered.
 
 use std::sync::{Mutex, PoisonError};
@@ -13,11 +13,13 @@ use http_body_util::{BodyExt, Full, Limited};
 use hyper::client::conn::http1::{self, SendRequest};
 use hyper_util::rt::TokioIo;
 use kernel::Timestamp;
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpStream;
 use wire::signature::Credentials;
 use wire::{Answer, Fault, Operation, Question, Service};
 
 use crate::Call;
+use crate::trust::connector;
 
 /// How many idle connections are kept.
 const IDLE_MAX: usize = 16;
@@ -29,21 +31,28 @@ const ANSWER_BYTES_MAX: usize = 32 << 20;
 /// A service at an endpoint.
 #[derive(Debug)]
 pub struct Remote {
+    host: String,
     authority: String,
+    is_tls: bool,
     credentials: Credentials,
     idle: Mutex<Vec<SendRequest<Full<Bytes>>>>,
 }
 
 impl Remote {
-    /// The endpoint `http://host:port`, called with `credentials`.
+    /// The endpoint `http://host:port` or `https://host:port`, called with `credentials`.
     pub fn new(endpoint: &str, credentials: Credentials) -> Result<Self, String> {
         let uri: Uri = endpoint.parse().map_err(|error| format!("`{endpoint}` is not a URL: {error}"))?;
-        if uri.scheme_str() != Some("http") {
-            return Err(format!("`{endpoint}` does not start with http://, the only scheme remotes have so far"));
-        }
-        let host = uri.host().ok_or_else(|| format!("`{endpoint}` names no host"))?;
-        let authority = format!("{host}:{}", uri.port_u16().unwrap_or(80));
-        Ok(Self { authority, credentials, idle: Mutex::default() })
+        let is_tls = match uri.scheme_str() {
+            Some("http") => false,
+            Some("https") => true,
+            _ => return Err(format!("`{endpoint}` does not start with http:// or https://")),
+        };
+        let host = uri.host().ok_or_else(|| format!("`{endpoint}` names no host"))?.to_owned();
+        let authority = match uri.port_u16() {
+            Some(port) => format!("{host}:{port}"),
+            None => host.clone(),
+        };
+        Ok(Self { host, authority, is_tls, credentials, idle: Mutex::default() })
     }
 
     /// Carries out `O` there.
@@ -112,12 +121,16 @@ impl Remote {
     }
 
     async fn connect(&self) -> Result<SendRequest<Full<Bytes>>, String> {
-        let stream = TcpStream::connect(&self.authority).await.map_err(|error| error.to_string())?;
+        let default_port = if self.is_tls { 443 } else { 80 };
+        let port = self.authority.rsplit_once(':').and_then(|(_, port)| port.parse().ok()).unwrap_or(default_port);
+        let host = self.host.trim_matches(['[', ']']);
+        let stream = TcpStream::connect((host, port)).await.map_err(|error| error.to_string())?;
         stream.set_nodelay(true).map_err(|error| error.to_string())?;
-        let (sender, connection) =
-            http1::handshake(TokioIo::new(stream)).await.map_err(|error| error.to_string())?;
-        tokio::spawn(connection);
-        Ok(sender)
+        if !self.is_tls {
+            return shake_hands(stream).await;
+        }
+        let name = host.to_owned().try_into().map_err(|_| format!("`{host}` is not a name a certificate can have"))?;
+        shake_hands(connector()?.connect(name, stream).await.map_err(|error| error.to_string())?).await
     }
 
     fn take_idle(&self) -> Option<SendRequest<Full<Bytes>>> {
@@ -136,4 +149,13 @@ impl Remote {
             idle.push(connection);
         }
     }
+}
+
+async fn shake_hands<S>(stream: S) -> Result<SendRequest<Full<Bytes>>, String>
+where
+    S: AsyncRead + AsyncWrite + Send + Unpin + 'static,
+{
+    let (sender, connection) = http1::handshake(TokioIo::new(stream)).await.map_err(|error| error.to_string())?;
+    tokio::spawn(connection);
+    Ok(sender)
 }

@@ -1,0 +1,11 @@
+//! What programs that speak to AWS or Pumphouse share: an [`Aws`] client that finds its endpoint, region
+//! and credentials in the environment as AWS's SDKs do, and [`function`], a Lambda custom runtime.
+//!
+//! Producer, consumer and connectors (KPL, KCL) come here later.
+
+mod aws;
+mod error;
+pub mod function;
+
+pub use aws::Aws;
+pub use error::ClientError;
