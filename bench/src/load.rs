@@ -10,9 +10,9 @@ use crate::outcome::Latencies;
 
 /// What a load took.
 pub struct Taken {
-    /// Latency of every call that began after the warm-up.
+    /// Latency of every call that was answered between the end of the warm-up and the end.
     pub latencies: Latencies,
-    /// Seconds from the end of the warm-up to the last answer.
+    /// Seconds between those two.
     pub seconds: f64,
     /// Calls answered, those of the warm-up too.
     pub calls: usize,
@@ -65,7 +65,7 @@ impl Load<'_> {
                     if !succeeded(&answer) {
                         return Err(refused(operation, &answer));
                     }
-                    if started >= begin {
+                    if (begin..end).contains(&Instant::now()) {
                         latencies.borrow_mut().add(started.elapsed());
                     }
                     calls.set(calls.get() + 1);
@@ -78,7 +78,7 @@ impl Load<'_> {
             handle.await.expect("invariant: a loop neither panics nor is cancelled")?;
         }
         let latencies = latencies.take();
-        Ok(Taken { latencies, seconds: begin.elapsed().as_secs_f64(), calls: calls.get() })
+        Ok(Taken { latencies, seconds: self.measured.as_secs_f64(), calls: calls.get() })
     }
 }
 

@@ -7,6 +7,7 @@ use base64::prelude::BASE64_STANDARD;
 use serde_json::{Value, json};
 
 use crate::archive;
+use crate::bootstrap::ENDPOINT;
 use crate::error::Error;
 use crate::http::Connection;
 use crate::load::refused;
@@ -78,7 +79,9 @@ impl Setup {
         let program = std::fs::read(std::env::current_exe()?)?;
         let body = json!({
             "FunctionName": name, "Runtime": "provided.al2023", "Role": ROLE, "Handler": handler, "Timeout": 30,
-            "MemorySize": 256, "Code": {"ZipFile": BASE64_STANDARD.encode(archive::zip("bootstrap", &program))},
+            "MemorySize": 256,
+            "Environment": {"Variables": {ENDPOINT: format!("http://{}", self.address)}},
+            "Code": {"ZipFile": BASE64_STANDARD.encode(archive::zip("bootstrap", &program))},
         });
         let request = lambda(&self.address, "POST", "/2015-03-31/functions", &body.to_string());
         self.call("CreateFunction", &request).await?;
