@@ -1,10 +1,88 @@
-//! What the service really does: values, keys, sizes and expressions. Knows no HTTP.
+//! What the service really does. Knows no HTTP and no codes of errors.
 //!
-//! So far the pure part, which needs neither storage nor a clock: every function here answers the same for
-//! the same arguments.
+//! One key-value store, `dynamodb`, holds everything: keys that begin with table number 0 are the catalog
+//! ([`catalog`]), the rest are rows and index entries ([`key`]). Descriptions of tables are in memory too
+//! ([`Table`]), and change one at a time ([`tables`]). `codec`, `key`, `size`, `capacity` and `expression`
+//! need neither store nor clock.
 
 pub mod capacity;
+mod catalog;
 pub mod codec;
+mod error;
 pub mod expression;
 pub mod key;
 pub mod size;
+mod table;
+mod tables;
+mod tally;
+
+use std::sync::{Arc, OnceLock};
+
+use kernel::{Place, SharedClock, SharedRandom, Timestamp};
+use storage::{KeyValue, Volume};
+
+pub use error::EngineError;
+pub use table::{Index, IndexProjection, IndexScope, Table, TableStatus};
+use tables::Tables;
+pub use tables::stored::{self, StoredIndex, StoredTable};
+pub use tally::{Count, Tally};
+
+type Result<T> = std::result::Result<T, EngineError>;
+
+/// All tables of all places.
+pub struct Engine {
+    volume: Volume,
+    clock: SharedClock,
+    random: SharedRandom,
+    opened: OnceLock<Opened>,
+    /// Held while a description changes.
+    changing: tokio::sync::Mutex<()>,
+    /// Held while background work goes on.
+    working: tokio::sync::Mutex<()>,
+}
+
+struct Opened {
+    store: KeyValue,
+    tables: Tables,
+}
+
+impl Engine {
+    /// An engine on `volume`; nothing is opened yet.
+    pub fn new(volume: Volume, clock: SharedClock, random: SharedRandom) -> Arc<Self> {
+        Arc::new(Self {
+            volume,
+            clock,
+            random,
+            opened: OnceLock::new(),
+            changing: tokio::sync::Mutex::default(),
+            working: tokio::sync::Mutex::default(),
+        })
+    }
+
+    fn opened(&self) -> Result<&Opened> {
+        if let Some(opened) = self.opened.get() {
+            return Ok(opened);
+        }
+        let store = self.volume.key_value("dynamodb")?;
+        let tables = Tables::load(&store)?;
+        // Where two callers came first at once, one of the two results is kept; both read the same.
+        Ok(self.opened.get_or_init(|| Opened { store, tables }))
+    }
+
+    /// The store of everything.
+    pub fn store(&self) -> Result<&KeyValue> {
+        Ok(&self.opened()?.store)
+    }
+
+    /// The table called `name`, if items can be read and written: not while it is CREATING.
+    pub fn table(&self, place: &Place, name: &str) -> Result<Arc<Table>> {
+        let found = self.opened()?.tables.find(place, name);
+        let usable = found.filter(|table| table.status(self.now()) != TableStatus::Creating);
+        usable.ok_or(EngineError::NoTable)
+    }
+
+    /// The time now.
+    pub fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+}

@@ -1,3 +1,48 @@
-//! The dynamodb service: handlers over an engine.
+//! DynamoDB: handlers over an engine of rows in one ordered key-value store.
+//!
+//! Engine: tables, rows and index entries in one [`storage::KeyValue`], opened at first use; descriptions of
+//! tables also in memory. Calls no other service. Background: [`DynamoDb::sweep`], which deletes items past
+//! their time to live and goes on with whatever a crash cut short (filling indexes, removing dropped data).
+//!
+//! Where AWS is silent or we chose: a table or index is CREATING for [`limits::CREATING_MS`] and a changed
+//! table UPDATING as long; deleting is done at once and the data follows in the background. `ItemCount` and
+//! the sizes are exact and kept with each write; AWS refreshes them every six hours. Throughput is kept and
+//! answered but limits nothing. Items expire within minutes of their time; AWS takes up to days.
+//! Lacks, and refuses: streams, table classes other than STANDARD, keys of KMS, replicas and global tables,
+//! resource policies, warm throughput, point-in-time recovery.
 
 pub mod engine;
+mod errors;
+pub mod limits;
+mod operations;
+
+use std::sync::Arc;
+
+use dispatch::{Dispatch, Routes};
+use dynamodb_api as api;
+use storage::Volume;
+use wire::Fault;
+
+use engine::Engine;
+
+/// The service.
+pub struct DynamoDb {
+    engine: Arc<Engine>,
+}
+
+impl DynamoDb {
+    /// The service on `volume`. Nothing is opened yet.
+    pub fn new(volume: Volume, dispatch: &Dispatch) -> Arc<Self> {
+        Arc::new(Self { engine: Engine::new(volume, dispatch.clock().clone(), dispatch.random().clone()) })
+    }
+
+    /// Its operations.
+    pub fn routes(self: &Arc<Self>) -> Routes<Self> {
+        Routes::new(&api::SERVICE, Arc::clone(self))
+    }
+
+    /// Called every minute. What cannot be done now is found again by the next sweep.
+    pub async fn sweep(&self) -> Result<(), Fault> {
+        Ok(self.engine.sweep().await?)
+    }
+}

@@ -87,28 +87,34 @@ impl Condition {
         self.test.holds(item)
     }
 
-    /// Checks that no path leads into a key attribute, which is a scalar.
-    ///
-    /// # Errors
-    /// With the first attribute of `schema`, in its order, that one leads into.
-    pub fn check_key_paths(&self, schema: &KeySchema) -> Result<(), ExpressionError> {
+    /// The paths it looks at, in the order they were written.
+    #[must_use]
+    pub fn paths(&self) -> Vec<&Path> {
         let mut paths = Vec::new();
         self.test.collect_paths(&mut paths);
-        super::resolve::check_key_paths(paths.iter().copied(), schema)
+        paths
     }
 
-    /// Checks that a Query's filter leaves the key of what it reads alone.
+    /// Checks that no path leads into a key attribute of the table or of an index: those are scalars.
+    ///
+    /// # Errors
+    /// With the first attribute, in the order of the schemas, that one leads into.
+    pub fn check_key_paths(&self, schema: &KeySchema, indexes: &[&KeySchema]) -> Result<(), ExpressionError> {
+        super::resolve::check_key_paths(&self.paths(), schema, indexes)
+    }
+
+    /// Checks that a Query's filter leaves the key of what it reads alone; `parameter` is how errors call the
+    /// filter.
     ///
     /// # Errors
     /// With the first attribute of `schema`, in its order, that the filter looks at.
-    pub fn check_filters_no_key(&self, schema: &KeySchema) -> Result<(), ExpressionError> {
-        let mut paths = Vec::new();
-        self.test.collect_paths(&mut paths);
+    pub fn check_filters_no_key(&self, schema: &KeySchema, parameter: &str) -> Result<(), ExpressionError> {
+        let paths = self.paths();
         let used = |name: &str| paths.iter().any(|path| path.name() == name);
         match schema.attributes().find(|attribute| used(&attribute.name)) {
             None => Ok(()),
             Some(attribute) => Err(ExpressionError::new(format!(
-                "Filter Expression can only contain non-primary key attributes: Primary key attribute: {}",
+                "{parameter} can only contain non-primary key attributes: Primary key attribute: {}",
                 attribute.name
             ))),
         }

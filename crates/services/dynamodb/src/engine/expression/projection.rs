@@ -65,12 +65,12 @@ impl Projection {
         parts.collect()
     }
 
-    /// Checks that no path leads into a key attribute, which is a scalar.
+    /// Checks that no path leads into a key attribute of the table or of an index: those are scalars.
     ///
     /// # Errors
-    /// With the first attribute of `schema`, in its order, that one leads into.
-    pub fn check_key_paths(&self, schema: &KeySchema) -> Result<(), ExpressionError> {
-        resolve::check_key_paths(self.paths.iter(), schema)
+    /// With the first attribute, in the order of the schemas, that one leads into.
+    pub fn check_key_paths(&self, schema: &KeySchema, indexes: &[&KeySchema]) -> Result<(), ExpressionError> {
+        resolve::check_key_paths(&self.paths.iter().collect::<Vec<_>>(), schema, indexes)
     }
 }
 

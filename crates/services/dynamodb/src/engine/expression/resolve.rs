@@ -255,16 +255,16 @@ pub(super) fn check_apart<'p>(
     Ok(())
 }
 
-/// Checks that no path leads into a key attribute, which is a scalar.
-pub(super) fn check_key_paths<'p>(
-    paths: impl Iterator<Item = &'p Path> + Clone,
-    schema: &KeySchema,
-) -> Result<()> {
-    let entered = |name: &str| paths.clone().any(|path| path.is_nested() && path.name() == name);
-    match schema.attributes().find(|attribute| entered(&attribute.name)) {
+/// Checks that no path leads into a key attribute of the table or of an index: those are scalars.
+pub(super) fn check_key_paths(paths: &[&Path], schema: &KeySchema, indexes: &[&KeySchema]) -> Result<()> {
+    let entered = |name: &str| paths.iter().any(|path| path.is_nested() && path.name() == name);
+    let of_table = schema.attributes().map(|attribute| ("Key", attribute));
+    let of_indexes =
+        indexes.iter().flat_map(|index| index.attributes()).map(|attribute| ("IndexKey", attribute));
+    match of_table.chain(of_indexes).find(|(_, attribute)| entered(&attribute.name)) {
         None => Ok(()),
-        Some(attribute) => Err(ExpressionError::new(format!(
-            "Key attributes must be scalars; list random access '[]' and map lookup '.' are not allowed: Key: {}",
+        Some((role, attribute)) => Err(ExpressionError::new(format!(
+            "Key attributes must be scalars; list random access '[]' and map lookup '.' are not allowed: {role}: {}",
             attribute.name
         ))),
     }

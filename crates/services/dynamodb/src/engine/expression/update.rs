@@ -98,11 +98,11 @@ impl Update {
         Projection::of(self.actions.iter().map(|action| action.path().clone()).collect()).apply(item)
     }
 
-    /// Checks that the update leaves the table's key alone.
+    /// Checks that the update leaves the table's key alone, and leads into no key attribute of an index.
     ///
     /// # Errors
-    /// With the first key attribute, in the schema's order, that it changes or leads into.
-    pub fn check_keys(&self, schema: &KeySchema) -> Result<(), ExpressionError> {
+    /// With the first key attribute, in the order of the schemas, that it changes or leads into.
+    pub fn check_keys(&self, schema: &KeySchema, indexes: &[&KeySchema]) -> Result<(), ExpressionError> {
         let changed = |name: &str| self.actions.iter().any(|action| action.path().name() == name);
         if let Some(key) = schema.attributes().find(|key| changed(&key.name)) {
             return Err(ExpressionError::new(format!(
@@ -111,13 +111,13 @@ impl Update {
                 key.name
             )));
         }
-        let mut read = Vec::new();
+        let mut paths: Vec<&Path> = self.actions.iter().map(Action::path).collect();
         for action in &self.actions {
             if let Action::Set(_, value) = action {
-                value.collect_paths(&mut read);
+                value.collect_paths(&mut paths);
             }
         }
-        super::resolve::check_key_paths(read.iter().copied(), schema)
+        super::resolve::check_key_paths(&paths, schema, indexes)
     }
 }
 

@@ -1,0 +1,81 @@
+//! Keys of what is no row: all begin with table number 0, which no table has.
+//!
+//! | key after `00 00 00 00` | value |
+//! |---|---|
+//! | `next` | the number of the next table, 4 bytes |
+//! | `table/<account>/<region>/<name>` | [`super::StoredTable`], JSON |
+//! | `tally/` table | [`super::Tally`] |
+//! | `fill/` table index | the row key from which on rows are not yet in the index |
+//! | `drop/` table index | nothing: the rows of that index, or of everything for index 0, are to be deleted |
+//!
+//! Tables are 4 bytes and indexes 2, big-endian.
+
+use kernel::Place;
+
+use super::key::{IndexId, TableId};
+
+/// What all keys here begin with.
+const ROOM: [u8; 4] = [0; 4];
+
+/// The number of the first table.
+pub(super) const FIRST: TableId = TableId(1);
+
+fn key(parts: &[&[u8]]) -> Vec<u8> {
+    [ROOM.as_slice(), &parts.concat()].concat()
+}
+
+/// Where the number of the next table is.
+pub(super) fn next() -> Vec<u8> {
+    key(&[b"next"])
+}
+
+/// What keys of descriptions begin with.
+pub(super) fn tables() -> Vec<u8> {
+    key(&[b"table/"])
+}
+
+/// Where the description of a table is.
+pub(super) fn table(place: &Place, name: &str) -> Vec<u8> {
+    key(&[format!("table/{}/{}/{name}", place.account, place.region).as_bytes()])
+}
+
+/// Where the counts of a table are.
+pub(super) fn tally(table: TableId) -> Vec<u8> {
+    key(&[b"tally/", &table.0.to_be_bytes()])
+}
+
+/// What keys of unfinished work begin with: [`fill`] and [`drop`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Work {
+    /// An index is being filled.
+    Fill,
+    /// Rows are to be deleted.
+    Drop,
+}
+
+impl Work {
+    fn name(self) -> &'static [u8] {
+        match self {
+            Self::Fill => b"fill/",
+            Self::Drop => b"drop/",
+        }
+    }
+
+    /// What keys of this kind begin with.
+    pub(super) fn all(self) -> Vec<u8> {
+        key(&[self.name()])
+    }
+
+    /// Where this work on an index is noted.
+    pub(super) fn on(self, table: TableId, index: IndexId) -> Vec<u8> {
+        key(&[self.name(), &table.0.to_be_bytes(), &index.0.to_be_bytes()])
+    }
+
+    /// The table and index of a key of this kind.
+    pub(super) fn of(self, key: &[u8]) -> Option<(TableId, IndexId)> {
+        let rest = key.strip_prefix(self.all().as_slice())?;
+        let (table, index) = rest.split_first_chunk::<4>()?;
+        let index = index.try_into().ok()?;
+        Some((TableId(u32::from_be_bytes(*table)), IndexId(u16::from_be_bytes(index))))
+    }
+}

@@ -1,0 +1,37 @@
+//! Items: written in one transaction with their index entries, read as they are durable.
+//!
+//! A write is prepared in the caller's task (checks, stored keys, bytes of a put item and of its entries) and
+//! carried out on the store's writer thread, which does only what needs the old item: the condition, the
+//! update, the entries that go. Conditional writes are therefore serialisable, and one sync serves all that
+//! were queued. An index holds an entry exactly for the items that have all of its key attributes, in the
+//! same transaction as the row, so that reads of indexes are as consistent as reads of tables.
+
+mod collection;
+mod entries;
+pub(super) mod keys;
+mod refusal;
+mod write;
+
+pub use entries::projects;
+pub use keys::{check_key_part, row_of_key};
+pub use refusal::Refusal;
+pub use write::{Costs, Wants, Write, Written};
+
+use dynamodb_api::Item;
+
+use super::{Engine, EngineError, Table, codec};
+
+impl Engine {
+    /// The item of `table` at the stored key `row`.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn item(&self, row: &[u8]) -> Result<Option<Item>, EngineError> {
+        self.store()?.get(row)?.map(|bytes| decode(&bytes)).transpose()
+    }
+}
+
+/// A stored item.
+pub(super) fn decode(bytes: &[u8]) -> Result<Item, EngineError> {
+    codec::decode(bytes).map_err(|error| EngineError::Corrupt(error.to_string()))
+}

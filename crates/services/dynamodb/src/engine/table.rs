@@ -1,0 +1,222 @@
+//! A table as it was at one moment, ready for use: ids, key schemas, indexes.
+//!
+//! A [`Table`] never changes; a change makes another. Readers may use the one they have. Whoever writes rows
+//! begins the closure it gives to the store with [`Table::newest`], because indexes may have come or gone, or
+//! the table itself, between the look-up and the writing:
+//!
+//! ```text
+//! let table = engine.table(&place, name)?;
+//! engine.store()?.write(move |rows| {
+//!     let table = table.newest()?;
+//!     // change the row, the entries of every index that `covers` it, and the tally
+//! }).await??;
+//! ```
+
+use std::collections::BTreeSet;
+use std::sync::{Arc, PoisonError, RwLock, Weak};
+
+use dynamodb_api::{AttributeDefinition, KeySchemaElement, KeyType, ProjectionType, ScalarAttributeType};
+use kernel::{Arn, Place, Timestamp};
+use storage::Transaction;
+
+use super::catalog::Work;
+use super::key::{IndexId, KeyAttribute, KeySchema, Keyspace, ScalarType, TableId};
+use super::tables::stored::{StoredIndex, StoredTable};
+use super::{EngineError, Result};
+use crate::limits::CREATING_MS;
+
+/// A table.
+#[derive(Debug)]
+pub struct Table {
+    /// Its number, in keys of rows.
+    pub id: TableId,
+    /// Where it belongs.
+    pub place: Place,
+    /// Its name.
+    pub name: String,
+    /// Its ARN.
+    pub arn: Arn,
+    /// The keys of its rows.
+    pub keyspace: Keyspace,
+    /// The attributes of its key.
+    pub schema: KeySchema,
+    /// Its indexes, local ones first.
+    pub indexes: Vec<Index>,
+    stored: Arc<StoredTable>,
+    lineage: Weak<Lineage>,
+}
+
+/// An index of a table.
+#[derive(Debug, Clone)]
+pub struct Index {
+    /// Its number, in keys of entries.
+    pub id: IndexId,
+    /// The table's number.
+    pub table: TableId,
+    /// Its name.
+    pub name: String,
+    /// Whether it shares the table's partitions.
+    pub scope: IndexScope,
+    /// The keys of its entries.
+    pub keyspace: Keyspace,
+    /// The attributes of its key.
+    pub schema: KeySchema,
+    /// What entries hold.
+    pub projection: IndexProjection,
+    /// Whether rows written before it was made are still being put into it; it cannot be read then.
+    pub filling: bool,
+}
+
+/// How far an index reaches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum IndexScope {
+    /// Within a partition of the table.
+    Local,
+    /// Over the whole table.
+    Global,
+}
+
+/// Which attributes entries of an index hold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum IndexProjection {
+    /// All.
+    All,
+    /// The keys of table and index.
+    KeysOnly,
+    /// The keys and these.
+    Include(BTreeSet<String>),
+}
+
+/// Where a table or an index is in its life. What is deleted is gone at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TableStatus {
+    /// Made, and not to be used yet.
+    Creating,
+    /// In use, and not to be changed yet.
+    Updating,
+    /// In use.
+    Active,
+}
+
+/// The forms of one table, as the store's writer sees them: the newest of them.
+#[derive(Debug, Default)]
+pub(super) struct Lineage(RwLock<Option<Arc<Table>>>);
+
+impl Lineage {
+    pub(super) fn set(&self, newest: Option<Arc<Table>>) {
+        *self.0.write().unwrap_or_else(PoisonError::into_inner) = newest;
+    }
+
+    pub(super) fn newest(&self) -> Option<Arc<Table>> {
+        self.0.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+}
+
+impl Table {
+    /// The table that `stored` describes.
+    pub(super) fn new(stored: StoredTable, lineage: &Arc<Lineage>) -> Result<Self> {
+        let place = stored.place();
+        let id = stored.table_id();
+        let definitions = &stored.attribute_definitions;
+        let indexes =
+            stored.indexes.iter().map(|index| Index::new(id, index, definitions)).collect::<Result<_>>()?;
+        Ok(Self {
+            id,
+            arn: place.arn("dynamodb", &format!("table/{}", stored.name)),
+            name: stored.name.clone(),
+            keyspace: Keyspace::table(id),
+            schema: key_schema(&stored.key_schema, definitions)?,
+            indexes,
+            place,
+            stored: Arc::new(stored),
+            lineage: Arc::downgrade(lineage),
+        })
+    }
+
+    /// What is stored of it.
+    pub fn description(&self) -> &Arc<StoredTable> {
+        &self.stored
+    }
+
+    /// The table as it is now for the store's writer: for closures given to it, and for nobody else. No table
+    /// where it has been deleted.
+    pub fn newest(&self) -> Result<Arc<Self>> {
+        self.lineage.upgrade().and_then(|lineage| lineage.newest()).ok_or(EngineError::NoTable)
+    }
+
+    pub(super) fn lineage(&self) -> Result<Arc<Lineage>> {
+        self.lineage.upgrade().ok_or(EngineError::NoTable)
+    }
+
+    /// The index called `name`.
+    pub fn index(&self, name: &str) -> Option<&Index> {
+        self.indexes.iter().find(|index| index.name == name)
+    }
+
+    /// Where it is in its life.
+    pub fn status(&self, now: Timestamp) -> TableStatus {
+        if now.millis_since(self.stored.created) < CREATING_MS {
+            TableStatus::Creating
+        } else if self.stored.changed.is_some_and(|changed| now.millis_since(changed) < CREATING_MS)
+            || self.indexes.iter().any(|index| index.filling)
+        {
+            TableStatus::Updating
+        } else {
+            TableStatus::Active
+        }
+    }
+}
+
+impl Index {
+    fn new(table: TableId, stored: &StoredIndex, definitions: &[AttributeDefinition]) -> Result<Self> {
+        let id = stored.index_id();
+        let included = stored.projection.non_key_attributes.iter().flatten().cloned();
+        Ok(Self {
+            id,
+            table,
+            name: stored.name.clone(),
+            scope: if stored.global { IndexScope::Global } else { IndexScope::Local },
+            keyspace: Keyspace::index(table, id),
+            schema: key_schema(&stored.key_schema, definitions)?,
+            projection: match stored.projection.projection_type {
+                Some(ProjectionType::KeysOnly) => IndexProjection::KeysOnly,
+                Some(ProjectionType::Include) => IndexProjection::Include(included.collect()),
+                Some(ProjectionType::All) | None => IndexProjection::All,
+            },
+            filling: stored.filling,
+        })
+    }
+
+    /// Whether whoever writes the row at `row_key` keeps this index: always, but for an index that is being
+    /// filled only where the filling has passed; the rest of the rows it takes as it finds them.
+    pub fn covers(&self, rows: &Transaction, row_key: &[u8]) -> Result<bool> {
+        if !self.filling {
+            return Ok(true);
+        }
+        let reached = rows.get(&Work::Fill.on(self.table, self.id))?;
+        Ok(reached.is_none_or(|reached| row_key < reached.as_ref()))
+    }
+}
+
+/// The key that `elements` name, with the types of `definitions`.
+fn key_schema(elements: &[KeySchemaElement], definitions: &[AttributeDefinition]) -> Result<KeySchema> {
+    let attribute = |of: KeyType| {
+        let element = elements.iter().find(|element| element.key_type == of)?;
+        let name = &element.attribute_name;
+        let definition = definitions.iter().find(|definition| definition.attribute_name == *name)?;
+        Some(KeyAttribute::new(name, scalar(definition.attribute_type)))
+    };
+    let damaged = || EngineError::Corrupt("a table's key names an attribute that is not defined".to_owned());
+    let sort = attribute(KeyType::Range);
+    let wanted = 1 + usize::from(sort.is_some());
+    let partition = attribute(KeyType::Hash).filter(|_| elements.len() == wanted).ok_or_else(damaged)?;
+    Ok(KeySchema { partition, sort })
+}
+
+fn scalar(of: ScalarAttributeType) -> ScalarType {
+    match of {
+        ScalarAttributeType::S => ScalarType::S,
+        ScalarAttributeType::N => ScalarType::N,
+        ScalarAttributeType::B => ScalarType::B,
+    }
+}

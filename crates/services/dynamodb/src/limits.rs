@@ -1,0 +1,35 @@
+//! Every number of the service that is not a rule of expressions or items, with its source.
+//!
+//! "Quotas" is the page "Quotas in Amazon DynamoDB" of the developer guide; "API" is the operation's page in
+//! the API reference.
+
+/// How long a new table or index is CREATING and a changed one UPDATING, milliseconds. Ours: AWS takes
+/// seconds.
+pub const CREATING_MS: u64 = 1000;
+/// Shortest name of a table or an index (Quotas).
+pub const NAME_CHARACTERS_MIN: usize = 3;
+/// Longest name of a table or an index (Quotas).
+pub const NAME_CHARACTERS_MAX: usize = 255;
+/// Local secondary indexes of a table (Quotas).
+pub const LOCAL_INDEXES_MAX: usize = 5;
+/// Global secondary indexes of a table (Quotas).
+pub const GLOBAL_INDEXES_MAX: usize = 20;
+/// Attributes that all indexes of a table name in `NonKeyAttributes`, together (Quotas).
+pub const PROJECTED_ATTRIBUTES_MAX: usize = 100;
+/// Largest throughput that is a number to AWS, units a second.
+pub const THROUGHPUT_UNITS_MAX: i64 = 1_000_000_000_000;
+/// Tables of an account in a region (Quotas).
+pub const TABLES_MAX: usize = 2500;
+/// Tables that ListTables answers by default and at most (API: ListTables).
+pub const LIST_TABLES_MAX: usize = 100;
+/// Tags of a table (Quotas: "Maximum 50 tags per resource").
+pub const TAGS_MAX: usize = 50;
+/// Tags that ListTagsOfResource answers at once (API: ListTagsOfResource).
+pub const LIST_TAGS_MAX: usize = 10;
+/// Times to live that have passed by more than this many seconds do not count: AWS takes them for mistakes
+/// (developer guide, "Time to Live": five years).
+pub const TTL_PAST_SECONDS_MAX: u64 = 5 * 365 * 86_400;
+/// Rows that one transaction of background work deletes or indexes. Ours.
+pub const BATCH_ROWS_MAX: usize = 250;
+/// Rows that one sweep looks at for their time to live, in each table. Ours: about a second's work.
+pub const TTL_SWEEP_ROWS_MAX: usize = 200_000;

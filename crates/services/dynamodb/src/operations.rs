@@ -1,0 +1,1 @@
+//! One file per operation; beside them what several share.
