@@ -125,7 +125,8 @@ impl Engine {
     /// Calls a function and waits for its outcome. A call that is no longer waited for is carried on.
     pub async fn invoke(&self, invocation: Invocation) -> Result<Outcome, InvokeError> {
         let inner = self.0.clone();
-        detach::Detach::new(async move { invoke::run(&inner, &invocation).await }).await
+        let call = async move { invoke::run(&inner, &invocation).await };
+        detach::Detach::new(call, Some(detach::Spawn)).await
     }
 
     /// Ends the environments of the function with this unversioned ARN: at once where they are idle, else

@@ -2,6 +2,8 @@
 //!
 //! Python and Node tests are skipped, loudly, where the interpreter is missing.
 
+#![allow(clippy::unwrap_used, reason = "a panic is the message of a test")]
+
 #[path = "engine/house.rs"]
 mod house;
 #[path = "engine/limits.rs"]

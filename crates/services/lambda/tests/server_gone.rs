@@ -1,6 +1,8 @@
 //! A server killed with SIGKILL takes its functions along. This program plays all parts: the test, the
 //! server, and the launcher between server and function.
 
+#![allow(clippy::unwrap_used, reason = "a panic is the message of a test")]
+
 use std::io::Read;
 use std::net::TcpListener;
 use std::process::{Command, ExitCode, Stdio};
@@ -116,6 +118,6 @@ fn test() -> ExitCode {
     assert!(
         matches!(rest, Ok(0)) || rest.is_err_and(|error| error.kind() == std::io::ErrorKind::ConnectionReset)
     );
-    println!("ok: the function died with its server");
+    eprintln!("ok: the function died with its server");
     ExitCode::SUCCESS
 }

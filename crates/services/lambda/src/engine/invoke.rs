@@ -16,10 +16,12 @@ use super::exchange::{Answer, Event};
 use super::function::{FunctionError, FunctionVersion, Invocation, InvokeError, Outcome, ThrottleScope};
 use super::limits::{REQUEST_BYTES_MAX, RESPONSE_BYTES_MAX};
 use super::logs::LogLine;
-use super::report::{self, Report};
+use super::report::{self, Report, Status};
 
-/// How often the memory of a running invocation is looked at.
-const SAMPLE_EVERY: Duration = Duration::from_millis(50);
+/// When the memory of a running invocation is first looked at; from then on half as often each time.
+const SAMPLE_FIRST: Duration = Duration::from_millis(50);
+/// The longest time between two looks.
+const SAMPLE_EVERY_MAX: Duration = Duration::from_millis(400);
 /// Environments tried for an event that none has fetched.
 const ATTEMPTS: usize = 3;
 /// How long an evicted environment may take to end before the machine counts as full.
@@ -37,7 +39,7 @@ struct Ending {
     payload: Bytes,
     error: Option<FunctionError>,
     lines: Vec<String>,
-    status: Option<(&'static str, Option<&'static str>)>,
+    status: Status,
     keeps: bool,
 }
 
@@ -55,7 +57,9 @@ pub(super) async fn run(inner: &Inner, invocation: &Invocation) -> Result<Outcom
     }
     let function = &invocation.function;
     let slot = inner.pool.admit(function.arn.as_str(), invocation.reserved_concurrency)?;
-    for attempt in 1.. {
+    let mut attempt = 0;
+    loop {
+        attempt += 1;
         let (environment, init) = match inner.pool.take(function) {
             Some(environment) => (environment, None),
             None => match start(inner, invocation, slot.generation).await? {
@@ -67,7 +71,6 @@ pub(super) async fn run(inner: &Inner, invocation: &Invocation) -> Result<Outcom
             return Ok(outcome);
         }
     }
-    unreachable!("invariant: the last attempt gives an outcome")
 }
 
 /// Gives the event to `environment` and waits. `None` if it ended unseen and another `may` get it.
@@ -130,14 +133,14 @@ async fn start(inner: &Inner, invocation: &Invocation, generation: u64) -> Resul
         inner.pool.started(&environment);
         let waited = wait(&environment, started, began + phase.1).await;
         let took = began.elapsed();
-        let failure = match waited {
+        let failure = match &waited {
             Waited::Answer(Answer::Ready) => return Ok(Started::Ready(environment, took)),
-            Waited::TimedOut => ("timeout", None),
-            Waited::OutOfMemory => ("error", Some("Runtime.OutOfMemory")),
-            Waited::Answer(Answer::Failed(_)) => ("error", Some("Runtime.Unknown")),
-            Waited::Answer(_) => ("error", Some("Runtime.ExitError")),
+            Waited::TimedOut => Status::Timeout,
+            Waited::OutOfMemory => Status::Error("Runtime.OutOfMemory".into()),
+            Waited::Answer(Answer::Failed(error)) => Status::Error(report::reported_type(error)),
+            Waited::Answer(_) => Status::Error("Runtime.ExitError".into()),
         };
-        environment.logs.note([report::init_report(took, phase.0, failure)]);
+        environment.logs.note([report::init_report(took, phase.0, &failure)]);
         if matches!(waited, Waited::TimedOut) && phase.0 == "init" {
             environment.kill();
             // What it printed is sent on; the tail belongs to the environment that will answer.
@@ -170,8 +173,10 @@ async fn permit(inner: &Inner) -> Result<OwnedSemaphorePermit, InvokeError> {
 /// Waits for `answer`, looking at the memory meanwhile.
 async fn wait(environment: &Environment, mut answer: oneshot::Receiver<Answer>, until: Instant) -> Waited {
     let limit = limit_bytes(&environment.function);
+    let mut pause = SAMPLE_FIRST;
     loop {
-        let look = Instant::now() + SAMPLE_EVERY;
+        let look = Instant::now() + pause;
+        pause = (pause * 2).min(SAMPLE_EVERY_MAX);
         match timeout_at(until.min(look), &mut answer).await {
             Ok(Ok(answer)) => return Waited::Answer(answer),
             Ok(Err(_)) => {
@@ -195,13 +200,13 @@ fn ending(inner: &Inner, invocation: &Invocation, waited: Waited) -> Ending {
     let timeout = invocation.function.timeout;
     match waited {
         Waited::Answer(Answer::Response(payload)) => {
-            Ending { payload, error: None, lines: Vec::new(), status: None, keeps: true }
+            Ending { payload, error: None, lines: Vec::new(), status: Status::Answered, keeps: true }
         }
         Waited::Answer(Answer::Failed(payload)) => Ending {
             payload,
             error: Some(FunctionError::Reported),
             lines: Vec::new(),
-            status: None,
+            status: Status::Answered,
             keeps: true,
         },
         Waited::Answer(Answer::TooLarge(bytes)) => Ending {
@@ -213,7 +218,7 @@ fn ending(inner: &Inner, invocation: &Invocation, waited: Waited) -> Ending {
             ),
             error: Some(FunctionError::ResponseTooLarge),
             lines: Vec::new(),
-            status: None,
+            status: Status::Answered,
             keeps: true,
         },
         Waited::TimedOut => {
@@ -221,7 +226,7 @@ fn ending(inner: &Inner, invocation: &Invocation, waited: Waited) -> Ending {
             let (payload, _) = report::error(id, "Sandbox.Timedout", &text);
             let line = report::timeout_line(inner.clock.now(), id, timeout);
             let error = Some(FunctionError::TimedOut);
-            Ending { payload, error, lines: vec![line], status: Some(("timeout", None)), keeps: false }
+            Ending { payload, error, lines: vec![line], status: Status::Timeout, keeps: false }
         }
         Waited::OutOfMemory => out_of_memory(id),
         // A start that is `Ready` is no ending; were it one, nothing was answered either.
@@ -232,13 +237,13 @@ fn ending(inner: &Inner, invocation: &Invocation, waited: Waited) -> Ending {
 
 fn exited(id: &str, text: &str) -> Ending {
     let (payload, lines) = report::error(id, "Runtime.ExitError", text);
-    let status = Some(("error", Some("Runtime.ExitError")));
+    let status = Status::Error("Runtime.ExitError".into());
     Ending { payload, error: Some(FunctionError::Exited), lines: lines.into(), status, keeps: false }
 }
 
 fn out_of_memory(id: &str) -> Ending {
     let killed = exited(id, "Runtime exited with error: signal: killed");
-    let status = Some(("error", Some("Runtime.OutOfMemory")));
+    let status = Status::Error("Runtime.OutOfMemory".into());
     Ending { error: Some(FunctionError::OutOfMemory), status, ..killed }
 }
 
@@ -286,13 +291,13 @@ fn close(
 fn never_started(inner: &Inner, invocation: &Invocation, stream: &str, text: &str) -> Outcome {
     let id = &invocation.request_id.0;
     let function = &invocation.function;
-    let status = ("error", Some("Runtime.InvalidEntrypoint"));
+    let status = Status::Error("Runtime.InvalidEntrypoint".into());
     let (payload, lines) = report::error(id, "Runtime.InvalidEntrypoint", text);
     let duration = Duration::ZERO;
     let report =
-        Report { request_id: id, function, duration, init: None, max_memory_mb: 0, status: Some(status) };
+        Report { request_id: id, function, duration, init: None, max_memory_mb: 0, status: status.clone() };
     let timestamp_ms = inner.clock.now().0;
-    let texts = [report::init_report(duration, "init", status), report::start(id, &function.version)]
+    let texts = [report::init_report(duration, "init", &status), report::start(id, &function.version)]
         .into_iter()
         .chain(lines)
         .chain([report::end(id), report.line()]);

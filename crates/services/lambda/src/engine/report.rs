@@ -4,6 +4,7 @@
 //! Forms are those of Lambda's log and of captured answers: tabs between the fields of REPORT, `errorType`
 //! before `errorMessage`.
 
+use std::borrow::Cow;
 use std::os::unix::process::ExitStatusExt;
 use std::process::ExitStatus;
 use std::time::Duration;
@@ -13,6 +14,27 @@ use kernel::Timestamp;
 
 use super::function::FunctionVersion;
 
+/// How it went, as far as a report tells.
+#[derive(Clone, Debug)]
+pub(super) enum Status {
+    /// Answered, be it with an error of the function's own.
+    Answered,
+    /// Ended at the limit of its time.
+    Timeout,
+    /// Ended with an error of this type.
+    Error(Cow<'static, str>),
+}
+
+impl Status {
+    fn text(&self) -> String {
+        match self {
+            Self::Answered => String::new(),
+            Self::Timeout => "Status: timeout".to_owned(),
+            Self::Error(kind) => format!("Status: error\tError Type: {kind}"),
+        }
+    }
+}
+
 /// What REPORT says.
 pub(super) struct Report<'a> {
     pub(super) request_id: &'a str,
@@ -20,8 +42,7 @@ pub(super) struct Report<'a> {
     pub(super) duration: Duration,
     pub(super) init: Option<Duration>,
     pub(super) max_memory_mb: u64,
-    /// `timeout`, or `error` with its type.
-    pub(super) status: Option<(&'static str, Option<&'static str>)>,
+    pub(super) status: Status,
 }
 
 impl Report<'_> {
@@ -43,7 +64,7 @@ impl Report<'_> {
         if let Some(init) = self.init {
             line.push_str(&format!("Init Duration: {:.2} ms\t", milliseconds(init)));
         }
-        line.push_str(&status(self.status));
+        line.push_str(&self.status.text());
         line
     }
 }
@@ -59,16 +80,22 @@ pub(super) fn end(request_id: &str) -> String {
 }
 
 /// What a failed start leaves in the log.
-pub(super) fn init_report(
-    duration: Duration,
-    phase: &str,
-    ended: (&'static str, Option<&'static str>),
-) -> String {
-    format!(
-        "INIT_REPORT Init Duration: {:.2} ms\tPhase: {phase}\t{}",
-        milliseconds(duration),
-        status(Some(ended))
-    )
+pub(super) fn init_report(duration: Duration, phase: &str, status: &Status) -> String {
+    let init = milliseconds(duration);
+    format!("INIT_REPORT Init Duration: {init:.2} ms\tPhase: {phase}\t{}", status.text())
+}
+
+/// The type that a failed start is logged with: the reported one if it looks like Lambda's own.
+pub(super) fn reported_type(error: &[u8]) -> Cow<'static, str> {
+    let object: Option<serde_json::Value> = serde_json::from_slice(error).ok();
+    let named = object.as_ref().and_then(|object| object.get("errorType")?.as_str()).filter(|kind| {
+        let name = kind.strip_prefix("Runtime.").or_else(|| kind.strip_prefix("Function."));
+        name.is_some_and(|name| {
+            name.starts_with(|first: char| first.is_ascii_uppercase())
+                && name.bytes().all(|byte| byte.is_ascii_alphabetic())
+        })
+    });
+    named.map_or("Runtime.Unknown".into(), |kind| kind.to_owned().into())
 }
 
 /// The log's line of a timeout.
@@ -125,14 +152,6 @@ fn signal_name(signal: i32) -> String {
     .to_owned()
 }
 
-fn status(status: Option<(&'static str, Option<&'static str>)>) -> String {
-    match status {
-        None => String::new(),
-        Some((status, None)) => format!("Status: {status}"),
-        Some((status, Some(kind))) => format!("Status: {status}\tError Type: {kind}"),
-    }
-}
-
 fn milliseconds(duration: Duration) -> f64 {
     duration.as_secs_f64() * 1000.0
 }
@@ -151,9 +170,14 @@ mod tests {
         assert_eq!(exit_text(ExitStatus::from_raw(9)), "Runtime exited with error: signal: killed");
         assert_eq!(exit_text(ExitStatus::from_raw(0)), "Runtime exited without providing a reason");
         assert_eq!(
-            init_report(Duration::from_millis(10), "init", ("error", Some("Runtime.ExitError"))),
+            init_report(Duration::from_millis(10), "init", &Status::Error("Runtime.ExitError".into())),
             "INIT_REPORT Init Duration: 10.00 ms\tPhase: init\tStatus: error\tError Type: Runtime.ExitError"
         );
+        assert_eq!(
+            reported_type(br#"{"errorType":"Runtime.ImportModuleError"}"#),
+            "Runtime.ImportModuleError"
+        );
+        assert_eq!(reported_type(br#"{"errorType":"KeyError"}"#), "Runtime.Unknown");
         let (object, _) = error("id", "Runtime.ExitError", "x");
         assert_eq!(object, r#"{"errorType":"Runtime.ExitError","errorMessage":"RequestId: id Error: x"}"#);
     }

@@ -18,6 +18,7 @@ use serde_json::json;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinSet;
 
+use super::detach::{Detach, Shelf};
 use super::environment::Environment;
 use super::exchange::{Answer, Event};
 use super::limits::RESPONSE_BYTES_MAX;
@@ -51,20 +52,31 @@ pub(super) async fn serve(
 async fn connection(stream: TcpStream, environment: Arc<Environment>) {
     // Only latency is lost if the kernel refuses.
     let _ = stream.set_nodelay(true);
-    let service = service_fn(|request| {
+    // hyper forgets a request whose sender hangs up, even one that has arrived whole. For an event nobody
+    // waits for that is right; an answer of a process that ends right after it must still count.
+    let unfinished = Shelf::new();
+    let service = service_fn(|request: Request<Incoming>| {
         let environment = environment.clone();
-        async move { Ok::<_, Infallible>(answer(&environment, request).await) }
+        let heir = (request.method() == Method::POST).then(|| unfinished.clone());
+        Detach::new(async move { Ok::<_, Infallible>(answer(&environment, request).await) }, heir)
     });
     // A broken connection shows as the process's end or the invocation's timeout.
     let _ = hyper::server::conn::http1::Builder::new()
         .auto_date_header(false)
         .serve_connection(TokioIo::new(stream), service)
         .await;
+    if let Some(rest) = unfinished.take() {
+        // Nobody hears the reply.
+        let _ = rest.await;
+    }
 }
 
 async fn answer(environment: &Environment, request: Request<Incoming>) -> Reply {
     let exchange = &environment.exchange;
     let (head, body) = request.into_parts();
+    if head.headers.contains_key("origin") || head.headers.contains_key("sec-fetch-site") {
+        return refusal(StatusCode::FORBIDDEN, "Forbidden", "Runtimes alone may ask, and no browser");
+    }
     let path = head.uri.path().strip_prefix("/2018-06-01/runtime/").unwrap_or_default();
     match (&head.method, path) {
         (&Method::GET, "invocation/next") => match exchange.next().await {

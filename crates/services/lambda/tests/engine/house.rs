@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::process::Command;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, LazyLock, Mutex};
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -12,15 +12,17 @@ use lambda_service::engine::{
     Engine, EngineConfig, FunctionVersion, Invocation, InvokeError, LogLine, LogSink, Outcome, Runtime,
 };
 use serde_json::Value;
+use tokio::sync::Notify;
 
 /// Log streams and their lines, in the order of arrival.
 #[derive(Default)]
-pub struct Remember(pub Mutex<Vec<(String, String)>>);
+pub struct Remember(pub Mutex<Vec<(String, String)>>, Notify);
 
 impl LogSink for Remember {
     fn lines(&self, _: &FunctionVersion, stream: &str, lines: Vec<LogLine>) {
         let mut all = self.0.lock().unwrap();
         all.extend(lines.into_iter().map(|line| (stream.to_owned(), line.text)));
+        self.1.notify_one();
     }
 }
 
@@ -78,6 +80,13 @@ impl House {
         self.engine.invoke(Invocation { payload, ..call(function, "") }).await.unwrap_err()
     }
 
+    /// Waits until `count` lines that start with `start` have come.
+    pub async fn logged(&self, start: &str, count: usize) {
+        while self.log().iter().filter(|line| line.starts_with(start)).count() < count {
+            self.log.1.notified().await;
+        }
+    }
+
     /// All lines so far, without their streams.
     pub fn log(&self) -> Vec<String> {
         self.log.0.lock().unwrap().iter().map(|(_, line)| line.clone()).collect()
@@ -113,21 +122,30 @@ pub fn tail(outcome: &Outcome) -> String {
     String::from_utf8(outcome.log_tail.clone()).unwrap()
 }
 
+/// The real path of an interpreter, asked for once: the one on the PATH may be a slow script.
+static PYTHON: LazyLock<Option<String>> =
+    LazyLock::new(|| real_path("python3", &["-c", "import sys; print(sys.executable)"]));
+static NODE: LazyLock<Option<String>> = LazyLock::new(|| real_path("node", &["-p", "process.execPath"]));
+
+fn real_path(program: &str, arguments: &[&str]) -> Option<String> {
+    let output = Command::new(program).args(arguments).output().ok()?;
+    output.status.success().then(|| String::from_utf8(output.stdout).unwrap().trim().to_owned())
+}
+
 /// Whether `program` runs here; says so if not.
 pub fn has(program: &str) -> bool {
-    let runs = Command::new(program).arg("--version").output().is_ok_and(|output| output.status.success());
-    if !runs {
+    let found = if program == "node" { &*NODE } else { &*PYTHON };
+    if found.is_none() {
         eprintln!("SKIPPED: {program} is not installed");
     }
-    runs
+    found.is_some()
 }
 
 /// A `bootstrap` for `provided` in Python: `body` runs with `request(method, path, body)` at hand.
 pub fn bootstrap(body: &str) -> String {
-    let python = Command::new("python3").args(["-c", "import sys; print(sys.executable)"]).output().unwrap();
-    let python = String::from_utf8(python.stdout).unwrap();
+    let python = PYTHON.as_ref().unwrap();
     format!(
-        r#"#!{}
+        r#"#!{python}
 import http.client, os, sys, time
 sys.stdout.reconfigure(line_buffering=True)
 server = http.client.HTTPConnection(os.environ["AWS_LAMBDA_RUNTIME_API"])
@@ -139,7 +157,6 @@ def events():
     while True:
         status, headers, event = request("GET", "invocation/next")
         yield headers["Lambda-Runtime-Aws-Request-Id"], headers, event
-{body}"#,
-        python.trim()
+{body}"#
     )
 }

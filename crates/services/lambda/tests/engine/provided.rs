@@ -113,12 +113,16 @@ import json
 for id, headers, event in events():
     seen = [request("POST", "invocation/other/response", "1")[0], request("GET", "nothing")[0],
             request("POST", "init/error", "{}")[0]]
+    server.request("GET", "/2018-06-01/runtime/invocation/next", headers={"Origin": "http://evil.example"})
+    browser = server.getresponse()
+    browser.read()
+    seen.append(browser.status)
     status, headers, answer = request("POST", f"invocation/{id}/response", json.dumps(seen))
     print(status, answer.decode().strip())
     print(request("POST", f"invocation/{id}/response", "2")[0])
 "#;
     let function = Arc::new(house.function("f", "provided", &[("bootstrap", &bootstrap(body))]));
-    assert_eq!(house.invoke(&function, "{}").await.payload, "[400, 404, 403]");
+    assert_eq!(house.invoke(&function, "{}").await.payload, "[400, 404, 403, 403]");
     // The second answer to the first event was refused before the second event was fetched.
     house.invoke(&function, "{}").await;
     let log = house.log();

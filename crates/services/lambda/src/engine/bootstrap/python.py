@@ -273,4 +273,6 @@ def main():
         event = body = headers = None
 
 
-main()
+# Modules that start processes import this one again, under another name.
+if __name__ == "__main__":
+    main()
