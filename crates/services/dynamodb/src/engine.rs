@@ -10,11 +10,11 @@ mod catalog;
 pub mod codec;
 mod error;
 pub mod expression;
+pub mod items;
 pub mod key;
 pub mod size;
 mod table;
 mod tables;
-mod tally;
 
 use std::sync::{Arc, OnceLock};
 
@@ -25,7 +25,6 @@ pub use error::EngineError;
 pub use table::{Index, IndexProjection, IndexScope, Table, TableStatus};
 use tables::Tables;
 pub use tables::stored::{self, StoredIndex, StoredTable};
-pub use tally::{Count, Tally};
 
 type Result<T> = std::result::Result<T, EngineError>;
 

@@ -6,8 +6,9 @@
 //!
 //! Where AWS is silent or we chose: a table or index is CREATING for [`limits::CREATING_MS`] and a changed
 //! table UPDATING as long; deleting is done at once and the data follows in the background. `ItemCount` and
-//! the sizes are exact and kept with each write; AWS refreshes them every six hours. Throughput is kept and
-//! answered but limits nothing. Items expire within minutes of their time; AWS takes up to days.
+//! the sizes are counted when asked for: exact for small tables, for larger ones what the last count in the
+//! background found ([`limits::COUNT_ROWS_AT_ONCE`]); AWS refreshes them every six hours. Throughput is kept
+//! and answered but limits nothing. Items expire within minutes of their time; AWS takes up to days.
 //! Lacks, and refuses: streams, table classes other than STANDARD, keys of KMS, replicas and global tables,
 //! resource policies, warm throughput, point-in-time recovery.
 

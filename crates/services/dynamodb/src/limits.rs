@@ -33,3 +33,8 @@ pub const TTL_PAST_SECONDS_MAX: u64 = 5 * 365 * 86_400;
 pub const BATCH_ROWS_MAX: usize = 250;
 /// Rows that one sweep looks at for their time to live, in each table. Ours: about a second's work.
 pub const TTL_SWEEP_ROWS_MAX: usize = 200_000;
+/// Rows of a table or index that DescribeTable counts at once; more are counted in the background. Ours: a
+/// few milliseconds' work.
+pub const COUNT_ROWS_AT_ONCE: usize = 2000;
+/// Shortest time between two counts of a larger table or index, milliseconds. Ours.
+pub const COUNT_INTERVAL_MS: u64 = 60_000;

@@ -4,8 +4,7 @@
 //! |---|---|
 //! | `next` | the number of the next table, 4 bytes |
 //! | `table/<account>/<region>/<name>` | [`super::StoredTable`], JSON |
-//! | `tally/` table | [`super::Tally`] |
-//! | `fill/` table index | the row key from which on rows are not yet in the index |
+//! | `fill/` table index | the last row key that has been put into the index, or nothing |
 //! | `drop/` table index | nothing: the rows of that index, or of everything for index 0, are to be deleted |
 //!
 //! Tables are 4 bytes and indexes 2, big-endian.
@@ -37,11 +36,6 @@ pub(super) fn tables() -> Vec<u8> {
 /// Where the description of a table is.
 pub(super) fn table(place: &Place, name: &str) -> Vec<u8> {
     key(&[format!("table/{}/{}/{name}", place.account, place.region).as_bytes()])
-}
-
-/// Where the counts of a table are.
-pub(super) fn tally(table: TableId) -> Vec<u8> {
-    key(&[b"tally/", &table.0.to_be_bytes()])
 }
 
 /// What keys of unfinished work begin with: [`fill`] and [`drop`].

@@ -1,25 +1,15 @@
 //! A table as it was at one moment, ready for use: ids, key schemas, indexes.
 //!
-//! A [`Table`] never changes; a change makes another. Readers may use the one they have. Whoever writes rows
-//! begins the closure it gives to the store with [`Table::newest`], because indexes may have come or gone, or
-//! the table itself, between the look-up and the writing:
-//!
-//! ```text
-//! let table = engine.table(&place, name)?;
-//! engine.store()?.write(move |rows| {
-//!     let table = table.newest()?;
-//!     // change the row, the entries of every index that `covers` it, and the tally
-//! }).await??;
-//! ```
+//! A [`Table`] never changes; a change makes another. Whoever found one may go on using it: background work
+//! on rows (filling a new index, removing what was dropped) waits until nobody holds a form of the table that
+//! was in use before, so rows written by those who do are seen by it.
 
 use std::collections::BTreeSet;
-use std::sync::{Arc, PoisonError, RwLock, Weak};
+use std::sync::Arc;
 
 use dynamodb_api::{AttributeDefinition, KeySchemaElement, KeyType, ProjectionType, ScalarAttributeType};
 use kernel::{Arn, Place, Timestamp};
-use storage::Transaction;
 
-use super::catalog::Work;
 use super::key::{IndexId, KeyAttribute, KeySchema, Keyspace, ScalarType, TableId};
 use super::tables::stored::{StoredIndex, StoredTable};
 use super::{EngineError, Result};
@@ -43,7 +33,6 @@ pub struct Table {
     /// Its indexes, local ones first.
     pub indexes: Vec<Index>,
     stored: Arc<StoredTable>,
-    lineage: Weak<Lineage>,
 }
 
 /// An index of a table.
@@ -51,8 +40,6 @@ pub struct Table {
 pub struct Index {
     /// Its number, in keys of entries.
     pub id: IndexId,
-    /// The table's number.
-    pub table: TableId,
     /// Its name.
     pub name: String,
     /// Whether it shares the table's partitions.
@@ -63,7 +50,8 @@ pub struct Index {
     pub schema: KeySchema,
     /// What entries hold.
     pub projection: IndexProjection,
-    /// Whether rows written before it was made are still being put into it; it cannot be read then.
+    /// Whether rows written before it was made are still being put into it. It is written like any other
+    /// then, but cannot be read.
     pub filling: bool,
 }
 
@@ -98,23 +86,9 @@ pub enum TableStatus {
     Active,
 }
 
-/// The forms of one table, as the store's writer sees them: the newest of them.
-#[derive(Debug, Default)]
-pub(super) struct Lineage(RwLock<Option<Arc<Table>>>);
-
-impl Lineage {
-    pub(super) fn set(&self, newest: Option<Arc<Table>>) {
-        *self.0.write().unwrap_or_else(PoisonError::into_inner) = newest;
-    }
-
-    pub(super) fn newest(&self) -> Option<Arc<Table>> {
-        self.0.read().unwrap_or_else(PoisonError::into_inner).clone()
-    }
-}
-
 impl Table {
     /// The table that `stored` describes.
-    pub(super) fn new(stored: StoredTable, lineage: &Arc<Lineage>) -> Result<Self> {
+    pub(super) fn new(stored: StoredTable) -> Result<Self> {
         let place = stored.place();
         let id = stored.table_id();
         let definitions = &stored.attribute_definitions;
@@ -129,23 +103,12 @@ impl Table {
             indexes,
             place,
             stored: Arc::new(stored),
-            lineage: Arc::downgrade(lineage),
         })
     }
 
     /// What is stored of it.
     pub fn description(&self) -> &Arc<StoredTable> {
         &self.stored
-    }
-
-    /// The table as it is now for the store's writer: for closures given to it, and for nobody else. No table
-    /// where it has been deleted.
-    pub fn newest(&self) -> Result<Arc<Self>> {
-        self.lineage.upgrade().and_then(|lineage| lineage.newest()).ok_or(EngineError::NoTable)
-    }
-
-    pub(super) fn lineage(&self) -> Result<Arc<Lineage>> {
-        self.lineage.upgrade().ok_or(EngineError::NoTable)
     }
 
     /// The index called `name`.
@@ -173,7 +136,6 @@ impl Index {
         let included = stored.projection.non_key_attributes.iter().flatten().cloned();
         Ok(Self {
             id,
-            table,
             name: stored.name.clone(),
             scope: if stored.global { IndexScope::Global } else { IndexScope::Local },
             keyspace: Keyspace::index(table, id),
@@ -187,14 +149,9 @@ impl Index {
         })
     }
 
-    /// Whether whoever writes the row at `row_key` keeps this index: always, but for an index that is being
-    /// filled only where the filling has passed; the rest of the rows it takes as it finds them.
-    pub fn covers(&self, rows: &Transaction, row_key: &[u8]) -> Result<bool> {
-        if !self.filling {
-            return Ok(true);
-        }
-        let reached = rows.get(&Work::Fill.on(self.table, self.id))?;
-        Ok(reached.is_none_or(|reached| row_key < reached.as_ref()))
+    /// True within a partition of the table.
+    pub fn is_local(&self) -> bool {
+        self.scope == IndexScope::Local
     }
 }
 

@@ -9,20 +9,12 @@ use std::sync::{Arc, PoisonError, RwLock};
 use kernel::Place;
 use storage::KeyValue;
 
-use super::table::Lineage;
 use super::{Engine, EngineError, Result, Table, catalog};
 use stored::StoredTable;
 
-/// All tables, as readers see them: every change of theirs is durable.
+/// All tables, as they are durable.
 #[derive(Default)]
-pub(super) struct Tables(RwLock<HashMap<Place, BTreeMap<String, Entry>>>);
-
-/// A table, and what keeps its newest form.
-struct Entry {
-    table: Arc<Table>,
-    /// Held here alone: with it goes whatever its tables could still write.
-    lineage: Arc<Lineage>,
-}
+pub(super) struct Tables(RwLock<HashMap<Place, BTreeMap<String, Arc<Table>>>>);
 
 impl Tables {
     /// The tables that `store` holds.
@@ -35,24 +27,20 @@ impl Tables {
         let tables = Self::default();
         for bytes in found {
             let stored = StoredTable::decode(&bytes).map_err(EngineError::Corrupt)?;
-            let lineage = Arc::new(Lineage::default());
-            let table = Arc::new(Table::new(stored, &lineage)?);
-            lineage.set(Some(Arc::clone(&table)));
-            tables.insert(table, lineage);
+            tables.insert(Arc::new(Table::new(stored)?));
         }
         Ok(tables)
     }
 
-    fn insert(&self, table: Arc<Table>, lineage: Arc<Lineage>) {
+    fn insert(&self, table: Arc<Table>) {
         let mut all = self.0.write().unwrap_or_else(PoisonError::into_inner);
-        let here = all.entry(table.place.clone()).or_default();
-        here.insert(table.name.clone(), Entry { table, lineage });
+        all.entry(table.place.clone()).or_default().insert(table.name.clone(), table);
     }
 
     /// The table called `name`.
     pub(super) fn find(&self, place: &Place, name: &str) -> Option<Arc<Table>> {
         let all = self.0.read().unwrap_or_else(PoisonError::into_inner);
-        all.get(place)?.get(name).map(|entry| Arc::clone(&entry.table))
+        all.get(place)?.get(name).cloned()
     }
 }
 
