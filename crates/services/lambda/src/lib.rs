@@ -1,3 +1,156 @@
-//! The lambda service: handlers over an engine.
+//! Lambda: functions as processes that speak the Runtime API, and event source mappings.
+//!
+//! Engine: [`engine`] runs processes; functions, mappings, checkpoints and queued events are in one
+//! [`storage::KeyValue`], code in [`storage::Blobs`]. All open at first use.
+//! Calls: STS `AssumeRole` for a function's credentials; Kinesis `ListShards`, `GetShardIterator` and
+//! `GetRecords` as the function's role, for its mappings; CloudWatch Logs for what functions print.
+//! Background: a task per shard of every enabled mapping; the queue of asynchronous events.
+//!
+//! Where AWS is silent or we chose: a function is Active as soon as it is made (only the answer of
+//! CreateFunction says Pending); code comes as a zip in the request or by `pumphouse deploy`, as there is
+//! no S3 yet; architectures are taken as they come, the machine's own is what runs. Refused, as not built:
+//! images, layers, versions and aliases, VPCs, file systems, dead-letter queues, KMS keys, SnapStart; of
+//! mappings: sources but Kinesis, filters, failure destinations, several batches of a shard at once,
+//! tumbling windows.
 
 pub mod engine;
+mod errors;
+mod events;
+mod functions;
+mod invocation;
+pub mod limits;
+mod logs;
+mod mappings;
+mod operations;
+
+use std::path::PathBuf;
+use std::sync::{Arc, OnceLock, Weak};
+
+use dispatch::{Dispatch, Routes};
+use lambda_api as api;
+use storage::{KeyValue, StorageError, Volume};
+use wire::Fault;
+
+use crate::engine::{Engine, EngineConfig};
+use crate::events::Events;
+use crate::functions::Functions;
+use crate::mappings::Mappings;
+
+/// The store of code packages that `pumphouse deploy` brings; its name as an S3 bucket.
+pub const ARTIFACTS: &str = "pumphouse-artifacts";
+
+/// What the service needs to know of its surroundings.
+#[derive(Clone, Debug)]
+pub struct LambdaConfig {
+    /// Where functions reach AWS's services: `http://127.0.0.1:4566`.
+    pub endpoint: String,
+    /// A directory for unpacked code; emptied when functions first run.
+    pub scratch: PathBuf,
+    /// The program through which functions are started, so that they die with the server.
+    pub launcher: Option<PathBuf>,
+}
+
+/// The service.
+pub struct Lambda {
+    config: LambdaConfig,
+    volume: Volume,
+    dispatch: Dispatch,
+    store: OnceLock<KeyValue>,
+    engine: OnceLock<Engine>,
+    functions: Functions,
+    mappings: Mappings,
+    events: Events,
+    own: Weak<Self>,
+}
+
+impl Lambda {
+    /// The service on `volume`. Nothing is opened and nothing runs yet.
+    pub fn new(volume: Volume, dispatch: &Dispatch, config: LambdaConfig) -> Arc<Self> {
+        Arc::new_cyclic(|own| Self {
+            config,
+            volume,
+            dispatch: dispatch.clone(),
+            store: OnceLock::new(),
+            engine: OnceLock::new(),
+            functions: Functions::default(),
+            mappings: Mappings::default(),
+            events: Events::default(),
+            own: own.clone(),
+        })
+    }
+
+    /// Its operations.
+    pub fn routes(self: &Arc<Self>) -> Routes<Self> {
+        Routes::new(&api::SERVICE, Arc::clone(self))
+            .with::<api::CreateEventSourceMapping>()
+            .with::<api::CreateFunction>()
+            .with::<api::DeleteEventSourceMapping>()
+            .with::<api::DeleteFunction>()
+            .with::<api::DeleteFunctionConcurrency>()
+            .with::<api::GetAccountSettings>()
+            .with::<api::GetEventSourceMapping>()
+            .with::<api::GetFunction>()
+            .with::<api::GetFunctionConcurrency>()
+            .with::<api::GetFunctionConfiguration>()
+            .with::<api::Invoke>()
+            .with::<api::ListEventSourceMappings>()
+            .with::<api::ListFunctions>()
+            .with::<api::ListTags>()
+            .with::<api::ListVersionsByFunction>()
+            .with::<api::PutFunctionConcurrency>()
+            .with::<api::TagResource>()
+            .with::<api::UntagResource>()
+            .with::<api::UpdateEventSourceMapping>()
+            .with::<api::UpdateFunctionCode>()
+            .with::<api::UpdateFunctionConfiguration>()
+    }
+
+    /// Goes on with what was under way when the server ended: mappings and queued events.
+    pub async fn resume(&self) -> Result<(), Fault> {
+        self.resume_mappings().await?;
+        self.resume_events()
+    }
+
+    /// Ends every mapping's work and every function process.
+    pub async fn shutdown(&self) {
+        self.mappings.stop_all();
+        if let Some(engine) = self.engine.get() {
+            engine.shutdown().await;
+        }
+    }
+
+    fn store(&self) -> Result<&KeyValue, StorageError> {
+        if let Some(store) = self.store.get() {
+            return Ok(store);
+        }
+        let store = self.volume.key_value("lambda")?;
+        Ok(self.store.get_or_init(|| store))
+    }
+
+    /// What runs functions; started at the first invocation.
+    fn engine(&self) -> Result<&Engine, Fault> {
+        if let Some(engine) = self.engine.get() {
+            return Ok(engine);
+        }
+        let mut config = EngineConfig::new(self.config.scratch.clone());
+        config.launcher.clone_from(&self.config.launcher);
+        // Two first invocations at once must not empty each other's scratch directory.
+        let engine = self.functions.starting(|| -> Result<Engine, Fault> {
+            if let Some(engine) = self.engine.get() {
+                return Ok(engine.clone());
+            }
+            let sink = Arc::new(logs::Sink::start(self.dispatch.clone()));
+            let (clock, random) = (self.dispatch.clock().clone(), self.dispatch.random().clone());
+            let engine = Engine::start(config, clock, random, sink).map_err(|error| {
+                Fault::with_status("ServiceException", 500, format!("functions cannot be run: {error}"))
+            })?;
+            Ok(self.engine.get_or_init(|| engine).clone())
+        })?;
+        Ok(self.engine.get_or_init(|| engine))
+    }
+
+    /// A handle of this service for tasks of its own.
+    fn own(&self) -> Weak<Self> {
+        self.own.clone()
+    }
+}

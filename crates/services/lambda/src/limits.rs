@@ -1,0 +1,50 @@
+//! Every number of the service, with its source; the engine's are in `engine::limits`.
+//!
+//! "API" is the operation's page in the Lambda API reference, "guide" the developer guide.
+
+use std::time::Duration;
+
+/// Seconds an invocation may take where the function does not say (API: CreateFunction).
+pub const TIMEOUT_SECONDS_DEFAULT: i32 = 3;
+/// Seconds an invocation may take at most (guide, "Lambda quotas": 15 minutes).
+pub const TIMEOUT_SECONDS_MAX: i32 = 900;
+/// MiB of memory where the function does not say (API: CreateFunction).
+pub const MEMORY_MB_DEFAULT: i32 = 128;
+/// MiB of memory at most (guide, "Lambda quotas").
+pub const MEMORY_MB_MAX: i32 = 10_240;
+/// Bytes of a function's environment variables (guide, "Lambda quotas": 4 KB).
+pub const ENVIRONMENT_BYTES_MAX: usize = 4096;
+/// Functions that ListFunctions answers at most (API: ListFunctions).
+pub const LIST_FUNCTIONS_MAX: usize = 50;
+/// Mappings that ListEventSourceMappings answers at most (API: ListEventSourceMappings).
+pub const LIST_MAPPINGS_MAX: usize = 100;
+/// Tags of a function (API: TagResource).
+pub const TAGS_MAX: usize = 50;
+/// Records of a batch where a Kinesis mapping does not say (API: CreateEventSourceMapping).
+pub const BATCH_SIZE_DEFAULT: i32 = 100;
+/// Bytes of data in a batch: base64 makes a third more, records have frames, and a payload may have 6 MB.
+pub const BATCH_DATA_BYTES_MAX: usize = 4 << 20;
+/// How often an idle shard is asked (guide, "Process Kinesis records": once per second), where no notice
+/// of new records comes.
+pub const POLL_EVERY: Duration = Duration::from_secs(1);
+/// The first wait after a failed batch; twice as long each time, up to the longest.
+pub const RETRY_WAIT_FIRST: Duration = Duration::from_millis(100);
+/// The longest wait after a failed batch.
+pub const RETRY_WAIT_MAX: Duration = Duration::from_secs(30);
+/// How long a mapping says that it is Creating, Updating or the like, milliseconds.
+pub const TRANSITION_MS: u64 = 2000;
+/// Asynchronous events that may wait; one more is throttled.
+pub const EVENTS_QUEUED_MAX: usize = 10_000;
+/// Asynchronous events at work at once.
+pub const EVENTS_AT_ONCE: usize = 64;
+/// Times an asynchronous event is tried (guide, "Asynchronous invocation": two retries).
+pub const EVENT_TRIES: u32 = 3;
+/// The waits before the second and third try (guide: one minute, then two).
+pub const EVENT_WAITS: [Duration; 2] = [Duration::from_secs(60), Duration::from_secs(120)];
+/// Bytes of an asynchronous event (guide, "Lambda quotas": 1 MB since 2025).
+pub const EVENT_BYTES_MAX: usize = 1 << 20;
+/// How long credentials for a function are asked for, seconds (a role allows an hour at least).
+pub const CREDENTIALS_SECONDS: i32 = 3600;
+/// Credentials with less life than this are replaced before the next invocation, milliseconds: more than
+/// the longest invocation takes.
+pub const CREDENTIALS_LEFT_MS_MIN: u64 = 1_000_000;

@@ -1,0 +1,82 @@
+//! `CreateEventSourceMapping`.
+
+use dispatch::{Call, Handle};
+use kernel::Arn;
+use lambda_api::{CreateEventSourceMapping, CreateEventSourceMappingInput, EventSourceMappingConfiguration, EventSourcePosition};
+use wire::Fault;
+
+use super::mapping_settings;
+use crate::Lambda;
+use crate::errors::{invalid, not_built};
+use crate::functions::FunctionName;
+use crate::limits;
+use crate::mappings::{Position, StoredMapping, Transition, describe};
+
+impl Handle<CreateEventSourceMapping> for Lambda {
+    async fn handle(
+        &self,
+        call: &Call,
+        input: CreateEventSourceMappingInput,
+    ) -> Result<EventSourceMappingConfiguration, Fault> {
+        mapping_settings::refuse_of_create(&input)?;
+        let stream = stream(&input)?;
+        let name = FunctionName::parse(&input.function_name, None, &call.place)?;
+        let function = self.function(&name)?;
+        let now = self.dispatch.clock().now();
+        let (position, begin) = match (input.starting_position, input.starting_position_timestamp) {
+            (None, _) => {
+                return Err(invalid(
+                    "1 validation error detected: Value null at 'startingPosition' failed to satisfy constraint: \
+                     Member must not be null.",
+                ));
+            }
+            (Some(EventSourcePosition::AtTimestamp), None) => {
+                return Err(invalid("StartingPositionTimestamp is required with StartingPosition AT_TIMESTAMP."));
+            }
+            (Some(EventSourcePosition::AtTimestamp), Some(time)) => (Position::AtTimestamp, time),
+            (Some(EventSourcePosition::Latest), _) => (Position::Latest, now),
+            (Some(EventSourcePosition::TrimHorizon), _) => (Position::TrimHorizon, now),
+        };
+        let stored = StoredMapping {
+            version: StoredMapping::VERSION,
+            id: self.dispatch.random().uuid(),
+            function: function.stored.arn().to_string(),
+            source: stream.to_string(),
+            enabled: input.enabled.unwrap_or(true),
+            batch_size: input.batch_size.unwrap_or(limits::BATCH_SIZE_DEFAULT),
+            window_seconds: input.maximum_batching_window_in_seconds.unwrap_or(0),
+            position,
+            begin,
+            retries_max: input.maximum_retry_attempts.unwrap_or(-1),
+            age_seconds_max: mapping_settings::age(input.maximum_record_age_in_seconds)?,
+            bisects: input.bisect_batch_on_function_error.unwrap_or(false),
+            reports_items: mapping_settings::reports_items(input.function_response_types.as_deref()),
+            modified: now,
+        };
+        mapping_settings::check_window(&stored)?;
+        let same = |other: &StoredMapping| other.source == stored.source && other.function == stored.function;
+        if let Some(other) = self.mappings()?.iter().find(|mapping| same(&mapping.stored)) {
+            return Err(Fault::with_status(
+                "ResourceConflictException",
+                409,
+                format!(
+                    "An event source mapping with event source arn (\" {} \") and function name (\" {} \") already \
+                     exists. Please update or delete the existing mapping with UUID {}",
+                    stored.source, function.stored.name, other.stored.id
+                ),
+            ));
+        }
+        self.check_source(&function, &stream).await?;
+        let mapping = self.keep_mapping(stored, Transition::Creating).await?;
+        Ok(describe(&mapping, now))
+    }
+}
+
+fn stream(input: &CreateEventSourceMappingInput) -> Result<Arn, Fault> {
+    let text = input.event_source_arn.as_deref().ok_or_else(|| invalid("EventSourceArn is required."))?;
+    let arn = Arn::parse(text).map_err(|_| invalid(format!("Unrecognized event source, `{text}` is not an ARN.")))?;
+    match (arn.service(), arn.name_of("stream")) {
+        ("kinesis", Some(name)) if !name.contains('/') => Ok(arn),
+        _ => Err(not_built(&format!("the event source {text}"))),
+    }
+}

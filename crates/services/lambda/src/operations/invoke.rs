@@ -1,0 +1,53 @@
+//! `Invoke`.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use dispatch::{Call, Handle};
+use lambda_api::{InvocationType, Invoke, InvokeInput, InvokeOutput, LogType};
+use wire::Fault;
+
+use crate::Lambda;
+use crate::errors::{invalid, not_built};
+use crate::functions::FunctionName;
+use crate::invocation::{Request, payload};
+
+impl Handle<Invoke> for Lambda {
+    async fn handle(&self, call: &Call, input: InvokeInput) -> Result<InvokeOutput, Fault> {
+        if input.durable_execution_name.is_some() || input.tenant_id.is_some() {
+            return Err(not_built("durable execution or tenancy"));
+        }
+        let name = FunctionName::parse(&input.function_name, input.qualifier.as_deref(), &call.place)?;
+        let function = self.function(&name)?;
+        let payload = payload(input.payload)?;
+        let accepted = |status| InvokeOutput { status_code: Some(status), ..InvokeOutput::default() };
+        match input.invocation_type.unwrap_or(InvocationType::RequestResponse) {
+            InvocationType::DryRun => Ok(accepted(204)),
+            InvocationType::Event => {
+                self.queue_event(name.arn().to_string(), payload, call.request_id.clone()).await?;
+                Ok(accepted(202))
+            }
+            InvocationType::RequestResponse => {
+                let request = Request {
+                    payload,
+                    request_id: call.request_id.clone(),
+                    invoked_arn: name.arn().to_string(),
+                    client_context: input.client_context.as_deref().map(client_context).transpose()?,
+                };
+                let outcome = self.run(&function, request).await?;
+                let wants_log = input.log_type == Some(LogType::Tail);
+                Ok(InvokeOutput {
+                    function_error: outcome.function_error.map(|_| "Unhandled".to_owned()),
+                    log_result: wants_log.then(|| STANDARD.encode(&outcome.log_tail)),
+                    payload: Some(outcome.payload),
+                    executed_version: Some("$LATEST".to_owned()),
+                    ..accepted(200)
+                })
+            }
+        }
+    }
+}
+
+fn client_context(encoded: &str) -> Result<String, Fault> {
+    let decoded = STANDARD.decode(encoded).ok().and_then(|bytes| String::from_utf8(bytes).ok());
+    decoded.ok_or_else(|| invalid("Client context must be a valid Base64-encoded JSON object."))
+}

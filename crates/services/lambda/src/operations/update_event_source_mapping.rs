@@ -1,0 +1,46 @@
+//! `UpdateEventSourceMapping`.
+
+use dispatch::{Call, Handle};
+use lambda_api::{EventSourceMappingConfiguration, UpdateEventSourceMapping, UpdateEventSourceMappingInput};
+use wire::Fault;
+
+use super::mapping_settings;
+use crate::Lambda;
+use crate::functions::FunctionName;
+use crate::mappings::{Transition, describe};
+
+impl Handle<UpdateEventSourceMapping> for Lambda {
+    async fn handle(
+        &self,
+        call: &Call,
+        input: UpdateEventSourceMappingInput,
+    ) -> Result<EventSourceMappingConfiguration, Fault> {
+        mapping_settings::refuse_of_update(&input)?;
+        let before = self.mapping_of(call, &input.uuid)?;
+        let mut stored = before.stored.clone();
+        if let Some(name) = &input.function_name {
+            let name = FunctionName::parse(name, None, &call.place)?;
+            stored.function = self.function(&name)?.stored.arn().to_string();
+        }
+        if let Some(types) = &input.function_response_types {
+            stored.reports_items = mapping_settings::reports_items(Some(types));
+        }
+        if input.maximum_record_age_in_seconds.is_some() {
+            stored.age_seconds_max = mapping_settings::age(input.maximum_record_age_in_seconds)?;
+        }
+        stored.enabled = input.enabled.unwrap_or(stored.enabled);
+        stored.batch_size = input.batch_size.unwrap_or(stored.batch_size);
+        stored.window_seconds = input.maximum_batching_window_in_seconds.unwrap_or(stored.window_seconds);
+        stored.retries_max = input.maximum_retry_attempts.unwrap_or(stored.retries_max);
+        stored.bisects = input.bisect_batch_on_function_error.unwrap_or(stored.bisects);
+        stored.modified = self.dispatch.clock().now();
+        mapping_settings::check_window(&stored)?;
+        let transition = match (before.stored.enabled, stored.enabled) {
+            (false, true) => Transition::Enabling,
+            (true, false) => Transition::Disabling,
+            _ => Transition::Updating,
+        };
+        let mapping = self.keep_mapping(stored, transition).await?;
+        Ok(describe(&mapping, self.dispatch.clock().now()))
+    }
+}
