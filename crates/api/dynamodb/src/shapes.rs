@@ -645,7 +645,8 @@ pub enum AttributeAction {
 /// AWS's `KeysAndAttributes`.
 #[derive(Clone, Debug, PartialEq, Shape)]
 pub struct KeysAndAttributes {
-    #[shape(length(1..=100), member(key(length(0..=65535))))]
+    /// 1 to 100; the service refuses others, as AWS words that differently here.
+    #[shape(member(key(length(0..=65535))))]
     pub keys: Vec<BTreeMap<String, AttributeValue>>,
     #[shape(length(1..=u64::MAX), member(length(0..=65535)))]
     pub attributes_to_get: Option<Vec<String>>,

@@ -12,19 +12,21 @@ mod error;
 pub mod expression;
 pub mod items;
 pub mod key;
+pub mod query;
 pub mod size;
 mod table;
 mod tables;
 
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock};
 
 use kernel::{Place, SharedClock, SharedRandom, Timestamp};
 use storage::{KeyValue, Volume};
 
 pub use error::EngineError;
 pub use table::{Index, IndexProjection, IndexScope, Table, TableStatus};
-use tables::Tables;
-pub use tables::stored::{self, StoredIndex, StoredTable};
+pub use tables::stored::{self, StoredIndex, StoredTable, StoredThroughput};
+pub use tables::{Count, Errand};
+use tables::{Counts, Sweeps, Tables};
 
 type Result<T> = std::result::Result<T, EngineError>;
 
@@ -38,6 +40,10 @@ pub struct Engine {
     changing: tokio::sync::Mutex<()>,
     /// Held while background work goes on.
     working: tokio::sync::Mutex<()>,
+    /// Forms of tables that are no longer given out, but that requests may still hold.
+    retired: Mutex<Vec<Arc<Table>>>,
+    counts: Counts,
+    sweeps: Sweeps,
 }
 
 struct Opened {
@@ -55,6 +61,9 @@ impl Engine {
             opened: OnceLock::new(),
             changing: tokio::sync::Mutex::default(),
             working: tokio::sync::Mutex::default(),
+            retired: Mutex::default(),
+            counts: Counts::default(),
+            sweeps: Sweeps::default(),
         })
     }
 
@@ -78,6 +87,11 @@ impl Engine {
         let found = self.opened()?.tables.find(place, name);
         let usable = found.filter(|table| table.status(self.now()) != TableStatus::Creating);
         usable.ok_or(EngineError::NoTable)
+    }
+
+    /// An id that nothing has had.
+    pub fn new_id(&self) -> String {
+        self.random.uuid()
     }
 
     /// The time now.

@@ -1,6 +1,7 @@
 //! From the engine's facts to AWS's codes and texts: one exhaustive match.
 
-use wire::Fault;
+use dynamodb_api::Item;
+use wire::{Fault, JsonWriter, Shape};
 
 use crate::engine::EngineError;
 
@@ -25,6 +26,16 @@ impl From<EngineError> for Fault {
                     crate::limits::TABLES_MAX
                 ),
             ),
+            EngineError::ConditionFailed { item } => {
+                let fault =
+                    Fault::sender("ConditionalCheckFailedException", "The conditional request failed");
+                match item {
+                    Some(item) => fault.member("Item", json(&item)),
+                    None => fault,
+                }
+            }
+            EngineError::Refused(refusal) => invalid(refusal.to_string()),
+            EngineError::Expression(error) => invalid(error.message()),
             EngineError::Invalid(text) => invalid(text),
             EngineError::Corrupt(reason) => Fault::internal(reason),
             EngineError::Stopped => Fault::with_status("ServiceUnavailable", 503, error.to_string()),
@@ -36,6 +47,13 @@ impl From<EngineError> for Fault {
             },
         }
     }
+}
+
+/// An item as a member of an error.
+fn json(item: &Item) -> String {
+    let mut writer = JsonWriter::default();
+    item.write(&mut writer);
+    writer.finish()
 }
 
 /// That the input makes no sense.

@@ -25,7 +25,8 @@ impl Operation for BatchGetItem {
 /// Input of `BatchGetItem`.
 #[derive(Clone, Debug, PartialEq, Shape)]
 pub struct BatchGetItemInput {
-    #[shape(length(1..=100), key(length(1..=1024)))]
+    /// 1 to 100 keys; the service refuses others, as AWS words that differently here.
+    #[shape(key(length(1..=1024)))]
     pub request_items: BTreeMap<String, KeysAndAttributes>,
     pub return_consumed_capacity: Option<ReturnConsumedCapacity>,
 }

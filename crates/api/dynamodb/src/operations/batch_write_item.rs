@@ -28,7 +28,8 @@ impl Operation for BatchWriteItem {
 /// Input of `BatchWriteItem`.
 #[derive(Clone, Debug, PartialEq, Shape)]
 pub struct BatchWriteItemInput {
-    #[shape(length(1..=25), key(length(1..=1024)), member(length(1..=25)))]
+    /// 1 to 25 requests; the service refuses others, as AWS words that differently here.
+    #[shape(key(length(1..=1024)))]
     pub request_items: BTreeMap<String, Vec<WriteRequest>>,
     pub return_consumed_capacity: Option<ReturnConsumedCapacity>,
     pub return_item_collection_metrics: Option<ReturnItemCollectionMetrics>,

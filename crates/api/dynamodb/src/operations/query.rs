@@ -34,7 +34,7 @@ pub struct QueryInput {
     pub select: Option<Select>,
     #[shape(length(1..=u64::MAX), member(length(0..=65535)))]
     pub attributes_to_get: Option<Vec<String>>,
-    #[shape(range(1..=i64::MAX))]
+    /// At least 1; the service refuses others, as AWS words that differently here.
     pub limit: Option<i32>,
     pub consistent_read: Option<bool>,
     #[shape(key(length(0..=65535)))]

@@ -1,7 +1,11 @@
 //! What can go wrong with tables and items, as facts.
 
+use dynamodb_api::Item;
 use kernel::Kind;
 use storage::StorageError;
+
+use super::expression::ExpressionError;
+use super::items::Refusal;
 
 /// A fact that keeps an operation from being carried out.
 #[derive(Clone, Debug, thiserror::Error)]
@@ -36,6 +40,18 @@ pub enum EngineError {
     /// The account has too many tables.
     #[error("the account has as many tables as it may have")]
     TooManyTables,
+    /// The item is not as the caller expected.
+    #[error("the condition does not hold")]
+    ConditionFailed {
+        /// The item, where the caller wanted to see it and there is one.
+        item: Option<Item>,
+    },
+    /// Keys, sizes or indexes of the table are not respected.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+    /// An expression makes no sense, or does not fit the item.
+    #[error(transparent)]
+    Expression(#[from] ExpressionError),
     /// The request makes no sense given what is stored; the text is AWS's.
     #[error("{0}")]
     Invalid(String),
@@ -59,7 +75,8 @@ impl EngineError {
                 Kind::Conflict
             }
             Self::TooManyTables => Kind::Conflict,
-            Self::Invalid(_) => Kind::Invalid,
+            Self::ConditionFailed { .. } => Kind::Conflict,
+            Self::Refused(_) | Self::Expression(_) | Self::Invalid(_) => Kind::Invalid,
             Self::Corrupt(_) => Kind::Corrupt,
             Self::Stopped => Kind::Unavailable,
             Self::Storage(error) => error.kind(),

@@ -12,14 +12,26 @@ pub(super) mod keys;
 mod refusal;
 mod write;
 
-pub use entries::projects;
-pub use keys::{check_key_part, row_of_key};
+pub use entries::Entry;
+pub use keys::{check_key_part, check_update, row_of_key};
 pub use refusal::Refusal;
 pub use write::{Costs, Wants, Write, Written};
 
 use dynamodb_api::Item;
 
-use super::{Engine, EngineError, Table, codec};
+use super::size::{ITEM_BYTES_MAX, is_nested_too_deeply, item_bytes};
+use super::{Engine, EngineError, codec};
+
+/// Checks how large and how deep an item is that is to be put.
+///
+/// # Errors
+/// When it nests deeper than 32 levels, or has more than 400 KB.
+pub fn check_size(item: &Item) -> Result<(), Refusal> {
+    if is_nested_too_deeply(item) {
+        return Err(Refusal::NestedTooDeeply);
+    }
+    if item_bytes(item) > ITEM_BYTES_MAX { Err(Refusal::ItemTooLarge) } else { Ok(()) }
+}
 
 impl Engine {
     /// The item of `table` at the stored key `row`.

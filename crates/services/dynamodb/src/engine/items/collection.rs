@@ -2,9 +2,9 @@
 
 use std::ops::{Bound, ControlFlow};
 
-use dynamodb_api::{AttributeValue, Item};
+use dynamodb_api::Item;
 
-use crate::engine::key::{Keyspace, Scalar};
+use crate::engine::key::Scalar;
 use crate::engine::table::Table;
 use crate::engine::{Engine, EngineError};
 
@@ -18,25 +18,26 @@ impl Engine {
     /// When it cannot be read.
     pub fn collection_bytes(&self, table: &Table, key: &Item) -> Result<Option<u64>, EngineError> {
         let local = || table.indexes.iter().filter(|index| index.is_local());
-        let Some(partition) = collection_key(table, key).and_then(Scalar::of) else { return Ok(None) };
+        let partition = key.get(&table.schema.partition.name).and_then(Scalar::of);
+        let Some(partition) = partition else { return Ok(None) };
         if local().next().is_none() {
             return Ok(None);
         }
-        let spaces = local().map(|index| Keyspace::index(table.id, index.id));
+        let spaces = local().map(|index| index.keyspace);
         let mut bytes = 0;
-        for space in spaces.chain([Keyspace::table(table.id)]) {
+        for space in spaces.chain([table.keyspace]) {
             let range = space.query(partition, None);
             let end = range.end.as_deref().map_or(Bound::Unbounded, Bound::Excluded);
-            self.store()?.scan(Bound::Included(&range.start), end, storage::Direction::Forward, &mut |_, value| {
-                bytes += value.len() as u64;
-                ControlFlow::Continue(())
-            })?;
+            self.store()?.scan(
+                Bound::Included(&range.start),
+                end,
+                storage::Direction::Forward,
+                &mut |_, value| {
+                    bytes += value.len() as u64;
+                    ControlFlow::Continue(())
+                },
+            )?;
         }
         Ok(Some(bytes))
     }
-}
-
-/// The value that all items of a collection share.
-fn collection_key<'i>(table: &Table, key: &'i Item) -> Option<&'i AttributeValue> {
-    key.get(&table.schema.partition.name)
 }

@@ -7,6 +7,7 @@ use dynamodb_api::Item;
 
 use super::keys;
 use crate::engine::codec;
+use crate::engine::key::KeySchema;
 use crate::engine::size::item_bytes;
 use crate::engine::table::{Index, IndexProjection, Table};
 
@@ -21,39 +22,48 @@ pub struct Entry {
     pub bytes: usize,
 }
 
-/// The entries of `item`, whose bytes are `encoded`, in the order of the table's indexes.
-pub fn of_item(table: &Table, item: &Item, encoded: &Bytes) -> Vec<Option<Entry>> {
-    table.indexes.iter().map(|index| of_index(table, index, item, encoded)).collect()
-}
+impl Table {
+    /// The entries of `item`, whose bytes are `encoded`, in the order of the indexes.
+    pub fn entries(&self, item: &Item, encoded: &Bytes) -> Vec<Option<Entry>> {
+        self.indexes.iter().map(|index| index.entry(self, item, encoded)).collect()
+    }
 
-/// The entry of `item` in `index`; `None` where it lacks a key attribute.
-pub fn of_index(table: &Table, index: &Index, item: &Item, encoded: &Bytes) -> Option<Entry> {
-    let key = keys::entry(table, index, item)?;
-    Some(match projected(table, index, item) {
-        None => Entry { key, value: encoded.clone(), bytes: item_bytes(item) },
-        Some(part) => Entry { key, value: codec::encode(&part).into(), bytes: item_bytes(&part) },
-    })
-}
-
-/// True when entries of `index` have the attribute `name`, of items that have it.
-pub fn projects(table: &Table, index: &Index, name: &str) -> bool {
-    let of_keys = || table.schema.contains(name) || index.schema.contains(name);
-    match &index.projection {
-        IndexProjection::All => true,
-        IndexProjection::KeysOnly => of_keys(),
-        IndexProjection::Include(names) => names.contains(name) || of_keys(),
+    /// The keys of the indexes.
+    pub fn index_schemas(&self) -> Vec<&KeySchema> {
+        self.indexes.iter().map(|index| &index.schema).collect()
     }
 }
 
-/// The part of `item` that `index` holds; `None` for all of it.
-fn projected(table: &Table, index: &Index, item: &Item) -> Option<Item> {
-    let none = BTreeSet::new();
-    let included = match &index.projection {
-        IndexProjection::All => return None,
-        IndexProjection::KeysOnly => &none,
-        IndexProjection::Include(names) => names,
-    };
-    let keys = table.schema.attributes().chain(index.schema.attributes()).map(|key| &key.name);
-    let part = keys.chain(included).filter_map(|name| Some((name.clone(), item.get(name)?.clone())));
-    Some(part.collect())
+impl Index {
+    /// The entry of `item`, whose bytes are `encoded`; `None` where it lacks a key attribute.
+    pub fn entry(&self, table: &Table, item: &Item, encoded: &Bytes) -> Option<Entry> {
+        let key = keys::entry(table, self, item)?;
+        Some(match self.projected(table, item) {
+            None => Entry { key, value: encoded.clone(), bytes: item_bytes(item) },
+            Some(part) => Entry { key, value: codec::encode(&part).into(), bytes: item_bytes(&part) },
+        })
+    }
+
+    /// True when entries have the attribute `name`, of items that have it.
+    pub fn projects(&self, table: &Table, name: &str) -> bool {
+        let of_keys = || table.schema.contains(name) || self.schema.contains(name);
+        match &self.projection {
+            IndexProjection::All => true,
+            IndexProjection::KeysOnly => of_keys(),
+            IndexProjection::Include(names) => names.contains(name) || of_keys(),
+        }
+    }
+
+    /// The part of `item` that entries hold; `None` for all of it.
+    fn projected(&self, table: &Table, item: &Item) -> Option<Item> {
+        let none = BTreeSet::new();
+        let included = match &self.projection {
+            IndexProjection::All => return None,
+            IndexProjection::KeysOnly => &none,
+            IndexProjection::Include(names) => names,
+        };
+        let keys = table.schema.attributes().chain(self.schema.attributes()).map(|key| &key.name);
+        let part = keys.chain(included).filter_map(|name| Some((name.clone(), item.get(name)?.clone())));
+        Some(part.collect())
+    }
 }

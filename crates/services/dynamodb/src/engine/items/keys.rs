@@ -3,7 +3,9 @@
 use dynamodb_api::{AttributeValue, Item};
 
 use super::Refusal;
-use crate::engine::key::{IndexId, KeyAttribute, Keyspace, Scalar};
+use crate::engine::EngineError;
+use crate::engine::expression::{Action, SetValue, Update};
+use crate::engine::key::{KeyAttribute, Scalar};
 use crate::engine::table::{Index, Table};
 
 /// The longest partition key, bytes (quotas, "Partition keys and sort keys").
@@ -55,6 +57,33 @@ pub fn row_of_item(table: &Table, item: &Item) -> Result<Vec<u8>, Refusal> {
     Ok(row(table, item))
 }
 
+/// Checks that `update` leaves the table's key alone and gives the keys of indexes no value that has the wrong
+/// type whatever the item.
+///
+/// # Errors
+/// The first of them, in AWS's order.
+pub fn check_update(table: &Table, update: &Update) -> Result<(), EngineError> {
+    update.check_keys(&table.schema, &table.index_schemas())?;
+    for (index, attribute) in index_attributes(table) {
+        let expected = attribute.scalar.attribute_type();
+        let mut given = update.actions().iter().filter_map(|action| match action {
+            Action::Set(path, SetValue::Value(value))
+            | Action::Add(path, value)
+            | Action::Delete(path, value)
+                if !path.is_nested() && path.name() == attribute.name =>
+            {
+                Some(value.attribute_type())
+            }
+            _ => None,
+        });
+        if let Some(actual) = given.find(|actual| *actual != expected) {
+            let (name, index) = (attribute.name.clone(), index.name.clone());
+            return Err(Refusal::IndexKeyType { name, expected, actual, index }.into());
+        }
+    }
+    Ok(())
+}
+
 /// Checks the index keys of an updated item.
 ///
 /// # Errors
@@ -90,7 +119,7 @@ pub fn row(table: &Table, item: &Item) -> Vec<u8> {
         let value = item.get(&attribute.name).and_then(Scalar::of);
         value.expect("invariant: the key attributes were checked")
     };
-    Keyspace::table(table.id).row(part(&table.schema.partition), table.schema.sort.as_ref().map(part))
+    table.keyspace.row(part(&table.schema.partition), table.schema.sort.as_ref().map(part))
 }
 
 /// The stored key of an item's entry in an index; `None` where the item lacks a key attribute of it.
@@ -100,11 +129,9 @@ pub fn entry(table: &Table, index: &Index, item: &Item) -> Option<Vec<u8>> {
         None => Some(None),
         Some(attribute) => part(attribute).map(Some),
     };
-    debug_assert_ne!(index.id, IndexId::TABLE);
-    let space = Keyspace::index(table.id, index.id);
+    let space = &index.keyspace;
     let (partition, sort) = (part(&index.schema.partition)?, optional(index.schema.sort.as_ref())?);
-    let (of_table, sort_of_table) =
-        (part(&table.schema.partition)?, optional(table.schema.sort.as_ref())?);
+    let (of_table, sort_of_table) = (part(&table.schema.partition)?, optional(table.schema.sort.as_ref())?);
     Some(match (index.is_local(), sort, sort_of_table) {
         (true, Some(sort), Some(sort_of_table)) => space.local_entry(partition, sort, sort_of_table),
         _ => space.global_entry(partition, sort, of_table, sort_of_table),

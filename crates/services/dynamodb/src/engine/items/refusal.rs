@@ -36,7 +36,9 @@ pub enum Refusal {
         kind: &'static str,
     },
     /// More than 2048 bytes.
-    #[error("One or more parameter values were invalid: Size of hashkey has exceeded the maximum size limit of2048 bytes")]
+    #[error(
+        "One or more parameter values were invalid: Size of hashkey has exceeded the maximum size limit of2048 bytes"
+    )]
     PartitionKeyTooLong,
     /// More than 1024 bytes.
     #[error(
@@ -91,7 +93,9 @@ pub enum Refusal {
     #[error("Item size to update has exceeded the maximum allowed size")]
     UpdatedItemTooLarge,
     /// More than 32 levels of lists and maps.
-    #[error("Nesting Levels have exceeded supported limits: Attributes in the item have nested levels beyond supported limit")]
+    #[error(
+        "Nesting Levels have exceeded supported limits: Attributes in the item have nested levels beyond supported limit"
+    )]
     NestedTooDeeply,
     /// The same key twice in a batch.
     #[error("Provided list of item keys contains duplicates")]
@@ -99,6 +103,9 @@ pub enum Refusal {
     /// The table has no such index.
     #[error("The table does not have the specified index: {0}")]
     NoIndex(String),
+    /// The index is new and not complete yet.
+    #[error("Cannot read from backfilling global secondary index: {0}")]
+    IndexFilling(String),
     /// `ConsistentRead` of a global index.
     #[error("Consistent reads are not supported on global secondary indexes")]
     ConsistentGlobalRead,

@@ -6,7 +6,7 @@ use bytes::Bytes;
 use dynamodb_api::Item;
 use storage::Transaction;
 
-use super::entries::{self, Entry};
+use super::entries::Entry;
 use super::{Refusal, decode, keys};
 use crate::engine::capacity::{self, CapacityUnits};
 use crate::engine::expression::{Condition, Update};
@@ -94,7 +94,7 @@ impl Write {
     pub fn put(table: Arc<Table>, item: &Item) -> std::result::Result<Self, Refusal> {
         let row = keys::row_of_item(&table, item)?;
         let encoded = Bytes::from(codec::encode(item));
-        let entries = entries::of_item(&table, item, &encoded);
+        let entries = table.entries(item, &encoded);
         Ok(Self::new(table, row, Action::Put { encoded, bytes: item_bytes(item), entries }))
     }
 
@@ -148,11 +148,12 @@ impl Write {
             return Err(EngineError::ConditionFailed { item: old.filter(|_| self.wants.old_on_failure) });
         }
         let before = match (&old, &stored) {
-            (Some(old), Some(encoded)) => entries::of_item(&self.table, old, encoded),
+            (Some(old), Some(encoded)) => self.table.entries(old, encoded),
             _ => Vec::new(),
         };
         let old_bytes = if self.wants.costs { old.as_ref().map_or(0, item_bytes) } else { 0 };
-        let mut written = Written { old: if self.wants.old { old.clone() } else { None }, ..Written::default() };
+        let mut written =
+            Written { old: if self.wants.old { old.clone() } else { None }, ..Written::default() };
         let (after, bytes) = match self.action {
             Action::Put { encoded, bytes, entries } => {
                 store.put(self.row, encoded);
@@ -161,7 +162,7 @@ impl Write {
             Action::Update { key, update } => {
                 let item = updated(&self.table, old.unwrap_or(key), update.as_ref())?;
                 let encoded = Bytes::from(codec::encode(&item));
-                let entries = entries::of_item(&self.table, &item, &encoded);
+                let entries = self.table.entries(&item, &encoded);
                 let bytes = if self.wants.costs { item_bytes(&item) } else { 0 };
                 store.put(self.row, encoded);
                 written.new = Some(item).filter(|_| self.wants.new);

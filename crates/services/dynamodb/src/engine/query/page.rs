@@ -74,13 +74,15 @@ impl Engine {
             let upper = end.as_deref().map_or(Bound::Unbounded, Bound::Excluded);
             let direction = if reading.forward { Direction::Forward } else { Direction::Reverse };
             let mut outcome = Ok(());
-            self.store()?.scan(Bound::Included(start), upper, direction, &mut |_, bytes| {
-                match self.take(reading, &mut filling, bytes) {
-                    Ok(flow) => flow,
-                    Err(error) => {
-                        outcome = Err(error);
-                        ControlFlow::Break(())
-                    }
+            self.store()?.scan(Bound::Included(start), upper, direction, &mut |_, bytes| match self.take(
+                reading,
+                &mut filling,
+                bytes,
+            ) {
+                Ok(flow) => flow,
+                Err(error) => {
+                    outcome = Err(error);
+                    ControlFlow::Break(())
                 }
             })?;
             outcome?;
@@ -95,7 +97,12 @@ impl Engine {
     }
 
     /// Adds one stored entry to the page.
-    fn take(&self, reading: &Reading<'_>, filling: &mut Filling, bytes: &Bytes) -> Result<ControlFlow<()>, EngineError> {
+    fn take(
+        &self,
+        reading: &Reading<'_>,
+        filling: &mut Filling,
+        bytes: &Bytes,
+    ) -> Result<ControlFlow<()>, EngineError> {
         let entry = decode(bytes)?;
         let entry_bytes = item_bytes(&entry);
         filling.bytes_read += entry_bytes;
@@ -105,8 +112,10 @@ impl Engine {
         let full = |page: &Page, bytes: usize| {
             bytes >= PAGE_BYTES || reading.limit.is_some_and(|limit| page.scanned >= limit)
         };
-        let key = (full(page, filling.bytes_of_page) || reading.fetches).then(|| reading.source.key_of(&entry));
-        let item = if reading.fetches { self.item(&keys::row(reading.source.table, &entry))? } else { Some(entry) };
+        let key =
+            (full(page, filling.bytes_of_page) || reading.fetches).then(|| reading.source.key_of(&entry));
+        let item =
+            if reading.fetches { self.item(&keys::row(reading.source.table, &entry))? } else { Some(entry) };
         if let Some(item) = item {
             if reading.fetches {
                 let fetched_bytes = item_bytes(&item);

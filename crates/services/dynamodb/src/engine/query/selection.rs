@@ -4,7 +4,7 @@ use dynamodb_api::Item;
 
 use super::Source;
 use crate::engine::expression::{Condition, Projection};
-use crate::engine::items::{Refusal, projects};
+use crate::engine::items::Refusal;
 use crate::engine::table::{Index, IndexProjection, Table};
 
 /// What a read answers of each item.
@@ -31,14 +31,18 @@ impl Selection {
         if index.is_local() {
             let filter_lacks = || {
                 let mut paths = filter.iter().flat_map(|filter| filter.paths());
-                paths.any(|path| !projects(table, index, path.name()))
+                paths.any(|path| !index.projects(table, path.name()))
             };
             return Ok(self.is_not_held(index) || !lacking.is_empty() || filter_lacks());
         }
         if self.is_not_held(index) {
             return Err(Refusal::NotAllProjected(index.name.clone()));
         }
-        if lacking.is_empty() { Ok(false) } else { Err(Refusal::NotProjected { index: index.name.clone(), names: lacking }) }
+        if lacking.is_empty() {
+            Ok(false)
+        } else {
+            Err(Refusal::NotProjected { index: index.name.clone(), names: lacking })
+        }
     }
 
     /// What is answered of `item`; `None` where items are counted.
@@ -58,6 +62,6 @@ impl Selection {
     fn lacking(&self, table: &Table, index: &Index) -> Vec<String> {
         let Self::Parts(projection) = self else { return Vec::new() };
         let names = projection.paths().iter().map(|path| path.name());
-        names.filter(|name| !projects(table, index, name)).map(str::to_owned).collect()
+        names.filter(|name| !index.projects(table, name)).map(str::to_owned).collect()
     }
 }

@@ -27,6 +27,9 @@ impl<'t> Source<'t> {
         if consistent && !index.is_local() {
             return Err(Refusal::ConsistentGlobalRead);
         }
+        if index.filling {
+            return Err(Refusal::IndexFilling(name.to_owned()));
+        }
         Ok(Self { table, index: Some((place, index)) })
     }
 
@@ -38,8 +41,8 @@ impl<'t> Source<'t> {
     /// Where its entries are stored.
     pub fn space(&self) -> Keyspace {
         match self.index {
-            None => Keyspace::table(self.table.id),
-            Some((_, index)) => Keyspace::index(self.table.id, index.id),
+            None => self.table.keyspace,
+            Some((_, index)) => index.keyspace,
         }
     }
 

@@ -25,7 +25,11 @@ impl<'k> StartKey<'k> {
     ///
     /// # Errors
     /// When either does not fit, in AWS's order: the partition key of both, then the sort key.
-    pub fn check_query(start: Option<Self>, source: Source<'_>, condition: KeyCondition) -> Result<KeyTest, EngineError> {
+    pub fn check_query(
+        start: Option<Self>,
+        source: Source<'_>,
+        condition: KeyCondition,
+    ) -> Result<KeyTest, EngineError> {
         let schema = source.schema();
         let Some(start) = start else { return Ok(condition.against(schema)?) };
         start.check_count()?;
@@ -57,7 +61,11 @@ impl<'k> StartKey<'k> {
     /// When the key lies in another segment.
     pub fn rest_of_segment(&self, range: KeyRange, segment: u32, total: u32) -> Result<KeyRange, Refusal> {
         let key = self.source.stored_key(self.key);
-        if range.contains(&key) { Ok(range.after(&key)) } else { Err(Refusal::StartKeySegment { segment, total }) }
+        if range.contains(&key) {
+            Ok(range.after(&key))
+        } else {
+            Err(Refusal::StartKeySegment { segment, total })
+        }
     }
 
     /// What is left of `range` behind the key, in the order of reading.
