@@ -133,7 +133,7 @@ impl<'a> Drive<'a> {
         Ok(true)
     }
 
-    async fn commit(&self, changed: Changed, events: &[StackEvent]) -> Result<(), StoreError> {
+    async fn commit(&mut self, changed: Changed, events: &[StackEvent]) -> Result<(), StoreError> {
         let events = self.stack.signed(events);
         self.driver.store.commit(Change { stack: &self.stack, changed, events: &events }).await
     }

@@ -3,7 +3,8 @@
 use kernel::{Random, Timestamp};
 
 use super::{
-    Asker, EventStatus, OnFailure, ResourceStatus, Stack, StackEvent, StackResource, StackStatus, USER_INITIATED,
+    Asker, EventStatus, OnFailure, ResourceStatus, Stack, StackEvent, StackResource, StackStatus,
+    USER_INITIATED,
 };
 use crate::engine::names::{LogicalId, PhysicalId};
 use crate::engine::template::DeletionPolicy;

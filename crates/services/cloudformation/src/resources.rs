@@ -1,0 +1,35 @@
+//! The resource types there are: one file each, under the service that owns the thing.
+//!
+//! Each calls its service's typed operations as whoever asked for the stack, where the stack is. Properties
+//! bear the names that the service's members have, so most are handed on as they are, checked by the
+//! service's own shapes; a property that is not in a type's list is refused.
+
+mod calls;
+mod dynamodb;
+mod iam;
+mod kinesis;
+mod lambda;
+mod logs;
+mod properties;
+
+use std::sync::Arc;
+
+use dispatch::Dispatch;
+
+use crate::engine::resource::{ResourceType, ResourceTypes};
+use calls::Calls;
+
+/// All of them.
+pub(crate) fn all(dispatch: &Dispatch) -> ResourceTypes {
+    let calls = || Calls::new(dispatch.clone());
+    ResourceTypes::new([
+        Arc::new(dynamodb::table::Table(calls())) as Arc<dyn ResourceType>,
+        Arc::new(iam::managed_policy::ManagedPolicy(calls())),
+        Arc::new(iam::policy::Policy(calls())),
+        Arc::new(iam::role::Role(calls())),
+        Arc::new(kinesis::stream::Stream(calls())),
+        Arc::new(lambda::event_source_mapping::EventSourceMapping(calls())),
+        Arc::new(lambda::function::Function(calls())),
+        Arc::new(logs::log_group::LogGroup(calls())),
+    ])
+}

@@ -1,0 +1,3 @@
+//! Types of DynamoDB.
+
+pub(super) mod table;

@@ -1,0 +1,3 @@
+//! Types of Kinesis Data Streams.
+
+pub(super) mod stream;

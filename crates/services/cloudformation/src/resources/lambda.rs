@@ -1,0 +1,5 @@
+//! Types of Lambda.
+
+pub(super) mod event_source_mapping;
+pub(super) mod function;
+mod inline_code;

@@ -1,0 +1,196 @@
+//! `AWS::Lambda::EventSourceMapping`. `Ref` is the UUID; attributes `Id` and `EventSourceMappingArn`.
+//!
+//! A mapping has no name, so a call that is repeated first looks for one from the same source to the same
+//! function that is no older than the first call.
+
+use lambda_api as api;
+use serde_json::{Map, Value, json};
+
+use crate::engine::names::PhysicalId;
+use crate::engine::resource::{Creation, Kind, Property, ResourceFailure, ResourceType, Thing, Work};
+use crate::resources::calls::{Calls, Done, Pace};
+use crate::resources::properties::{self, TAGS, invalid};
+
+/// See the module.
+pub(in crate::resources) struct EventSourceMapping(pub(in crate::resources) Calls);
+
+const DESTINATION: Kind = Kind::Object(&[Property::optional("Destination", Kind::Text)]);
+const ACCESS: Kind = Kind::List(&Kind::Object(&[
+    Property::optional("Type", Kind::Text),
+    Property::optional("URI", Kind::Text),
+]));
+const REGISTRY: Kind = Kind::Object(&[
+    Property::optional("SchemaRegistryURI", Kind::Text),
+    Property::optional("EventRecordFormat", Kind::Text),
+    Property::optional("AccessConfigs", ACCESS),
+    Property::optional(
+        "SchemaValidationConfigs",
+        Kind::List(&Kind::Object(&[Property::optional("Attribute", Kind::Text)])),
+    ),
+]);
+const KAFKA: Kind = Kind::Object(&[
+    Property::optional("ConsumerGroupId", Kind::Text),
+    Property::optional("SchemaRegistryConfig", REGISTRY),
+]);
+
+const PROPERTIES: &[Property] = &[
+    Property::required("FunctionName", Kind::Text),
+    Property::optional("EventSourceArn", Kind::Text),
+    Property::optional("Enabled", Kind::Boolean),
+    Property::optional("BatchSize", Kind::Integer),
+    Property::optional("StartingPosition", Kind::Text),
+    Property::optional("StartingPositionTimestamp", Kind::Number),
+    Property::optional("MaximumBatchingWindowInSeconds", Kind::Integer),
+    Property::optional("ParallelizationFactor", Kind::Integer),
+    Property::optional("MaximumRecordAgeInSeconds", Kind::Integer),
+    Property::optional("MaximumRetryAttempts", Kind::Integer),
+    Property::optional("BisectBatchOnFunctionError", Kind::Boolean),
+    Property::optional("TumblingWindowInSeconds", Kind::Integer),
+    Property::optional("FunctionResponseTypes", Kind::List(&Kind::Text)),
+    Property::optional(
+        "DestinationConfig",
+        Kind::Object(&[
+            Property::optional("OnFailure", DESTINATION),
+            Property::optional("OnSuccess", DESTINATION),
+        ]),
+    ),
+    Property::optional(
+        "FilterCriteria",
+        Kind::Object(&[Property::optional(
+            "Filters",
+            Kind::List(&Kind::Object(&[Property::optional("Pattern", Kind::Text)])),
+        )]),
+    ),
+    Property::optional("Topics", Kind::List(&Kind::Text)),
+    Property::optional("Queues", Kind::List(&Kind::Text)),
+    Property::optional("SourceAccessConfigurations", ACCESS),
+    Property::optional(
+        "SelfManagedEventSource",
+        Kind::Object(&[Property::optional(
+            "Endpoints",
+            Kind::Object(&[Property::optional("KafkaBootstrapServers", Kind::List(&Kind::Text))]),
+        )]),
+    ),
+    Property::optional("AmazonManagedKafkaEventSourceConfig", KAFKA),
+    Property::optional("SelfManagedKafkaEventSourceConfig", KAFKA),
+    Property::optional(
+        "DocumentDBEventSourceConfig",
+        Kind::Object(&[
+            Property::optional("DatabaseName", Kind::Text),
+            Property::optional("CollectionName", Kind::Text),
+            Property::optional("FullDocument", Kind::Text),
+        ]),
+    ),
+    Property::optional(
+        "ScalingConfig",
+        Kind::Object(&[Property::optional("MaximumConcurrency", Kind::Integer)]),
+    ),
+    Property::optional(
+        "ProvisionedPollerConfig",
+        Kind::Object(&[
+            Property::optional("MinimumPollers", Kind::Integer),
+            Property::optional("MaximumPollers", Kind::Integer),
+            Property::optional("PollerGroupName", Kind::Text),
+        ]),
+    ),
+    Property::optional(
+        "MetricsConfig",
+        Kind::Object(&[Property::optional("Metrics", Kind::List(&Kind::Text))]),
+    ),
+    Property::optional("LoggingConfig", Kind::Object(&[Property::optional("SystemLogLevel", Kind::Text)])),
+    Property::optional("KmsKeyArn", Kind::Text),
+    Property::optional("Tags", TAGS),
+];
+
+/// The input of `CreateEventSourceMapping`. Two members are not called as the properties are.
+fn input(request: &Creation<'_>) -> Done<api::CreateEventSourceMappingInput> {
+    let mut input = request.properties.clone();
+    input.insert("Tags".to_owned(), json!(properties::tags(&request.stack, request.properties)));
+    if let Some(key) = input.remove("KmsKeyArn") {
+        input.insert("KMSKeyArn".to_owned(), key);
+    }
+    let endpoints = input.get_mut("SelfManagedEventSource").and_then(|source| source.get_mut("Endpoints"));
+    if let Some(Value::Object(endpoints)) = endpoints
+        && let Some(servers) = endpoints.remove("KafkaBootstrapServers")
+    {
+        endpoints.insert("KAFKA_BOOTSTRAP_SERVERS".to_owned(), servers);
+    }
+    properties::input(Value::Object(input))
+}
+
+impl EventSourceMapping {
+    /// The mapping that the first call made, if it did.
+    async fn made_before(&self, request: &Creation<'_>) -> Done<Option<String>> {
+        let mut marker = None;
+        loop {
+            let input = api::ListEventSourceMappingsInput {
+                event_source_arn: properties::text(request.properties, "EventSourceArn").map(str::to_owned),
+                function_name: properties::text(request.properties, "FunctionName").map(str::to_owned),
+                marker,
+                max_items: None,
+            };
+            let page = self.0.call::<api::ListEventSourceMappings>(&request.stack, input).await?;
+            let mut mappings = page.event_source_mappings.unwrap_or_default().into_iter();
+            let ours = |mapping: &api::EventSourceMappingConfiguration| {
+                properties::is_ours(request, mapping.last_modified.unwrap_or_default())
+            };
+            if let Some(found) = mappings.find(ours) {
+                return Ok(found.uuid);
+            }
+            marker = page.next_marker;
+            if marker.is_none() {
+                return Ok(None);
+            }
+        }
+    }
+}
+
+impl ResourceType for EventSourceMapping {
+    fn type_name(&self) -> &'static str {
+        "AWS::Lambda::EventSourceMapping"
+    }
+
+    fn properties(&self) -> &'static [Property] {
+        PROPERTIES
+    }
+
+    fn create<'a>(&'a self, request: Creation<'a>) -> Work<'a, Result<PhysicalId, ResourceFailure>> {
+        Box::pin(async move {
+            let input = input(&request)?;
+            if request.resumed
+                && let Some(uuid) = self.made_before(&request).await?
+            {
+                return Ok(PhysicalId(uuid));
+            }
+            let made = self.0.call::<api::CreateEventSourceMapping>(&request.stack, input).await?;
+            made.uuid.map(PhysicalId).ok_or_else(|| invalid("the new mapping has no UUID"))
+        })
+    }
+
+    fn settle<'a>(&'a self, thing: Thing<'a>) -> Work<'a, Result<Map<String, Value>, ResourceFailure>> {
+        Box::pin(async move {
+            let mut pace = Pace::new();
+            loop {
+                let input = api::GetEventSourceMappingInput { uuid: thing.physical_id.0.clone() };
+                let mapping = self.0.call::<api::GetEventSourceMapping>(&thing.stack, input).await?;
+                if let Some("Enabled" | "Disabled") = mapping.state.as_deref() {
+                    return Ok(properties::attributes([
+                        ("Id", mapping.uuid.into()),
+                        ("EventSourceMappingArn", mapping.event_source_mapping_arn.into()),
+                    ]));
+                }
+                pace.wait().await?;
+            }
+        })
+    }
+
+    fn delete<'a>(&'a self, thing: Thing<'a>) -> Work<'a, Result<(), ResourceFailure>> {
+        Box::pin(async move {
+            let uuid = thing.physical_id.0.clone();
+            let input = api::DeleteEventSourceMappingInput { uuid: uuid.clone() };
+            self.0.remove::<api::DeleteEventSourceMapping>(&thing.stack, input).await?;
+            let input = api::GetEventSourceMappingInput { uuid };
+            self.0.gone::<api::GetEventSourceMapping>(&thing.stack, input).await
+        })
+    }
+}

@@ -1,0 +1,3 @@
+//! Types of CloudWatch Logs.
+
+pub(super) mod log_group;
