@@ -40,6 +40,14 @@ impl DynamoDb {
     /// Its operations.
     pub fn routes(self: &Arc<Self>) -> Routes<Self> {
         Routes::new(&api::SERVICE, Arc::clone(self))
+            .with::<api::BatchGetItem>()
+            .with::<api::BatchWriteItem>()
+            .with::<api::DeleteItem>()
+            .with::<api::GetItem>()
+            .with::<api::PutItem>()
+            .with::<api::Query>()
+            .with::<api::Scan>()
+            .with::<api::UpdateItem>()
     }
 
     /// Called every minute. What cannot be done now is found again by the next sweep.
