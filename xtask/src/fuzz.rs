@@ -1,0 +1,41 @@
+//! Runs every fuzz target for a while. Needs nightly Rust and cargo-fuzz; says loudly when they are missing.
+
+use std::path::Path;
+use std::process::{Command, ExitCode};
+
+use anyhow::{Context, Result, ensure};
+
+/// Runs each target of `fuzz/` for so many seconds.
+pub fn run(root: &Path, seconds: u32) -> Result<ExitCode> {
+    let fuzz = |arguments: &[&str]| {
+        let mut command = Command::new("cargo");
+        // Cargo tells its children which toolchain they are of; this one is of another.
+        command.env_remove("RUSTUP_TOOLCHAIN").env_remove("CARGO");
+        command.args(["+nightly", "fuzz"]).args(arguments).current_dir(root);
+        command
+    };
+    let listed = fuzz(&["list"]).output().context("cannot run `cargo`")?;
+    if !listed.status.success() {
+        println!("SKIPPED fuzz: needs nightly Rust and cargo-fuzz");
+        println!("  rustup toolchain install nightly && cargo install cargo-fuzz --locked");
+        return Ok(ExitCode::SUCCESS);
+    }
+    let targets = String::from_utf8(listed.stdout)?;
+    ensure!(!targets.trim().is_empty(), "`cargo fuzz list` lists no target");
+    let limit = format!("-max_total_time={seconds}");
+    let mut failed = Vec::new();
+    for target in targets.split_whitespace() {
+        println!("fuzz {target}, {seconds} s");
+        // Memory and time are bounded: a decoder that needs more is a finding.
+        let arguments =
+            ["run", target, "--", &limit, "-timeout=10", "-rss_limit_mb=2048", "-print_final_stats=0"];
+        if !fuzz(&arguments).status()?.success() {
+            failed.push(target);
+        }
+    }
+    if failed.is_empty() {
+        return Ok(ExitCode::SUCCESS);
+    }
+    println!("FAILED {}; the inputs are in fuzz/artifacts", failed.join(", "));
+    Ok(ExitCode::FAILURE)
+}
