@@ -196,7 +196,12 @@ impl Dispatch {
         }
         let authorize = self.0.authorize.get().ok_or_else(|| not_served("iam"))?;
         let decision = authorize.authorize(call, &O::action(), &resources).await?;
-        decision.map_err(|message| Fault::sender(O::SERVICE.denied_code, message))
+        // AWS's JSON protocols answer a denial with 400, the others with 403.
+        let status = match O::SERVICE.protocol {
+            Protocol::AwsJson10 | Protocol::AwsJson11 => 400,
+            Protocol::Query | Protocol::RestJson => 403,
+        };
+        decision.map_err(|message| Fault::with_status(O::SERVICE.denied_code, status, message))
     }
 }
 

@@ -19,6 +19,14 @@ pub struct Cli {
 pub enum Command {
     /// Serve AWS's APIs until Ctrl-C.
     Up(Up),
+    /// Run a reference pipeline whole: start, deploy, produce, and show what landed where.
+    Demo(Demo),
+    /// Deploy a CloudFormation template; code in local directories is packaged along.
+    Deploy(Deploy),
+    /// Delete a stack and everything it made.
+    Destroy(Destroy),
+    /// Show what a function printed.
+    Logs(Logs),
     /// Show what runs: services, streams, tables, functions.
     Status(Status),
     /// Print a stream's records as they arrive.
@@ -68,6 +76,78 @@ pub struct Serve {
 pub struct Up {
     #[command(flatten)]
     pub serve: Serve,
+}
+
+#[derive(Args, Debug)]
+pub struct Demo {
+    /// The pipeline.
+    #[arg(value_enum, default_value_t = Pipeline::Sensors)]
+    pub pipeline: Pipeline,
+    /// Readings to put on the stream.
+    #[arg(long, value_name = "N", default_value_t = 10_000, value_parser = clap::value_parser!(u64).range(1..))]
+    pub records: u64,
+    /// Sensors that are read in turn.
+    #[arg(long, value_name = "N", default_value_t = 50, value_parser = clap::value_parser!(u32).range(1..))]
+    pub sensors: u32,
+    /// Seed of the simulation; the same seed gives the same readings.
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub seed: u64,
+    /// End when the pipeline has run, instead of serving on until Ctrl-C.
+    #[arg(long)]
+    pub exit: bool,
+    /// For programs: a JSON object at the end instead of lines.
+    #[arg(long)]
+    pub json: bool,
+    #[command(flatten)]
+    pub serve: Serve,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum Pipeline {
+    /// Sensors → stream → function → table.
+    Sensors,
+}
+
+#[derive(Args, Debug)]
+pub struct Deploy {
+    /// The template, YAML or JSON.
+    pub template: PathBuf,
+    /// The stack's name; the template's file name without its ending, if not given.
+    #[arg(long, value_name = "NAME")]
+    pub stack: Option<String>,
+    /// A parameter of the template; may be repeated.
+    #[arg(long, value_name = "NAME=VALUE")]
+    pub parameter: Vec<String>,
+    /// For programs: a JSON object at the end instead of lines.
+    #[arg(long)]
+    pub json: bool,
+    #[command(flatten)]
+    pub target: Target,
+}
+
+#[derive(Args, Debug)]
+pub struct Destroy {
+    /// The stack's name.
+    pub stack: String,
+    #[command(flatten)]
+    pub target: Target,
+}
+
+#[derive(Args, Debug)]
+pub struct Logs {
+    /// The function's name.
+    pub function: String,
+    /// Go on printing what comes, until Ctrl-C.
+    #[arg(long, short)]
+    pub follow: bool,
+    /// Only lines with this; CloudWatch Logs' filter syntax.
+    #[arg(long, value_name = "PATTERN")]
+    pub filter: Option<String>,
+    /// For programs: one JSON object a line.
+    #[arg(long)]
+    pub json: bool,
+    #[command(flatten)]
+    pub target: Target,
 }
 
 /// Which server a command speaks to.

@@ -1,9 +1,11 @@
 //! The command line's own AWS client: typed operations against a running server.
 
-use anyhow::{Context, anyhow};
+use anyhow::{Context, anyhow, bail};
+use bytes::Bytes;
 use dispatch::{Call, Principal, Remote};
+use http::{HeaderMap, Method};
 use kernel::{AccountId, Clock, Place, Region, RequestId, SystemClock};
-use wire::Operation;
+use wire::{Operation, Question};
 use wire::signature::Credentials;
 
 use crate::cli::Target;
@@ -43,6 +45,24 @@ impl Client {
                 anyhow!("{}.{} was refused: {fault}", O::SERVICE.title, O::NAME)
             }
         })
+    }
+
+    /// Brings a code package, and answers the key it is kept under.
+    pub async fn bring_code(&self, zip: Vec<u8>) -> anyhow::Result<String> {
+        let key = kernel::to_hex(ring::digest::digest(&ring::digest::SHA256, &zip).as_ref());
+        let question = Question {
+            method: Method::PUT,
+            uri: format!("/_pumphouse/artifacts/{key}").parse().expect("invariant: hexadecimal makes a path"),
+            headers: HeaderMap::new(),
+            body: Bytes::from(zip),
+        };
+        let now = SystemClock::default().now();
+        let answer = self.remote.forward(&lambda_api::SERVICE, &self.call, question, now).await;
+        let answer = answer.map_err(|fault| anyhow!("no server at {}: {}", self.endpoint, fault.message))?;
+        if !answer.status.is_success() {
+            bail!("the server refused the code: {}", String::from_utf8_lossy(&answer.body));
+        }
+        Ok(key)
     }
 
     /// Carries out `O`, keeping the fault as it is.

@@ -4,10 +4,16 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context, anyhow, bail};
+use cloudformation_service::CloudFormation;
 use dispatch::{Carrier, Dispatch, Remote};
+use dynamodb_service::DynamoDb;
+use iam_service::Iam;
 use kernel::{SystemClock, SystemRandom};
 use kinesis_service::{Kinesis, Throughput};
+use lambda_service::{Lambda, LambdaConfig};
+use logs_service::Logs;
 use storage::Volume;
+use sts_service::Sts;
 use wire::Service;
 use wire::signature::Credentials;
 
@@ -22,22 +28,48 @@ pub struct House {
     pub dispatch: Dispatch,
     /// Where all state is.
     pub volume: Volume,
+    cloudformation: Arc<CloudFormation>,
+    dynamodb: Arc<DynamoDb>,
     kinesis: Arc<Kinesis>,
+    lambda: Arc<Lambda>,
+    logs: Arc<Logs>,
+    sts: Arc<Sts>,
 }
 
 impl House {
     /// Builds every service; none opens its stores before its first use.
-    pub fn build(options: &Serve, _endpoint: &str) -> anyhow::Result<Self> {
+    pub fn build(options: &Serve, endpoint: &str) -> anyhow::Result<Self> {
         let volume = match options.ephemeral {
             true => Volume::memory(),
             false => Volume::open(&options.data)
                 .with_context(|| format!("cannot open `--data {}`", options.data.display()))?,
         };
         let dispatch = Dispatch::new(Arc::new(SystemClock::default()), Arc::new(SystemRandom::default()));
-        let throughput =
-            if options.unlimited_shards { Throughput::Unlimited } else { Throughput::PerShard };
+        let throughput = if options.unlimited_shards { Throughput::Unlimited } else { Throughput::PerShard };
+        let config = LambdaConfig {
+            endpoint: endpoint.to_owned(),
+            scratch: match options.ephemeral {
+                true => std::env::temp_dir().join(format!("pumphouse-{}", std::process::id())),
+                false => options.data.join("functions"),
+            },
+            launcher: Some(std::env::current_exe().context("the path of this program is not known")?),
+        };
+        let cloudformation = CloudFormation::new(volume.clone(), &dispatch);
+        let dynamodb = DynamoDb::new(volume.clone(), &dispatch);
+        let iam = Iam::new(volume.clone(), &dispatch);
         let kinesis = Kinesis::new(volume.clone(), &dispatch, throughput);
-        let mut carriers = vec![Carrier::embedded(kinesis.routes())];
+        let lambda = Lambda::new(volume.clone(), &dispatch, config);
+        let logs = Logs::new(volume.clone(), &dispatch);
+        let sts = Sts::new(volume.clone(), &dispatch);
+        let mut carriers = vec![
+            Carrier::embedded(cloudformation.routes()),
+            Carrier::embedded(dynamodb.routes()),
+            Carrier::embedded(iam.routes()),
+            Carrier::embedded(kinesis.routes()),
+            Carrier::embedded(lambda.routes()),
+            Carrier::embedded(logs.routes()),
+            Carrier::embedded(sts.routes()),
+        ];
         for remote in &options.remote {
             let carrier = remote_carrier(&carriers, remote)?;
             let name = carrier.service().name;
@@ -45,23 +77,47 @@ impl House {
             carriers.push(carrier);
         }
         dispatch.connect(carriers);
-        Ok(Self { dispatch, volume, kinesis })
+        dispatch.secure(sts.clone(), iam);
+        Ok(Self { dispatch, volume, cloudformation, dynamodb, kinesis, lambda, logs, sts })
     }
 
-    /// Starts what runs in the background.
+    /// Goes on with what was under way, and starts what runs in the background.
     pub fn start(&self) {
-        let kinesis = Arc::clone(&self.kinesis);
+        let (cloudformation, lambda) = (Arc::clone(&self.cloudformation), Arc::clone(&self.lambda));
+        tokio::spawn(async move {
+            if let Err(fault) = lambda.resume().await {
+                eprintln!("pumphouse: event source mappings could not go on: {fault}");
+            }
+            if let Err(error) = cloudformation.resume().await {
+                eprintln!("pumphouse: stacks could not go on: {error}");
+            }
+        });
+        let (dynamodb, kinesis) = (Arc::clone(&self.dynamodb), Arc::clone(&self.kinesis));
+        let (logs, sts) = (Arc::clone(&self.logs), Arc::clone(&self.sts));
         tokio::spawn(async move {
             let mut ticks = tokio::time::interval(SWEEP_EVERY);
+            // The first tick comes at once, and there is nothing to sweep at start-up.
+            ticks.tick().await;
             loop {
                 ticks.tick().await;
                 kinesis.sweep();
+                for (name, swept) in
+                    [("dynamodb", dynamodb.sweep().await), ("logs", logs.sweep().await), ("sts", sts.sweep().await)]
+                {
+                    if let Err(fault) = swept {
+                        eprintln!("pumphouse: what has expired in {name} could not be dropped: {fault}");
+                    }
+                }
             }
         });
     }
 
     /// Ends what runs and syncs what is kept.
     pub async fn close(&self) {
+        self.lambda.shutdown().await;
+        if let Err(fault) = self.logs.flush().await {
+            eprintln!("pumphouse: the last log lines could not be kept: {fault}");
+        }
         self.volume.close().await;
     }
 }

@@ -8,8 +8,11 @@ mod client;
 mod commands;
 mod door;
 mod house;
+mod stack;
 mod tls;
 
+use std::ffi::OsString;
+use std::path::Path;
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -17,6 +20,15 @@ use clap::Parser;
 use crate::cli::{Cli, Command};
 
 fn main() -> ExitCode {
+    let mut arguments = std::env::args_os();
+    let own_name = arguments.next().unwrap_or_default();
+    // As a function's program: `pumphouse demo` deploys this binary as the pipeline's function.
+    if Path::new(&own_name).file_name().is_some_and(|name| name == "bootstrap") {
+        return pipeline_sensors::function::run();
+    }
+    if arguments.next().is_some_and(|command| command == lambda_service::engine::launcher::FUNCTION_INIT) {
+        return start_function(arguments);
+    }
     let cli = Cli::parse();
     match run(cli) {
         Ok(()) => ExitCode::SUCCESS,
@@ -27,11 +39,22 @@ fn main() -> ExitCode {
     }
 }
 
+/// Becomes the function's program; returns only where that fails.
+fn start_function(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let Err(error) = lambda_service::engine::function_init(arguments);
+    eprintln!("{error}");
+    ExitCode::from(126)
+}
+
 fn run(cli: Cli) -> anyhow::Result<()> {
     match cli.command {
         Command::Completions { shell } => commands::completions::run(shell),
         Command::Env(options) => commands::env::run(&options),
         Command::Doctor(options) => commands::doctor::run(&options),
+        Command::Demo(options) => runtime()?.block_on(commands::demo::run(options)),
+        Command::Deploy(options) => runtime()?.block_on(commands::deploy::run(options)),
+        Command::Destroy(options) => runtime()?.block_on(commands::destroy::run(options)),
+        Command::Logs(options) => runtime()?.block_on(commands::logs::run(options)),
         Command::Up(options) => runtime()?.block_on(commands::up::run(options)),
         Command::Status(options) => runtime()?.block_on(commands::status::run(options)),
         Command::Tail(options) => runtime()?.block_on(commands::tail::run(options)),

@@ -1,6 +1,11 @@
 //! `pumphouse status`: what is there.
 
+use cloudformation_api::{DescribeStacks, DescribeStacksInput};
+use dynamodb_api::{ListTables, ListTablesInput};
 use kinesis_api::{ListStreams, ListStreamsInput};
+use lambda_api::{
+    ListEventSourceMappings, ListEventSourceMappingsInput, ListFunctions, ListFunctionsInput,
+};
 use serde_json::{Value, json};
 
 use crate::cli::Status;
@@ -9,15 +14,93 @@ use crate::client::Client;
 /// Asks and prints.
 pub async fn run(options: Status) -> anyhow::Result<()> {
     let client = Client::new(&options.target)?;
-    let streams = client.call::<ListStreams>(ListStreamsInput::default()).await?;
-    let rows: Vec<Value> = streams
-        .stream_summaries
-        .unwrap_or_default()
-        .into_iter()
-        .map(|stream| json!({"kind": "stream", "name": stream.stream_name, "state": stream.stream_status.as_str()}))
-        .collect();
+    let mut rows = streams(&client).await?;
+    rows.extend(functions(&client).await?);
+    rows.extend(mappings(&client).await?);
+    rows.extend(tables(&client).await?);
+    rows.extend(stacks(&client).await?);
     print(&rows, options.json);
     Ok(())
+}
+
+async fn streams(client: &Client) -> anyhow::Result<Vec<Value>> {
+    let mut rows = Vec::new();
+    let mut next_token = None;
+    loop {
+        let page = client.call::<ListStreams>(ListStreamsInput { next_token, ..Default::default() }).await?;
+        rows.extend(page.stream_summaries.unwrap_or_default().into_iter().map(
+            |stream| json!({"kind": "stream", "name": stream.stream_name, "state": stream.stream_status.as_str()}),
+        ));
+        next_token = page.next_token;
+        if next_token.is_none() {
+            return Ok(rows);
+        }
+    }
+}
+
+async fn functions(client: &Client) -> anyhow::Result<Vec<Value>> {
+    let mut rows = Vec::new();
+    let mut marker = None;
+    loop {
+        let page = client.call::<ListFunctions>(ListFunctionsInput { marker, ..Default::default() }).await?;
+        rows.extend(page.functions.unwrap_or_default().into_iter().map(|function| {
+            let runtime = function.runtime.map(|runtime| runtime.as_str());
+            json!({"kind": "function", "name": function.function_name, "state": runtime})
+        }));
+        marker = page.next_marker;
+        if marker.is_none() {
+            return Ok(rows);
+        }
+    }
+}
+
+async fn mappings(client: &Client) -> anyhow::Result<Vec<Value>> {
+    let mut rows = Vec::new();
+    let mut marker = None;
+    loop {
+        let input = ListEventSourceMappingsInput { marker, ..Default::default() };
+        let page = client.call::<ListEventSourceMappings>(input).await?;
+        rows.extend(page.event_source_mappings.unwrap_or_default().into_iter().map(|mapping| {
+            let last = |arn: Option<String>| arn.and_then(|arn| arn.rsplit([':', '/']).next().map(str::to_owned));
+            let (source, function) = (last(mapping.event_source_arn), last(mapping.function_arn));
+            let name = format!("{} → {}", source.unwrap_or_default(), function.unwrap_or_default());
+            let (state, result) = (mapping.state.unwrap_or_default(), mapping.last_processing_result);
+            json!({"kind": "mapping", "name": name, "state": format!("{state}, {}", result.unwrap_or_default())})
+        }));
+        marker = page.next_marker;
+        if marker.is_none() {
+            return Ok(rows);
+        }
+    }
+}
+
+async fn tables(client: &Client) -> anyhow::Result<Vec<Value>> {
+    let mut rows = Vec::new();
+    let mut exclusive_start_table_name = None;
+    loop {
+        let input = ListTablesInput { exclusive_start_table_name, ..Default::default() };
+        let page = client.call::<ListTables>(input).await?;
+        rows.extend(page.table_names.unwrap_or_default().into_iter().map(|name| json!({"kind": "table", "name": name})));
+        exclusive_start_table_name = page.last_evaluated_table_name;
+        if exclusive_start_table_name.is_none() {
+            return Ok(rows);
+        }
+    }
+}
+
+async fn stacks(client: &Client) -> anyhow::Result<Vec<Value>> {
+    let mut rows = Vec::new();
+    let mut next_token = None;
+    loop {
+        let page = client.call::<DescribeStacks>(DescribeStacksInput { next_token, ..Default::default() }).await?;
+        rows.extend(page.stacks.unwrap_or_default().into_iter().map(
+            |stack| json!({"kind": "stack", "name": stack.stack_name, "state": stack.stack_status.as_str()}),
+        ));
+        next_token = page.next_token;
+        if next_token.is_none() {
+            return Ok(rows);
+        }
+    }
 }
 
 fn print(rows: &[Value], as_json: bool) {
@@ -29,7 +112,7 @@ fn print(rows: &[Value], as_json: bool) {
         println!("Nothing is here yet. `pumphouse demo` brings a whole pipeline.");
     }
     let text = |row: &Value, name: &str| row[name].as_str().unwrap_or_default().to_owned();
-    let width = rows.iter().map(|row| text(row, "name").len()).max().unwrap_or_default();
+    let width = rows.iter().map(|row| text(row, "name").chars().count()).max().unwrap_or_default();
     for row in rows {
         println!("{:<9} {:<width$}  {}", text(row, "kind"), text(row, "name"), text(row, "state"));
     }

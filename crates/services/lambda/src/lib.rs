@@ -107,6 +107,9 @@ impl Lambda {
 
     /// Goes on with what was under way when the server ended: mappings and queued events.
     pub async fn resume(&self) -> Result<(), Fault> {
+        if !self.volume.has_key_value("lambda").map_err(errors::unavailable)? {
+            return Ok(());
+        }
         self.resume_mappings().await?;
         self.resume_events()
     }
