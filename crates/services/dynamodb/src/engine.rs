@@ -17,7 +17,7 @@ pub mod size;
 mod table;
 mod tables;
 
-use std::sync::{Arc, Mutex, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, Weak};
 
 use kernel::{Place, SharedClock, SharedRandom, Timestamp};
 use storage::{KeyValue, Volume};
@@ -32,6 +32,7 @@ type Result<T> = std::result::Result<T, EngineError>;
 
 /// All tables of all places.
 pub struct Engine {
+    itself: Weak<Self>,
     volume: Volume,
     clock: SharedClock,
     random: SharedRandom,
@@ -54,7 +55,8 @@ struct Opened {
 impl Engine {
     /// An engine on `volume`; nothing is opened yet.
     pub fn new(volume: Volume, clock: SharedClock, random: SharedRandom) -> Arc<Self> {
-        Arc::new(Self {
+        Arc::new_cyclic(|itself| Self {
+            itself: itself.clone(),
             volume,
             clock,
             random,
@@ -74,7 +76,9 @@ impl Engine {
         let store = self.volume.key_value("dynamodb")?;
         let tables = Tables::load(&store)?;
         // Where two callers came first at once, one of the two results is kept; both read the same.
-        Ok(self.opened.get_or_init(|| Opened { store, tables }))
+        let opened = self.opened.get_or_init(|| Opened { store, tables });
+        self.resume()?;
+        Ok(opened)
     }
 
     /// The store of everything.

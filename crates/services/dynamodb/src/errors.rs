@@ -66,10 +66,22 @@ pub(crate) fn invalid_parameters(text: impl std::fmt::Display) -> Fault {
     invalid(format!("One or more parameter values were invalid: {text}"))
 }
 
-fn not_found(text: impl Into<String>) -> Fault {
+/// That what is asked for is not there.
+pub(crate) fn not_found(text: impl Into<String>) -> Fault {
     Fault::sender("ResourceNotFoundException", text)
 }
 
-fn in_use(text: impl Into<String>) -> Fault {
+/// That what is to be changed is changing already; `text` says what.
+pub(crate) fn in_use(text: impl Into<String>) -> Fault {
     Fault::sender("ResourceInUseException", text)
+}
+
+/// That the account or the table has as many as it may have; `text` says of what.
+pub(crate) fn limit_exceeded(text: impl std::fmt::Display) -> Fault {
+    Fault::sender("LimitExceededException", format!("Subscriber limit exceeded: {text}"))
+}
+
+/// That AWS has it and we do not.
+pub(crate) fn unsupported(what: impl std::fmt::Display) -> Fault {
+    invalid_parameters(format!("{what} is not supported by Pumphouse; its coverage page lists what is"))
 }

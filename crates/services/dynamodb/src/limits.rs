@@ -38,3 +38,11 @@ pub const TTL_SWEEP_ROWS_MAX: usize = 200_000;
 pub const COUNT_ROWS_AT_ONCE: usize = 2000;
 /// Shortest time between two counts of a larger table or index, milliseconds. Ours.
 pub const COUNT_INTERVAL_MS: u64 = 60_000;
+/// Reads a second that a table paid per request takes from the start (developer guide, "Warm throughput").
+pub const WARM_READ_UNITS: i64 = 12_000;
+/// Writes a second that a table paid per request takes from the start (the same).
+pub const WARM_WRITE_UNITS: i64 = 4000;
+/// Most that AWS gives an account in a region unasked, read and write units a second each (Quotas).
+pub const ACCOUNT_UNITS_MAX: i64 = 80_000;
+/// Most that AWS gives a table unasked, read and write units a second each (Quotas).
+pub const TABLE_UNITS_MAX: i64 = 40_000;

@@ -120,9 +120,7 @@ impl Table {
     pub fn status(&self, now: Timestamp) -> TableStatus {
         if now.millis_since(self.stored.created) < CREATING_MS {
             TableStatus::Creating
-        } else if self.stored.changed.is_some_and(|changed| now.millis_since(changed) < CREATING_MS)
-            || self.indexes.iter().any(|index| index.filling)
-        {
+        } else if self.stored.changed.is_some_and(|changed| now.millis_since(changed) < CREATING_MS) {
             TableStatus::Updating
         } else {
             TableStatus::Active

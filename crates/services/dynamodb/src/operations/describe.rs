@@ -1,0 +1,147 @@
+//! Tables as AWS describes them.
+
+use dynamodb_api::{
+    BillingMode, BillingModeSummary, GlobalSecondaryIndexDescription,
+    GlobalSecondaryIndexWarmThroughputDescription, IndexStatus, LocalSecondaryIndexDescription,
+    ProvisionedThroughputDescription, TableDescription, TableStatus as ApiStatus,
+    TableWarmThroughputDescription,
+};
+use kernel::Timestamp;
+use wire::Fault;
+
+use super::throughput::lowered_today;
+use crate::DynamoDb;
+use crate::engine::key::IndexId;
+use crate::engine::{Count, StoredIndex, StoredThroughput, Table, TableStatus};
+use crate::limits::{CREATING_MS, WARM_READ_UNITS, WARM_WRITE_UNITS};
+
+impl DynamoDb {
+    /// The description of `table` as it is now.
+    pub(super) fn describe(&self, table: &Table) -> Result<TableDescription, Fault> {
+        let now = self.engine.now();
+        let count = |index: IndexId| self.engine.count(table.id, index);
+        let of_table = count(IndexId::TABLE)?;
+        let mut description = without_indexes(table, now, of_table);
+        for index in &table.description().indexes {
+            let count = count(index.index_id())?;
+            if index.global {
+                let all = description.global_secondary_indexes.get_or_insert_default();
+                all.push(global(table, index, now, count));
+            } else {
+                description.local_secondary_indexes.get_or_insert_default().push(local(table, index, count));
+            }
+        }
+        Ok(description)
+    }
+}
+
+fn without_indexes(table: &Table, now: Timestamp, count: Count) -> TableDescription {
+    let stored = table.description();
+    let status = match table.status(now) {
+        TableStatus::Creating => ApiStatus::Creating,
+        TableStatus::Updating => ApiStatus::Updating,
+        TableStatus::Active => ApiStatus::Active,
+    };
+    let (warm_reads, warm_writes) = warm(stored.billing_mode, &stored.throughput);
+    let was_per_request =
+        stored.billing_mode == BillingMode::PayPerRequest || stored.per_request_since.is_some();
+    TableDescription {
+        attribute_definitions: Some(stored.attribute_definitions.clone()),
+        table_name: Some(table.name.clone()),
+        key_schema: Some(stored.key_schema.clone()),
+        table_status: Some(status),
+        creation_date_time: Some(stored.created),
+        provisioned_throughput: Some(provisioned(&stored.throughput, now)),
+        table_size_bytes: Some(count.bytes as i64),
+        item_count: Some(count.items as i64),
+        table_arn: Some(table.arn.to_string()),
+        table_id: Some(stored.id.clone()),
+        billing_mode_summary: was_per_request.then_some(BillingModeSummary {
+            billing_mode: Some(stored.billing_mode),
+            last_update_to_pay_per_request_date_time: stored.per_request_since,
+        }),
+        deletion_protection_enabled: Some(stored.deletion_protection),
+        on_demand_throughput: stored.on_demand_throughput.clone(),
+        warm_throughput: Some(TableWarmThroughputDescription {
+            read_units_per_second: Some(warm_reads),
+            write_units_per_second: Some(warm_writes),
+            status: Some(status),
+        }),
+        ..TableDescription::default()
+    }
+}
+
+fn local(table: &Table, index: &StoredIndex, count: Count) -> LocalSecondaryIndexDescription {
+    LocalSecondaryIndexDescription {
+        index_name: Some(index.name.clone()),
+        key_schema: Some(index.key_schema.clone()),
+        projection: Some(index.projection.clone()),
+        index_size_bytes: Some(count.bytes as i64),
+        item_count: Some(count.items as i64),
+        index_arn: Some(format!("{}/index/{}", table.arn, index.name)),
+    }
+}
+
+fn global(
+    table: &Table,
+    index: &StoredIndex,
+    now: Timestamp,
+    count: Count,
+) -> GlobalSecondaryIndexDescription {
+    let status = index_status(index, now);
+    let stored = table.description();
+    // AWS says of an index that is added to a table, and of no other, whether rows are being put into it.
+    let added = status == IndexStatus::Creating && index.created != stored.created;
+    let (warm_reads, warm_writes) = warm(stored.billing_mode, &index.throughput);
+    GlobalSecondaryIndexDescription {
+        index_name: Some(index.name.clone()),
+        key_schema: Some(index.key_schema.clone()),
+        projection: Some(index.projection.clone()),
+        index_status: Some(status),
+        backfilling: added.then_some(!is_new(index, now)),
+        provisioned_throughput: Some(provisioned(&index.throughput, now)),
+        index_size_bytes: Some(count.bytes as i64),
+        item_count: Some(count.items as i64),
+        index_arn: Some(format!("{}/index/{}", table.arn, index.name)),
+        on_demand_throughput: index.on_demand_throughput.clone(),
+        warm_throughput: Some(GlobalSecondaryIndexWarmThroughputDescription {
+            read_units_per_second: Some(warm_reads),
+            write_units_per_second: Some(warm_writes),
+            status: Some(status),
+        }),
+    }
+}
+
+/// Where an index is in its life.
+pub fn index_status(index: &StoredIndex, now: Timestamp) -> IndexStatus {
+    if index.filling || is_new(index, now) {
+        IndexStatus::Creating
+    } else if index.changed.is_some_and(|changed| now.millis_since(changed) < CREATING_MS) {
+        IndexStatus::Updating
+    } else {
+        IndexStatus::Active
+    }
+}
+
+/// Whether AWS would still be allotting what an index needs.
+pub fn is_new(index: &StoredIndex, now: Timestamp) -> bool {
+    now.millis_since(index.created) < CREATING_MS
+}
+
+fn provisioned(stored: &StoredThroughput, now: Timestamp) -> ProvisionedThroughputDescription {
+    ProvisionedThroughputDescription {
+        last_increase_date_time: stored.raised,
+        last_decrease_date_time: stored.lowered,
+        number_of_decreases_today: Some(lowered_today(stored, now)),
+        read_capacity_units: Some(stored.read_units),
+        write_capacity_units: Some(stored.write_units),
+    }
+}
+
+/// What a table or an index takes at once: what is provisioned, or AWS's number for what is paid per request.
+fn warm(mode: BillingMode, stored: &StoredThroughput) -> (i64, i64) {
+    match mode {
+        BillingMode::Provisioned => (stored.read_units, stored.write_units),
+        BillingMode::PayPerRequest => (WARM_READ_UNITS, WARM_WRITE_UNITS),
+    }
+}
