@@ -3,6 +3,7 @@
 //! A put writes a temporary file, syncs it, renames it over the name and syncs the directory, so that a
 //! reader sees the old bytes or the new ones. Temporary names start with `~`, which no blob name holds.
 //! Lacks: appending, ranges, and checksums (its users name blobs by what is in them, or check them).
+//! Where they are on the disk is stated in `docs/formats/blobs.md`.
 
 use std::path::PathBuf;
 use std::sync::Arc;
