@@ -12,8 +12,9 @@ use cloudformation_service::engine::resource::{
     Creation, FailureCode, Kind, Property, ResourceFailure, ResourceType, ResourceTypes, Thing, Work,
 };
 use cloudformation_service::engine::stack::{
-    Asker, Change, Changed, DriveError, Driver, NewStack, OnFailure, Stack, StackEvent, StackStatus, StackStore,
-    StoreError, decode_event, decode_head, decode_resource, encode_event, encode_head, encode_resource,
+    Asker, Change, Changed, DriveError, Driver, NewStack, OnFailure, Stack, StackEvent, StackStatus,
+    StackStore, StoreError, decode_event, decode_head, decode_resource, encode_event, encode_head,
+    encode_resource,
 };
 use cloudformation_service::engine::template::{TEMPLATE_BODY_BYTES_MAX, Template};
 use dispatch::Principal;

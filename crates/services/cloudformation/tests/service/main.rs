@@ -1,0 +1,12 @@
+//! The service through the switchboard, over fakes of the services it calls.
+
+#![allow(clippy::unwrap_used, reason = "in a test a panic is the message")]
+
+mod fakes;
+mod house;
+mod life;
+mod refusals;
+mod restart;
+mod sensors;
+mod types;
+mod wire_form;
