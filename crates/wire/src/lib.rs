@@ -30,7 +30,7 @@ pub use check::{Checker, Faults, Segment, Violations};
 pub use constraints::{Constraints, Pattern};
 pub use document::Document;
 pub use fault::Fault;
-pub use json::{JsonReader, JsonWriter, write_json_string};
+pub use json::{JsonReader, JsonWriter, from_json, to_json, write_json_string};
 pub use operation::{Http, Operation, Service};
 pub use protocol::{Answer, Protocol, Question};
 pub use query::{FormWriter, Node, QueryReader, XmlWriter, decode_form, escape_xml, parse_xml};

@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use bytes::Bytes;
 use kernel::{Place, RequestId, Timestamp};
 use tokio::sync::Semaphore;
-use wire::{Fault, JsonReader, JsonWriter, Shape};
+use wire::{Fault, Shape, from_json, to_json};
 
 use crate::errors::unavailable;
 use crate::functions::FunctionName;
@@ -50,15 +50,11 @@ impl StoredEvent {
     }
 
     fn encode(&self) -> Vec<u8> {
-        let mut writer = JsonWriter::with_capacity(self.payload.len() * 4 / 3 + 200);
-        self.write(&mut writer);
-        writer.finish().into_bytes()
+        to_json(self)
     }
 
     fn decode(bytes: &[u8]) -> Result<Self, String> {
-        let mut reader = JsonReader::new(bytes).map_err(|error| error.to_string())?;
-        let event = Self::read(&mut reader).map_err(|error| error.to_string())?;
-        reader.finish().map(|_| event).map_err(|error| error.to_string())
+        from_json(bytes).map_err(|error| error.to_string())
     }
 }
 

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use kernel::{AccountId, Place, Region, Timestamp};
-use wire::{JsonReader, JsonWriter, Shape};
+use wire::{Shape, from_json, to_json};
 
 /// What keys of descriptions begin with.
 pub const PREFIX: &[u8] = b"stream/";
@@ -82,16 +82,12 @@ impl StoredStream {
 
     /// The stored bytes.
     pub fn encode(&self) -> Vec<u8> {
-        let mut writer = JsonWriter::default();
-        self.write(&mut writer);
-        writer.finish().into_bytes()
+        to_json(self)
     }
 
     /// The description in stored bytes, or what is wrong with them.
     pub fn decode(bytes: &[u8]) -> Result<Self, String> {
-        let mut reader = JsonReader::new(bytes).map_err(|error| error.to_string())?;
-        let stored = Self::read(&mut reader).map_err(|error| error.to_string())?;
-        reader.finish().map_err(|error| error.to_string())?;
+        let stored: Self = from_json(bytes).map_err(|error| error.to_string())?;
         if stored.version == VERSION && stored.shards > 0 {
             Ok(stored)
         } else {

@@ -2,7 +2,7 @@
 //! number under `checkpoint/<id>/<shard>`. `docs/formats/lambda.md` states both.
 
 use kernel::{Arn, Timestamp};
-use wire::{JsonReader, JsonWriter, Shape};
+use wire::{Shape, from_json, to_json};
 
 /// What keys of mappings begin with.
 pub const PREFIX: &[u8] = b"mapping/";
@@ -68,16 +68,12 @@ impl StoredMapping {
 
     /// The stored bytes.
     pub fn encode(&self) -> Vec<u8> {
-        let mut writer = JsonWriter::default();
-        self.write(&mut writer);
-        writer.finish().into_bytes()
+        to_json(self)
     }
 
     /// The mapping in stored bytes, or what is wrong with them.
     pub fn decode(bytes: &[u8]) -> Result<Self, String> {
-        let mut reader = JsonReader::new(bytes).map_err(|error| error.to_string())?;
-        let stored = Self::read(&mut reader).map_err(|error| error.to_string())?;
-        reader.finish().map_err(|error| error.to_string())?;
+        let stored: Self = from_json(bytes).map_err(|error| error.to_string())?;
         match stored.version {
             VERSION => Ok(stored),
             other => Err(format!("version {other}, where {VERSION} is known")),

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use kernel::{Place, Timestamp};
-use wire::{JsonReader, JsonWriter, Shape};
+use wire::{Shape, from_json, to_json};
 
 use super::{EngineError, GroupId, Result};
 
@@ -61,19 +61,12 @@ impl StoredGroup {
 
     /// The stored bytes.
     pub fn encode(&self) -> Vec<u8> {
-        let mut writer = JsonWriter::default();
-        self.write(&mut writer);
-        writer.finish().into_bytes()
+        to_json(self)
     }
 
     /// The description in stored bytes.
     pub fn decode(bytes: &[u8]) -> Result<Self> {
-        let read = || {
-            let mut reader = JsonReader::new(bytes)?;
-            let stored = Self::read(&mut reader)?;
-            reader.finish().map(|_| stored)
-        };
-        let stored = read().map_err(|error: wire::ReadError| EngineError::Corrupt(error.to_string()))?;
+        let stored: Self = from_json(bytes).map_err(|error| EngineError::Corrupt(error.to_string()))?;
         if stored.version == VERSION {
             Ok(stored)
         } else {

@@ -2,7 +2,7 @@
 
 use dispatch::{Identity, Principal};
 use kernel::{AccountId, Timestamp};
-use wire::{JsonReader, JsonWriter, ReadError, Shape};
+use wire::{Shape, from_json, to_json};
 
 use super::{EngineError, Result};
 
@@ -70,12 +70,7 @@ pub fn key(access_key: &str) -> Vec<u8> {
 
 impl Stored {
     fn decode(bytes: &[u8]) -> Result<Self> {
-        let read = || {
-            let mut reader = JsonReader::new(bytes)?;
-            let stored = Self::read(&mut reader)?;
-            reader.finish().map(|_| stored)
-        };
-        let stored = read().map_err(|error: ReadError| EngineError::Corrupt(error.to_string()))?;
+        let stored: Self = from_json(bytes).map_err(|error| EngineError::Corrupt(error.to_string()))?;
         if stored.version == VERSION {
             Ok(stored)
         } else {
@@ -105,9 +100,7 @@ impl Session {
             role,
             session,
         };
-        let mut writer = JsonWriter::default();
-        stored.write(&mut writer);
-        writer.finish().into_bytes()
+        to_json(&stored)
     }
 
     /// The session of `access_key` in stored bytes.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use dynamodb_api::{AttributeDefinition, BillingMode, KeySchemaElement, OnDemandThroughput, Projection};
 use kernel::{AccountId, Place, Region, Timestamp};
-use wire::{JsonReader, JsonWriter, Shape};
+use wire::{Shape, from_json, to_json};
 
 use crate::engine::key::{IndexId, TableId};
 
@@ -113,16 +113,12 @@ impl StoredTable {
 
     /// The stored bytes.
     pub fn encode(&self) -> Vec<u8> {
-        let mut writer = JsonWriter::default();
-        self.write(&mut writer);
-        writer.finish().into_bytes()
+        to_json(self)
     }
 
     /// The description in stored bytes, or what is wrong with them.
     pub fn decode(bytes: &[u8]) -> Result<Self, String> {
-        let mut reader = JsonReader::new(bytes).map_err(|error| error.to_string())?;
-        let stored = Self::read(&mut reader).map_err(|error| error.to_string())?;
-        reader.finish().map_err(|error| error.to_string())?;
+        let stored: Self = from_json(bytes).map_err(|error| error.to_string())?;
         if stored.version != VERSION {
             return Err(format!("a table of version {}, where version {VERSION} is known", stored.version));
         }
