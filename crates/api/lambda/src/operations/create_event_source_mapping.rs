@@ -5,7 +5,12 @@ use std::collections::BTreeMap;
 use kernel::Timestamp;
 use wire::{Http, Operation, Service, Shape};
 
-use crate::{SERVICE, AmazonManagedKafkaEventSourceConfig, DestinationConfig, DocumentDBEventSourceConfig, EventSourceMappingConfiguration, EventSourceMappingLoggingConfig, EventSourceMappingMetricsConfig, EventSourcePosition, FilterCriteria, FunctionResponseType, ProvisionedPollerConfig, ScalingConfig, SelfManagedEventSource, SelfManagedKafkaEventSourceConfig, SourceAccessConfiguration};
+use crate::{
+    AmazonManagedKafkaEventSourceConfig, DestinationConfig, DocumentDBEventSourceConfig,
+    EventSourceMappingConfiguration, EventSourceMappingLoggingConfig, EventSourceMappingMetricsConfig,
+    EventSourcePosition, FilterCriteria, FunctionResponseType, ProvisionedPollerConfig, SERVICE,
+    ScalingConfig, SelfManagedEventSource, SelfManagedKafkaEventSourceConfig, SourceAccessConfiguration,
+};
 
 /// The operation.
 #[derive(Clone, Copy, Debug)]
@@ -22,7 +27,9 @@ impl Operation for CreateEventSourceMapping {
 /// Input of `CreateEventSourceMapping`.
 #[derive(Clone, Debug, PartialEq, Shape)]
 pub struct CreateEventSourceMappingInput {
-    #[shape(pattern = r"arn:(aws[a-zA-Z0-9-]*):([a-zA-Z0-9\-])+:([a-z]{2}(-gov)?-[a-z]+-\d{1})?:(\d{12})?:(.*)")]
+    #[shape(
+        pattern = r"arn:(aws[a-zA-Z0-9-]*):([a-zA-Z0-9\-])+:([a-z]{2}(-gov)?-[a-z]+-\d{1})?:(\d{12})?:(.*)"
+    )]
     pub event_source_arn: Option<String>,
     #[shape(length(1..=256), pattern = r"(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_\.]+)(:(\$LATEST(\.PUBLISHED)?|[a-zA-Z0-9-_]+))?")]
     pub function_name: String,

@@ -3,7 +3,11 @@
 use std::collections::BTreeMap;
 use wire::{Http, Operation, Service, Shape};
 
-use crate::{SERVICE, Architecture, CapacityProviderConfig, DeadLetterConfig, DurableConfig, Environment, EphemeralStorage, FileSystemConfig, FunctionCode, FunctionConfiguration, FunctionVersionLatestPublished, ImageConfig, LoggingConfig, PackageType, Runtime, SnapStart, TenancyConfig, TracingConfig, VpcConfig};
+use crate::{
+    Architecture, CapacityProviderConfig, DeadLetterConfig, DurableConfig, Environment, EphemeralStorage,
+    FileSystemConfig, FunctionCode, FunctionConfiguration, FunctionVersionLatestPublished, ImageConfig,
+    LoggingConfig, PackageType, Runtime, SERVICE, SnapStart, TenancyConfig, TracingConfig, VpcConfig,
+};
 
 /// The operation.
 #[derive(Clone, Copy, Debug)]

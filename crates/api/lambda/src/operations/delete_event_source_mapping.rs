@@ -2,7 +2,7 @@
 
 use wire::{Http, Operation, Service, Shape};
 
-use crate::{SERVICE, EventSourceMappingConfiguration};
+use crate::{EventSourceMappingConfiguration, SERVICE};
 
 /// The operation.
 #[derive(Clone, Copy, Debug)]
@@ -11,7 +11,8 @@ pub struct DeleteEventSourceMapping;
 impl Operation for DeleteEventSourceMapping {
     const SERVICE: &'static Service = &SERVICE;
     const NAME: &'static str = "DeleteEventSourceMapping";
-    const HTTP: Http = Http { method: "DELETE", path: "/2015-03-31/event-source-mappings/{UUID}", status: 202 };
+    const HTTP: Http =
+        Http { method: "DELETE", path: "/2015-03-31/event-source-mappings/{UUID}", status: 202 };
     type Input = DeleteEventSourceMappingInput;
     type Output = EventSourceMappingConfiguration;
 }

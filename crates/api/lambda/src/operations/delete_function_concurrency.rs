@@ -11,7 +11,8 @@ pub struct DeleteFunctionConcurrency;
 impl Operation for DeleteFunctionConcurrency {
     const SERVICE: &'static Service = &SERVICE;
     const NAME: &'static str = "DeleteFunctionConcurrency";
-    const HTTP: Http = Http { method: "DELETE", path: "/2017-10-31/functions/{FunctionName}/concurrency", status: 204 };
+    const HTTP: Http =
+        Http { method: "DELETE", path: "/2017-10-31/functions/{FunctionName}/concurrency", status: 204 };
     type Input = DeleteFunctionConcurrencyInput;
     type Output = ();
 }

@@ -2,7 +2,7 @@
 
 use wire::{Http, Operation, Service, Shape};
 
-use crate::{SERVICE, AccountLimit, AccountUsage};
+use crate::{AccountLimit, AccountUsage, SERVICE};
 
 /// The operation.
 #[derive(Clone, Copy, Debug)]
@@ -18,8 +18,7 @@ impl Operation for GetAccountSettings {
 
 /// Input of `GetAccountSettings`.
 #[derive(Clone, Debug, Default, PartialEq, Shape)]
-pub struct GetAccountSettingsInput {
-}
+pub struct GetAccountSettingsInput {}
 
 /// Output of `GetAccountSettings`.
 #[derive(Clone, Debug, Default, PartialEq, Shape)]

@@ -2,7 +2,7 @@
 
 use wire::{Http, Operation, Service, Shape};
 
-use crate::{SERVICE, EventSourceMappingConfiguration};
+use crate::{EventSourceMappingConfiguration, SERVICE};
 
 /// The operation.
 #[derive(Clone, Copy, Debug)]

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use wire::{Http, Operation, Service, Shape};
 
-use crate::{SERVICE, Concurrency, FunctionCodeLocation, FunctionConfiguration, TagsError};
+use crate::{Concurrency, FunctionCodeLocation, FunctionConfiguration, SERVICE, TagsError};
 
 /// The operation.
 #[derive(Clone, Copy, Debug)]

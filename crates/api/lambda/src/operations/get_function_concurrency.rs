@@ -11,7 +11,8 @@ pub struct GetFunctionConcurrency;
 impl Operation for GetFunctionConcurrency {
     const SERVICE: &'static Service = &SERVICE;
     const NAME: &'static str = "GetFunctionConcurrency";
-    const HTTP: Http = Http { method: "GET", path: "/2019-09-30/functions/{FunctionName}/concurrency", status: 200 };
+    const HTTP: Http =
+        Http { method: "GET", path: "/2019-09-30/functions/{FunctionName}/concurrency", status: 200 };
     type Input = GetFunctionConcurrencyInput;
     type Output = GetFunctionConcurrencyOutput;
 }

@@ -2,7 +2,7 @@
 
 use wire::{Http, Operation, Service, Shape};
 
-use crate::{SERVICE, FunctionConfiguration};
+use crate::{FunctionConfiguration, SERVICE};
 
 /// The operation.
 #[derive(Clone, Copy, Debug)]
@@ -11,7 +11,8 @@ pub struct GetFunctionConfiguration;
 impl Operation for GetFunctionConfiguration {
     const SERVICE: &'static Service = &SERVICE;
     const NAME: &'static str = "GetFunctionConfiguration";
-    const HTTP: Http = Http { method: "GET", path: "/2015-03-31/functions/{FunctionName}/configuration", status: 200 };
+    const HTTP: Http =
+        Http { method: "GET", path: "/2015-03-31/functions/{FunctionName}/configuration", status: 200 };
     type Input = GetFunctionConfigurationInput;
     type Output = FunctionConfiguration;
 }

@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use wire::{Http, Operation, Service, Shape};
 
-use crate::{SERVICE, InvocationType, LogType};
+use crate::{InvocationType, LogType, SERVICE};
 
 /// The operation.
 #[derive(Clone, Copy, Debug)]
@@ -12,7 +12,8 @@ pub struct Invoke;
 impl Operation for Invoke {
     const SERVICE: &'static Service = &SERVICE;
     const NAME: &'static str = "Invoke";
-    const HTTP: Http = Http { method: "POST", path: "/2015-03-31/functions/{FunctionName}/invocations", status: 200 };
+    const HTTP: Http =
+        Http { method: "POST", path: "/2015-03-31/functions/{FunctionName}/invocations", status: 200 };
     type Input = InvokeInput;
     type Output = InvokeOutput;
 }

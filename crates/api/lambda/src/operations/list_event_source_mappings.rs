@@ -2,7 +2,7 @@
 
 use wire::{Http, Operation, Service, Shape};
 
-use crate::{SERVICE, EventSourceMappingConfiguration};
+use crate::{EventSourceMappingConfiguration, SERVICE};
 
 /// The operation.
 #[derive(Clone, Copy, Debug)]
@@ -19,7 +19,10 @@ impl Operation for ListEventSourceMappings {
 /// Input of `ListEventSourceMappings`.
 #[derive(Clone, Debug, Default, PartialEq, Shape)]
 pub struct ListEventSourceMappingsInput {
-    #[shape(query = "EventSourceArn", pattern = r"arn:(aws[a-zA-Z0-9-]*):([a-zA-Z0-9\-])+:([a-z]{2}(-gov)?-[a-z]+-\d{1})?:(\d{12})?:(.*)")]
+    #[shape(
+        query = "EventSourceArn",
+        pattern = r"arn:(aws[a-zA-Z0-9-]*):([a-zA-Z0-9\-])+:([a-z]{2}(-gov)?-[a-z]+-\d{1})?:(\d{12})?:(.*)"
+    )]
     pub event_source_arn: Option<String>,
     #[shape(query = "FunctionName", length(1..=256), pattern = r"(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_\.]+)(:(\$LATEST(\.PUBLISHED)?|[a-zA-Z0-9-_]+))?")]
     pub function_name: Option<String>,

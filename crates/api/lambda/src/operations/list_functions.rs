@@ -2,7 +2,7 @@
 
 use wire::{Http, Operation, Service, Shape};
 
-use crate::{SERVICE, FunctionConfiguration, FunctionVersion};
+use crate::{FunctionConfiguration, FunctionVersion, SERVICE};
 
 /// The operation.
 #[derive(Clone, Copy, Debug)]

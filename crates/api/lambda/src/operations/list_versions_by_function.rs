@@ -2,7 +2,7 @@
 
 use wire::{Http, Operation, Service, Shape};
 
-use crate::{SERVICE, FunctionConfiguration};
+use crate::{FunctionConfiguration, SERVICE};
 
 /// The operation.
 #[derive(Clone, Copy, Debug)]
@@ -11,7 +11,8 @@ pub struct ListVersionsByFunction;
 impl Operation for ListVersionsByFunction {
     const SERVICE: &'static Service = &SERVICE;
     const NAME: &'static str = "ListVersionsByFunction";
-    const HTTP: Http = Http { method: "GET", path: "/2015-03-31/functions/{FunctionName}/versions", status: 200 };
+    const HTTP: Http =
+        Http { method: "GET", path: "/2015-03-31/functions/{FunctionName}/versions", status: 200 };
     type Input = ListVersionsByFunctionInput;
     type Output = ListVersionsByFunctionOutput;
 }

@@ -2,7 +2,7 @@
 
 use wire::{Http, Operation, Service, Shape};
 
-use crate::{SERVICE, Concurrency};
+use crate::{Concurrency, SERVICE};
 
 /// The operation.
 #[derive(Clone, Copy, Debug)]
@@ -11,7 +11,8 @@ pub struct PutFunctionConcurrency;
 impl Operation for PutFunctionConcurrency {
     const SERVICE: &'static Service = &SERVICE;
     const NAME: &'static str = "PutFunctionConcurrency";
-    const HTTP: Http = Http { method: "PUT", path: "/2017-10-31/functions/{FunctionName}/concurrency", status: 200 };
+    const HTTP: Http =
+        Http { method: "PUT", path: "/2017-10-31/functions/{FunctionName}/concurrency", status: 200 };
     type Input = PutFunctionConcurrencyInput;
     type Output = Concurrency;
 }

@@ -2,7 +2,12 @@
 
 use wire::{Http, Operation, Service, Shape};
 
-use crate::{SERVICE, AmazonManagedKafkaEventSourceConfig, DestinationConfig, DocumentDBEventSourceConfig, EventSourceMappingConfiguration, EventSourceMappingLoggingConfig, EventSourceMappingMetricsConfig, FilterCriteria, FunctionResponseType, ProvisionedPollerConfig, ScalingConfig, SelfManagedKafkaEventSourceConfig, SourceAccessConfiguration};
+use crate::{
+    AmazonManagedKafkaEventSourceConfig, DestinationConfig, DocumentDBEventSourceConfig,
+    EventSourceMappingConfiguration, EventSourceMappingLoggingConfig, EventSourceMappingMetricsConfig,
+    FilterCriteria, FunctionResponseType, ProvisionedPollerConfig, SERVICE, ScalingConfig,
+    SelfManagedKafkaEventSourceConfig, SourceAccessConfiguration,
+};
 
 /// The operation.
 #[derive(Clone, Copy, Debug)]

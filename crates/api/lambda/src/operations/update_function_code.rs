@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use wire::{Http, Operation, Service, Shape};
 
-use crate::{SERVICE, Architecture, FunctionConfiguration, FunctionVersionLatestPublished};
+use crate::{Architecture, FunctionConfiguration, FunctionVersionLatestPublished, SERVICE};
 
 /// The operation.
 #[derive(Clone, Copy, Debug)]

@@ -2,7 +2,10 @@
 
 use wire::{Http, Operation, Service, Shape};
 
-use crate::{SERVICE, CapacityProviderConfig, DeadLetterConfig, DurableConfig, Environment, EphemeralStorage, FileSystemConfig, FunctionConfiguration, ImageConfig, LoggingConfig, Runtime, SnapStart, TracingConfig, VpcConfig};
+use crate::{
+    CapacityProviderConfig, DeadLetterConfig, DurableConfig, Environment, EphemeralStorage, FileSystemConfig,
+    FunctionConfiguration, ImageConfig, LoggingConfig, Runtime, SERVICE, SnapStart, TracingConfig, VpcConfig,
+};
 
 /// The operation.
 #[derive(Clone, Copy, Debug)]
@@ -11,7 +14,8 @@ pub struct UpdateFunctionConfiguration;
 impl Operation for UpdateFunctionConfiguration {
     const SERVICE: &'static Service = &SERVICE;
     const NAME: &'static str = "UpdateFunctionConfiguration";
-    const HTTP: Http = Http { method: "PUT", path: "/2015-03-31/functions/{FunctionName}/configuration", status: 200 };
+    const HTTP: Http =
+        Http { method: "PUT", path: "/2015-03-31/functions/{FunctionName}/configuration", status: 200 };
     type Input = UpdateFunctionConfigurationInput;
     type Output = FunctionConfiguration;
 }
