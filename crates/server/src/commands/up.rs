@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 
 use anyhow::{Context, bail};
+use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 
@@ -45,6 +46,7 @@ impl Open {
                 options.host
             );
         }
+        raise_file_limit();
         let address = SocketAddr::new(options.host, options.port);
         let listener = TcpListener::bind(address)
             .await
@@ -75,6 +77,13 @@ impl Open {
         let _ = self.serving.await;
         self.house.close().await;
     }
+}
+
+/// Every stream in use holds files open, and every client a connection: takes what the system lets us have.
+fn raise_file_limit() {
+    let limit = getrlimit(Resource::Nofile);
+    // Where this is refused the limit stays as it is, which serves all but large set-ups.
+    let _ = setrlimit(Resource::Nofile, Rlimit { current: limit.maximum, ..limit });
 }
 
 /// Returns when somebody wants the end: Ctrl-C or SIGTERM.
