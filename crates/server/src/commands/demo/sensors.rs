@@ -91,7 +91,7 @@ async fn deploy(client: &Client, quiet: bool) -> anyhow::Result<()> {
     let mode = std::fs::metadata(&own)?.permissions().mode();
     // This binary is the function's program too, under the name that custom runtimes give it.
     let zip = zip_file("bootstrap", &std::fs::read(&own)?, mode)?;
-    let package = Package::with_code(client, TEMPLATE, FUNCTION, zip).await?;
+    let package = Package::with_code(client, TEMPLATE, "Function", zip).await?;
     let parameters = BTreeMap::from([("ShardCount".to_owned(), SHARDS.to_string())]);
     let bar = bar(quiet, "deploying {msg}", 0);
     package.create(client, STACK, &parameters, &mut |line| bar.println(line)).await?;
