@@ -4,7 +4,7 @@ mod error;
 mod iterator;
 mod partition;
 mod rate;
-mod records;
+pub mod records;
 mod sequence;
 mod stored;
 mod stream;

@@ -9,7 +9,7 @@
 //! the house (event source mappings, delivery) do not count against a shard's five reads a second, as
 //! enhanced fan-out's do not.
 
-mod engine;
+pub mod engine;
 mod errors;
 pub mod limits;
 mod operations;

@@ -11,7 +11,7 @@
 //! lacks is false. Refused: encryption keys, deletion protection, the DELIVERY class, linked accounts,
 //! regular expressions and space-delimited patterns in filters. Lacks: throttling.
 
-mod engine;
+pub mod engine;
 mod errors;
 pub mod limits;
 mod operations;
