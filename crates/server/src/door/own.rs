@@ -9,8 +9,6 @@ use wire::Answer;
 
 use super::Door;
 
-/// The store of packages.
-const ARTIFACTS: &str = "artifacts";
 
 /// What the house's own paths begin with.
 pub const PREFIX: &str = "/_pumphouse/";
@@ -29,7 +27,7 @@ impl Artifacts {
         if kernel::to_hex(digest.as_ref()) != name {
             return Err(format!("the body's SHA-256 is not `{name}`"));
         }
-        let blobs = self.0.blobs(ARTIFACTS).map_err(|error| error.to_string())?;
+        let blobs = self.0.blobs(lambda_service::ARTIFACTS).map_err(|error| error.to_string())?;
         blobs.put(name, bytes).map_err(|error| error.to_string())
     }
 }

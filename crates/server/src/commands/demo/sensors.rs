@@ -93,9 +93,12 @@ async fn deploy(client: &Client, quiet: bool) -> anyhow::Result<()> {
     let zip = zip_file("bootstrap", &std::fs::read(&own)?, mode)?;
     let package = Package::with_code(client, TEMPLATE, "Function", zip).await?;
     let parameters = BTreeMap::from([("ShardCount".to_owned(), SHARDS.to_string())]);
-    let bar = bar(quiet, "deploying {msg}", 0);
-    package.create(client, STACK, &parameters, &mut |line| bar.println(line)).await?;
-    bar.finish_and_clear();
+    let mut say = |line: &str| {
+        if !quiet {
+            println!("{line}");
+        }
+    };
+    package.create(client, STACK, &parameters, &mut say).await?;
     Ok(())
 }
 
