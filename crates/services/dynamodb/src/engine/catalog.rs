@@ -73,3 +73,19 @@ impl Work {
         Some((TableId(u32::from_be_bytes(*table)), IndexId(u16::from_be_bytes(index))))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bytes_are_pinned() {
+        assert_eq!(next(), b"\0\0\0\0next");
+        assert_eq!(table(&Place::default(), "t"), b"\0\0\0\0table/000000000000/us-east-1/t");
+        let note = Work::Fill.on(TableId(1), IndexId(258));
+        assert_eq!(note, b"\0\0\0\0fill/\0\0\0\x01\x01\x02");
+        assert_eq!(Work::Drop.on(TableId(1), IndexId::TABLE), b"\0\0\0\0drop/\0\0\0\x01\0\0");
+        assert_eq!(Work::Fill.of(&note), Some((TableId(1), IndexId(258))));
+        assert_eq!((Work::Drop.of(&note), Work::Fill.of(b"\0\0\0\0fill/x")), (None, None));
+    }
+}

@@ -99,10 +99,11 @@ impl Engine {
     /// Deletes what has expired and goes on with unfinished work. Nothing where the store is not open.
     pub async fn sweep(self: &Arc<Self>) -> Result<()> {
         let Some(opened) = self.opened.get() else { return Ok(()) };
-        self.work().await?;
+        let mut result = self.work().await;
         for table in opened.tables.all() {
-            self.expire(&table).await?;
+            // One table that cannot be read does not keep the others.
+            result = result.and(self.expire(&table).await);
         }
-        Ok(())
+        result
     }
 }

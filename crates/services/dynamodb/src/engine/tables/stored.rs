@@ -134,3 +134,6 @@ impl StoredIndex {
         IndexId(u16::try_from(self.number).expect("invariant: decoding refuses other numbers"))
     }
 }
+
+#[cfg(test)]
+mod tests;
