@@ -148,6 +148,7 @@ impl Engine {
         opened.store.write(write).await??;
         opened.tables.remove(table);
         self.forget_counts(id);
+        self.sweeps().remove(&id);
         self.retire(Arc::clone(table));
         Ok(())
     }

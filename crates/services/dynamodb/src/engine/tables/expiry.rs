@@ -51,7 +51,7 @@ impl Engine {
         Ok(())
     }
 
-    fn sweeps(&self) -> std::sync::MutexGuard<'_, HashMap<TableId, Vec<u8>>> {
+    pub(super) fn sweeps(&self) -> std::sync::MutexGuard<'_, HashMap<TableId, Vec<u8>>> {
         self.sweeps.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
