@@ -19,7 +19,8 @@ use storage::Volume;
 
 const TASKS: usize = 64;
 const CALLS: usize = 200_000;
-const KINDS: [&str; 7] = ["put", "put-condition", "put-indexed", "update", "get", "put-json", "get-json"];
+const KINDS: [&str; 8] =
+    ["put", "put-condition", "put-indexed", "update", "get", "query-json", "put-json", "get-json"];
 
 struct House {
     dispatch: Dispatch,
@@ -32,6 +33,9 @@ fn main() {
     let only = std::env::args().nth(1);
     runtime.block_on(async {
         let house = Arc::new(house(&directory).await);
+        if only.as_deref().is_some_and(|only| only != "put") {
+            measure(&house, "put").await;
+        }
         for kind in KINDS.iter().filter(|kind| only.as_deref().is_none_or(|only| only == **kind)) {
             measure(&house, kind).await;
         }
@@ -125,6 +129,13 @@ impl House {
                     1_763_650_000_000 + number
                 );
                 self.ask("PutItem", body).await;
+            }
+            "query-json" => {
+                let device = number % 1000;
+                let body = format!(
+                    r#"{{"TableName":"indexed","IndexName":"by-device","Limit":25,"KeyConditionExpression":"device = :d","ExpressionAttributeValues":{{":d":{{"S":"device-{device}"}}}}}}"#
+                );
+                self.ask("Query", body).await;
             }
             _ => {
                 let body = format!(r#"{{"TableName":"plain","Key":{{"id":{{"S":"sensor-{number}"}}}}}}"#);

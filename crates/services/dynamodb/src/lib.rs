@@ -9,6 +9,11 @@
 //! the sizes are counted when asked for: exact for small tables, for larger ones what the last count in the
 //! background found ([`limits::COUNT_ROWS_AT_ONCE`]); AWS refreshes them every six hours. Throughput is kept
 //! and answered but limits nothing. Items expire within minutes of their time; AWS takes up to days.
+//! Reads see what is durable, so strongly and eventually consistent ones are alike, of indexes too; they only
+//! cost differently. BatchWriteItem is one transaction, so it leaves nothing unprocessed; BatchGetItem leaves
+//! what is past 16 MB. Item collections may pass 10 GB; their size is counted when it is asked for. What
+//! PutItem, UpdateItem and DeleteItem refuse before they look for the table stands in the envelope that AWS
+//! put round it in 2026 (`1 validation error detected: `); values that are no values do not yet.
 //! Lacks, and refuses: streams, table classes other than STANDARD, keys of KMS, replicas and global tables,
 //! resource policies, warm throughput, point-in-time recovery.
 

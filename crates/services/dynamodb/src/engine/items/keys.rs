@@ -84,12 +84,14 @@ pub fn check_update(table: &Table, update: &Update) -> Result<(), EngineError> {
     Ok(())
 }
 
-/// Checks the index keys of an updated item.
+/// Checks what `update` has made of the index keys of an item. What it left alone may be as it was before the
+/// index came: such an item has no entry in it.
 ///
 /// # Errors
 /// When an index could not hold it.
-pub fn check_updated(table: &Table, item: &Item) -> Result<(), Refusal> {
-    for (index, attribute) in index_attributes(table) {
+pub fn check_updated(table: &Table, update: &Update, item: &Item) -> Result<(), Refusal> {
+    let touched = |name: &str| update.actions().iter().any(|action| action.path().name() == name);
+    for (index, attribute) in index_attributes(table).filter(|(_, attribute)| touched(&attribute.name)) {
         let Some(value) = item.get(&attribute.name) else { continue };
         let scalar = Scalar::typed(value, attribute.scalar).ok_or(Refusal::UpdatedIndexKeyType)?;
         if let Some(kind) = empty_kind(scalar) {
@@ -122,9 +124,14 @@ pub fn row(table: &Table, item: &Item) -> Vec<u8> {
     table.keyspace.row(part(&table.schema.partition), table.schema.sort.as_ref().map(part))
 }
 
-/// The stored key of an item's entry in an index; `None` where the item lacks a key attribute of it.
+/// The stored key of an item's entry in an index; `None` where the item lacks a key attribute of it, or has one
+/// that no key can be.
 pub fn entry(table: &Table, index: &Index, item: &Item) -> Option<Vec<u8>> {
-    let part = |attribute: &KeyAttribute| item.get(&attribute.name).and_then(Scalar::of);
+    let part = |attribute: &KeyAttribute| {
+        let scalar = Scalar::typed(item.get(&attribute.name)?, attribute.scalar)?;
+        let partition = *attribute == index.schema.partition || *attribute == table.schema.partition;
+        check_value(attribute, scalar, partition).is_ok().then_some(scalar)
+    };
     let optional = |attribute: Option<&KeyAttribute>| match attribute {
         None => Some(None),
         Some(attribute) => part(attribute).map(Some),

@@ -185,7 +185,7 @@ impl Write {
 fn updated(table: &Table, item: Item, update: Option<&Update>) -> Result<Item> {
     let Some(update) = update else { return Ok(item) };
     let item = update.apply(item)?;
-    keys::check_updated(table, &item)?;
+    keys::check_updated(table, update, &item)?;
     if is_nested_too_deeply(&item) {
         return Err(Refusal::NestedTooDeeply.into());
     }
