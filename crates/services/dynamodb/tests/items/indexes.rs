@@ -73,3 +73,31 @@ async fn entries_follow_their_item() {
         assert_eq!(house.items("Scan", &scan).await, "");
     }
 }
+
+#[tokio::test]
+async fn an_item_that_a_later_index_cannot_hold_stays_usable() {
+    let house = House::new().await;
+    house.put("hash", r#"{"id":{"S":"1"},"g":{"N":"1"}}"#).await;
+    let index = r#"{"TableName":"hash","AttributeDefinitions":[{"AttributeName":"g","AttributeType":"S"}],
+        "GlobalSecondaryIndexUpdates":[{"Create":{"IndexName":"late","KeySchema":[{"AttributeName":"g","KeyType":"HASH"}],
+        "Projection":{"ProjectionType":"ALL"}}}]}"#;
+    house.ok("UpdateTable", index).await;
+    let update = |expression: &str| {
+        format!(
+            r#"{{"TableName":"hash","Key":{{"id":{{"S":"1"}}}},"UpdateExpression":"{expression}","ExpressionAttributeValues":{{":v":{{"S":"v"}}}}}}"#
+        )
+    };
+    house.ok("UpdateItem", &update("SET x = :v")).await;
+    assert_eq!(
+        house
+            .refused(
+                "UpdateItem",
+                &update("SET x = :v ADD g :n").replace(r#"{":v""#, r#"{":n":{"N":"1"},":v""#)
+            )
+            .await,
+        "One or more parameter values were invalid: Type mismatch for Index Key g Expected: S Actual: N IndexName: late"
+    );
+    house.ok("UpdateItem", &update("SET g = :v")).await;
+    let get = r#"{"TableName":"hash","Key":{"id":{"S":"1"}}}"#;
+    assert_eq!(house.ok("GetItem", get).await, r#"{"Item":{"g":{"S":"v"},"id":{"S":"1"},"x":{"S":"v"}}}"#);
+}
