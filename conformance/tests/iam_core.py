@@ -10,6 +10,10 @@ TRUST = {
     "Version": "2012-10-17",
     "Statement": [{"Effect": "Allow", "Principal": {"Service": "lambda.amazonaws.com"}, "Action": "sts:AssumeRole"}],
 }
+OWN_ACCOUNT = {
+    "Version": "2012-10-17",
+    "Statement": [{"Effect": "Allow", "Principal": {"AWS": f"arn:aws:iam::{ACCOUNT}:root"}, "Action": "sts:AssumeRole"}],
+}
 POLICY = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "kinesis:*", "Resource": "*"}]}
 KINESIS = "arn:aws:iam::aws:policy/service-role/AWSLambdaKinesisExecutionRole"
 TABLES = "arn:aws:iam::aws:policy/AmazonDynamoDBFullAccess"
@@ -24,7 +28,7 @@ def run(report, server, options):
         with report.case(f"refused: {name}"):
             refused(lambda: getattr(iam, operation)(**arguments), code, message, *status)
     query_rubbish(report, server)
-    tokens(report, client(server, "sts"))
+    tokens(report, client(server, "sts"), iam)
     removal(report, iam)
 
 
@@ -143,20 +147,26 @@ def query_rubbish(report, server):
         assert 400 <= error(reply)[0] < 500
 
 
-def tokens(report, sts):
+def tokens(report, sts, iam):
     with report.case("sts get-caller-identity"):
         same(body(sts.get_caller_identity()), {"UserId": ANY, "Account": ACCOUNT, "Arn": text(rf"arn:aws:(iam|sts)::{ACCOUNT}:.+")})
     with report.case("sts assume-role answers credentials and the session's ARN"):
-        got = sts.assume_role(RoleArn=f"arn:aws:iam::{ACCOUNT}:role/worker", RoleSessionName="session")
+        iam.create_role(RoleName="person", AssumeRolePolicyDocument=json.dumps(OWN_ACCOUNT))
+        got = sts.assume_role(RoleArn=f"arn:aws:iam::{ACCOUNT}:role/person", RoleSessionName="session")
         same(got["Credentials"], {
             "AccessKeyId": text(r"ASIA[A-Z0-9]{16}"), "SecretAccessKey": text(r".{40}"), "SessionToken": text(), "Expiration": ANY,
         })  # fmt: skip
         same(got["AssumedRoleUser"], {
-            "AssumedRoleId": text(r"AROA[A-Z0-9]{16,17}:session"), "Arn": f"arn:aws:sts::{ACCOUNT}:assumed-role/worker/session",
+            "AssumedRoleId": text(r"AROA[A-Z0-9]{16,17}:session"), "Arn": f"arn:aws:sts::{ACCOUNT}:assumed-role/person/session",
         })  # fmt: skip
+    with report.case("sts assume-role refuses a role that trusts only Lambda"):
+        refused(
+            lambda: sts.assume_role(RoleArn=f"arn:aws:iam::{ACCOUNT}:role/worker", RoleSessionName="session"),
+            "AccessDenied", text(rf"User: arn:aws:\S+ is not authorized to perform: sts:AssumeRole on resource: arn:aws:iam::{ACCOUNT}:role/worker.*"), 403,
+        )  # fmt: skip
     with report.case("sts assume-role refuses a session of 899 seconds"):
         refused(
-            lambda: sts.assume_role(RoleArn=f"arn:aws:iam::{ACCOUNT}:role/worker", RoleSessionName="s", DurationSeconds=899),
+            lambda: sts.assume_role(RoleArn=f"arn:aws:iam::{ACCOUNT}:role/worker", RoleSessionName="session", DurationSeconds=899),
             "ValidationError", violations(violation("899", "durationSeconds", "have value greater than or equal to 900")),
         )  # fmt: skip
 
@@ -166,6 +176,6 @@ def removal(report, iam):
         for arn in (KINESIS, OWN):
             iam.detach_role_policy(RoleName="worker", PolicyArn=arn)
         iam.delete_policy(PolicyArn=OWN)
-        for name in ("worker", "deep"):
+        for name in ("worker", "deep", "person"):
             iam.delete_role(RoleName=name)
         same(iam.list_roles()["Roles"], [])

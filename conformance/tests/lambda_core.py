@@ -2,6 +2,7 @@
 
 import base64
 import json
+import urllib.request
 
 from harness.clients import ACCOUNT, REGION, bare, client
 from harness.expect import ANY, UUID, body, refused, same, text, until, violation, violations
@@ -25,6 +26,14 @@ def run(report, server, options):
     management(report, functions)
     invocations(report, functions)
     logs(report, functions, client(server, "logs"))
+    with report.case("a mapping is refused while the role may not read the stream"):
+        refused(
+            lambda: functions.create_event_source_mapping(FunctionName=NAME, EventSourceArn=STREAM_ARN, StartingPosition="LATEST"),
+            "InvalidParameterValueException",
+            text(r"Cannot access stream \S+\. Please ensure the role can perform the GetRecords, GetShardIterator, DescribeStream, "
+                 r"(ListShards, and )?ListStreams Actions on your stream in IAM\."),
+        )  # fmt: skip
+    iam.attach_role_policy(RoleName="lambda", PolicyArn="arn:aws:iam::aws:policy/service-role/AWSLambdaKinesisExecutionRole")
     mappings(report, functions)
     for name, operation, arguments, code, message, *status in refusals():
         with report.case(f"refused: {name}"):
@@ -59,7 +68,11 @@ def management(report, functions):
         for named in (NAME, ARN, f"{ACCOUNT}:function:{NAME}"):
             got = functions.get_function(FunctionName=named)
             same((got["Configuration"]["FunctionArn"], got["Configuration"]["State"]), (ARN, "Active"))
-            assert got["Code"]["RepositoryType"] == "S3" and got["Code"]["Location"], got["Code"]
+    with report.case("get-function says where its code can be fetched, and it can"):
+        code = functions.get_function(FunctionName=NAME)["Code"]
+        same(code["RepositoryType"], "S3")
+        with urllib.request.urlopen(code["Location"], timeout=10) as answer:
+            same(code_sha256(answer.read()), made["CodeSha256"])
     with report.case("update-function-configuration changes what it names and nothing else"):
         changed = functions.update_function_configuration(FunctionName=NAME, Timeout=2, Description="new")
         functions.get_waiter("function_updated_v2").wait(FunctionName=NAME)
@@ -203,7 +216,7 @@ def refusals():
         ("a runtime that is none", "create_function", definition(FunctionName="x", Runtime="cobol85"), "InvalidParameterValueException",
          text(r"Value cobol85 at 'runtime' failed to satisfy constraint: Member must satisfy enum value set: \[.*\] or be a valid ARN")),
         ("no handler", "create_function", definition(FunctionName="x", Handler=None), "InvalidParameterValueException",
-         "Runtime and Handler are mandatory parameters for functions created with deployment packages."),
+         text("(Runtime and Handler are mandatory parameters|Handler is mandatory) for functions created with deployment packages.")),
         ("a role that is no ARN", "create_function", definition(FunctionName="x", Role="lambda"), "ValidationException",
          text(r"1 validation error detected: Value 'lambda' at 'role' failed to satisfy constraint: Member must satisfy regular expression pattern: .*")),
         ("a role that is not there", "create_function", definition(FunctionName="x", Role=f"arn:aws:iam::{ACCOUNT}:role/nosuch"),
@@ -220,7 +233,8 @@ def refusals():
         ("an event that is not JSON", "invoke", {"FunctionName": NAME, "Payload": b"{rubbish"}, "InvalidRequestContentException",
          text(r"Could not parse request body into json: .*")),
         ("an event of 6 MB and a byte", "invoke", {"FunctionName": NAME, "Payload": b'"' + b"x" * (6 * 2**20 - 1) + b'"'}, "RequestTooLargeException",
-         "Request must be smaller than 6291456 bytes for the InvokeFunction operation", 413),
+         text(r"Request must be smaller than 6291456 bytes for the InvokeFunction operation"
+              r"|6291457 byte payload is too large for the RequestResponse invocation type \(limit 6291456 bytes\)"), 413),
         ("a mapping of no function", "create_event_source_mapping", {**mapping, "FunctionName": "nosuch"}, "ResourceNotFoundException", missing, 404),
         ("a mapping of no stream", "create_event_source_mapping", {**mapping, "EventSourceArn": STREAM_ARN + "-nosuch"}, "InvalidParameterValueException", ANY),
         ("a mapping without position", "create_event_source_mapping", {"FunctionName": NAME, "EventSourceArn": STREAM_ARN},
