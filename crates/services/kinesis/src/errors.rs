@@ -16,9 +16,9 @@ impl From<EngineError> for Fault {
                 "ResourceInUseException",
                 format!("Stream {name} under account {} already exists.", place.account),
             ),
-            EngineError::NoShard { account, stream, shard } => not_found(format!(
-                "Could not find shard {shard} in stream {stream} under account {account}."
-            )),
+            EngineError::NoShard { account, stream, shard } => {
+                not_found(format!("Shard {shard} in stream {stream} under account {account} does not exist"))
+            }
             EngineError::TooManyShards { place, open_shards, wanted } => Fault::sender(
                 "LimitExceededException",
                 format!(

@@ -4,7 +4,8 @@
 //! [`storage::KeyValue`]. Both open at first use.
 //! Calls no other service. Background: [`Kinesis::sweep`], which drops what has outlived its retention.
 //!
-//! Where AWS is silent or we chose: a stream is CREATING for [`limits::CREATING_MS`]; deleting is done at
+//! Where AWS is silent or we chose: a stream is CREATING for half a second at least, and until somebody has
+//! seen it so, for three at most; deleting is done at
 //! once; an on-demand stream has its first four shards and does not scale yet; reads that come from inside
 //! the house (event source mappings, delivery) do not count against a shard's five reads a second, as
 //! enhanced fan-out's do not.

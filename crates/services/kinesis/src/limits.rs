@@ -39,6 +39,7 @@ pub const LIST_STREAMS_DEFAULT: usize = 100;
 pub const DESCRIBE_SHARDS_DEFAULT: usize = 100;
 /// Shards that ListShards answers by default (API: ListShards).
 pub const LIST_SHARDS_DEFAULT: usize = 1000;
-/// How long a new stream is CREATING, milliseconds. AWS takes seconds; ours is long enough to be seen by
-/// somebody who types the next command.
-pub const CREATING_MS: u64 = 2000;
+/// How long a new stream is CREATING at least, milliseconds. AWS takes seconds and promises none.
+pub const CREATING_MS_MIN: u64 = 500;
+/// How long it is CREATING at most, where nobody looks, milliseconds.
+pub const CREATING_MS_MAX: u64 = 3000;

@@ -9,7 +9,7 @@ use kernel::{AccountId, ManualClock, Place, RequestId, SeededRandom, Timestamp};
 use kinesis_api::*;
 use kinesis_service::{Kinesis, Throughput};
 use storage::Volume;
-use wire::{Fault, Operation, Question};
+use wire::{Fault, Operation, Question, Shape};
 
 struct House {
     dispatch: Dispatch,
@@ -46,7 +46,7 @@ impl House {
             max_record_size_in_ki_b: None,
         };
         self.call::<CreateStream>(input).await.unwrap();
-        self.clock.advance(2000);
+        self.clock.advance(3000);
     }
 
     async fn put(&self, stream: &str, keys: &[&str]) -> PutRecordsOutput {
@@ -118,8 +118,7 @@ async fn every_kind_of_iterator_starts_where_aws_says() {
     house.stream("s", 1).await;
     house.put("s", &["a"]).await;
     house.clock.advance(1000);
-    let between = house.clock.advance(500);
-    let _ = between;
+    house.clock.advance(500);
     let middle = house.put("s", &["b"]).await.records[0].sequence_number.clone();
     house.clock.advance(1000);
     house.put("s", &["c"]).await;
@@ -139,7 +138,7 @@ async fn every_kind_of_iterator_starts_where_aws_says() {
     assert_eq!(keys(house.read(at).await.unwrap()), "bc");
     let after = with(house.iterator(FIRST, ShardIteratorType::AfterSequenceNumber).await, middle, None);
     assert_eq!(keys(house.read(after).await.unwrap()), "c");
-    let time = Some(Timestamp(1_763_650_000_000 + 2000 + 1500));
+    let time = Some(Timestamp(1_763_650_000_000 + 3000 + 1500));
     let at_time = with(house.iterator(FIRST, ShardIteratorType::AtTimestamp).await, None, time);
     assert_eq!(keys(house.read(at_time).await.unwrap()), "bc");
 }
@@ -226,6 +225,22 @@ async fn a_stream_lives_and_dies() {
     };
     house.call::<DeleteStream>(delete).await.unwrap();
     assert!(house.call::<DescribeStream>(describe()).await.is_err());
+}
+
+#[tokio::test]
+async fn a_new_stream_is_seen_creating_first() {
+    let house = House::new(Throughput::PerShard);
+    house.stream("other", 1).await;
+    let create = CreateStreamInput { stream_name: "s".into(), shard_count: Some(1), ..CreateStreamInput::placeholder() };
+    house.call::<CreateStream>(create).await.unwrap();
+    let describe = async || {
+        let input = DescribeStreamSummaryInput { stream_name: Some("s".into()), ..Default::default() };
+        let output = house.call::<DescribeStreamSummary>(input).await.unwrap();
+        output.stream_description_summary.stream_status
+    };
+    house.clock.advance(2500);
+    assert_eq!(describe().await, StreamStatus::Creating, "nobody has looked yet");
+    assert_eq!(describe().await, StreamStatus::Active);
 }
 
 #[tokio::test]

@@ -1,5 +1,6 @@
 //! One stream: its description, its shards, its log.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use kernel::{Arn, Place, Timestamp};
@@ -24,6 +25,7 @@ pub struct Stream {
     pub shards: Vec<Shard>,
     pub(super) log: Log,
     description: RwLock<Arc<StoredStream>>,
+    creating_seen: AtomicBool,
     /// Held while places in shards are given out and frames are queued, so that both go in one order.
     pub(super) tail: Mutex<Tail>,
     pub(super) throughput: Throughput,
@@ -92,6 +94,7 @@ impl Stream {
             log,
             tail: Mutex::new(Tail { next, writes: writes.collect(), last_arrival: Timestamp(0) }),
             description: RwLock::new(Arc::new(stored)),
+            creating_seen: AtomicBool::new(false),
             throughput,
         })
     }
@@ -113,10 +116,20 @@ impl Stream {
         self.tail.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Where it is in its life.
+    /// Where it is in its life. A new stream is CREATING for a moment, and until somebody has seen that it
+    /// is, within bounds: who types the next command sees it, and who waits by looking does not wait long.
     pub fn status(&self, now: Timestamp) -> Status {
         let age_ms = now.millis_since(self.description().created);
-        if age_ms < limits::CREATING_MS { Status::Creating } else { Status::Active }
+        let was_seen = self.creating_seen.load(Ordering::Relaxed);
+        let settled = age_ms >= limits::CREATING_MS_MAX || (was_seen && age_ms >= limits::CREATING_MS_MIN);
+        if settled { Status::Active } else { Status::Creating }
+    }
+
+    /// [`Self::status`], for somebody to see.
+    pub fn shown_status(&self, now: Timestamp) -> Status {
+        let status = self.status(now);
+        self.creating_seen.store(true, Ordering::Relaxed);
+        status
     }
 
     /// Records that arrived before this are past their retention.

@@ -33,7 +33,7 @@ fn one_shard(stream: &Stream, shard: &crate::engine::Shard) -> api::Shard {
 
 /// Where the stream is in its life.
 pub fn status(stream: &Stream, now: Timestamp) -> api::StreamStatus {
-    match stream.status(now) {
+    match stream.shown_status(now) {
         Status::Creating => api::StreamStatus::Creating,
         Status::Active => api::StreamStatus::Active,
     }

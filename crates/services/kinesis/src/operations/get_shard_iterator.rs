@@ -12,14 +12,24 @@ impl Handle<GetShardIterator> for Kinesis {
     async fn handle(&self, call: &Call, input: GetShardIteratorInput) -> Result<GetShardIteratorOutput, Fault> {
         let stream = self.find_active(call, input.stream_name.as_deref(), input.stream_arn.as_deref())?;
         let shard = stream.shard(&input.shard_id)?;
-        let number = || starting_number(&stream, shard, input.starting_sequence_number.as_deref());
-        let iterator = match input.shard_iterator_type {
+        let (kind, given) = (input.shard_iterator_type, input.starting_sequence_number.as_deref());
+        let wants_number = matches!(kind, ShardIteratorType::AtSequenceNumber | ShardIteratorType::AfterSequenceNumber);
+        if wants_number != given.is_some() && kind != ShardIteratorType::AtTimestamp {
+            return Err(number_and_kind(kind, given.is_some()));
+        }
+        let number = || starting_number(&stream, shard, given.unwrap_or_default());
+        let iterator = match kind {
             ShardIteratorType::AtSequenceNumber => stream.from_index(shard.number, number()?.index),
             ShardIteratorType::AfterSequenceNumber => stream.from_index(shard.number, number()?.index + 1),
             ShardIteratorType::TrimHorizon => stream.from_trim_horizon(shard.number),
             ShardIteratorType::Latest => stream.from_latest(shard.number),
             ShardIteratorType::AtTimestamp => {
-                let missing = || invalid("Must specify timestampInMillis parameter for iterator type AT_TIMESTAMP.");
+                let missing = || {
+                    invalid(
+                        "Must specify timestampInMillis parameter for iterator of type AT_TIMESTAMP. Current request \
+                         has no timestamp parameter.",
+                    )
+                };
                 stream.from_timestamp(shard.number, input.timestamp.ok_or_else(missing)?)?
             }
         };
@@ -27,10 +37,17 @@ impl Handle<GetShardIterator> for Kinesis {
     }
 }
 
-fn starting_number(stream: &Stream, shard: &Shard, text: Option<&str>) -> Result<SequenceNumber, Fault> {
-    let text = text.ok_or_else(|| {
-        invalid("Must either specify startingSequenceNumber or timestamp parameter for this iterator type.")
-    })?;
+/// That a number is given where the kind of iterator takes none, or the reverse.
+fn number_and_kind(kind: ShardIteratorType, is_given: bool) -> Fault {
+    let given = if is_given { "also a" } else { "no" };
+    invalid(format!(
+        "Must either specify (1) AT_SEQUENCE_NUMBER or AFTER_SEQUENCE_NUMBER and StartingSequenceNumber or (2) \
+         TRIM_HORIZON or LATEST and no StartingSequenceNumber. Request specified {} and {given} StartingSequenceNumber.",
+        kind.as_str()
+    ))
+}
+
+fn starting_number(stream: &Stream, shard: &Shard, text: &str) -> Result<SequenceNumber, Fault> {
     let wrong = |reason: &str| {
         invalid(format!(
             "StartingSequenceNumber {text} used in GetShardIterator on shard {} in stream {} under account {} is \
