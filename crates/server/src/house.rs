@@ -1,5 +1,6 @@
 //! The house: every service on one volume and one switchboard. The only place that knows all services.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -34,6 +35,8 @@ pub struct House {
     lambda: Arc<Lambda>,
     logs: Arc<Logs>,
     sts: Arc<Sts>,
+    /// Unpacked code of a house that leaves nothing behind.
+    passing: Option<PathBuf>,
 }
 
 impl House {
@@ -46,12 +49,11 @@ impl House {
         };
         let dispatch = Dispatch::new(Arc::new(SystemClock::default()), Arc::new(SystemRandom::default()));
         let throughput = if options.unlimited_shards { Throughput::Unlimited } else { Throughput::PerShard };
+        let passing =
+            options.ephemeral.then(|| std::env::temp_dir().join(format!("pumphouse-{}", std::process::id())));
         let config = LambdaConfig {
             endpoint: endpoint.to_owned(),
-            scratch: match options.ephemeral {
-                true => std::env::temp_dir().join(format!("pumphouse-{}", std::process::id())),
-                false => options.data.join("functions"),
-            },
+            scratch: passing.clone().unwrap_or_else(|| options.data.join("functions")),
             launcher: Some(std::env::current_exe().context("the path of this program is not known")?),
         };
         let cloudformation = CloudFormation::new(volume.clone(), &dispatch);
@@ -78,7 +80,7 @@ impl House {
         }
         dispatch.connect(carriers);
         dispatch.secure(sts.clone(), iam);
-        Ok(Self { dispatch, volume, cloudformation, dynamodb, kinesis, lambda, logs, sts })
+        Ok(Self { dispatch, volume, cloudformation, dynamodb, kinesis, lambda, logs, sts, passing })
     }
 
     /// Goes on with what was under way, and starts what runs in the background.
@@ -119,6 +121,10 @@ impl House {
             eprintln!("pumphouse: the last log lines could not be kept: {fault}");
         }
         self.volume.close().await;
+        if let Some(directory) = &self.passing {
+            // It is there only if a function ran.
+            let _ = std::fs::remove_dir_all(directory);
+        }
     }
 }
 

@@ -51,7 +51,8 @@ pub async fn run(options: &Demo, target: &Target) -> anyhow::Result<()> {
     let after = wait_for_items(&client, before, total, quiet).await?;
     let landed_seconds = started.elapsed().as_secs_f64();
     let times = probe(&client, &mut readings, quiet).await?;
-    let at = |share: f64| times[((times.len() - 1) as f64 * share).round() as usize].as_secs_f64() * 1000.0;
+    // Milliseconds, to the thousandth.
+    let at = |share: f64| times[((times.len() - 1) as f64 * share).round() as usize].as_micros() as f64 / 1000.0;
     let items = count_items(&client).await?;
     if quiet {
         let result = json!({
