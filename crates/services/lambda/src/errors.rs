@@ -6,9 +6,22 @@ use wire::Fault;
 
 use crate::engine::{InvokeError, ThrottleScope};
 
+/// A fault as Lambda has it: the API's model spells the `Message` of some codes with a capital, and clients
+/// that follow it to the letter look for that one.
+pub fn fault(code: &'static str, status: u16, text: impl Into<String>) -> Fault {
+    const CAPITAL: [&str; 3] = ["ResourceNotFoundException", "ServiceException", "InvalidRuntimeException"];
+    let fault = Fault::with_status(code, status, text);
+    let message =
+        CAPITAL.contains(&code).then(|| serde_json::Value::from(fault.message.as_str()).to_string());
+    match message {
+        Some(message) => fault.member("Message", message),
+        None => fault,
+    }
+}
+
 /// That the input makes no sense.
 pub fn invalid(text: impl Into<String>) -> Fault {
-    Fault::sender("InvalidParameterValueException", text)
+    fault("InvalidParameterValueException", 400, text)
 }
 
 /// That something which the input asks for is not built.
@@ -18,22 +31,29 @@ pub fn not_built(what: &str) -> Fault {
 
 /// That there is no such function.
 pub fn function_not_found(arn: &Arn) -> Fault {
-    Fault::with_status("ResourceNotFoundException", 404, format!("Function not found: {arn}"))
+    fault("ResourceNotFoundException", 404, format!("Function not found: {arn}"))
 }
 
-/// That a function which should be new is there, or one which should be there is not.
-pub fn function_exists_or_not(should_be_new: bool, name: &str) -> Fault {
-    match should_be_new {
-        true => Fault::with_status("ResourceConflictException", 409, format!("Function already exist: {name}")),
-        false => Fault::with_status("ResourceNotFoundException", 404, format!("Function not found: {name}")),
-    }
+/// That there is a function of this name already.
+pub fn function_exists(name: &str) -> Fault {
+    fault("ResourceConflictException", 409, format!("Function already exist: {name}"))
+}
+
+/// That there is no such event source mapping.
+pub fn mapping_not_found() -> Fault {
+    fault("ResourceNotFoundException", 404, "The resource you requested does not exist.")
+}
+
+/// That something of ours failed.
+pub fn failed(text: impl Into<String>) -> Fault {
+    fault("ServiceException", 500, text)
 }
 
 /// That the volume could not do it.
 pub fn unavailable(error: StorageError) -> Fault {
     match error.kind() {
-        Kind::Unavailable | Kind::Throttled => Fault::with_status("ServiceException", 503, error.to_string()),
-        _ => Fault::with_status("ServiceException", 500, error.to_string()),
+        Kind::Unavailable | Kind::Throttled => fault("ServiceException", 503, error.to_string()),
+        _ => failed(error.to_string()),
     }
 }
 
@@ -43,22 +63,22 @@ impl From<InvokeError> for Fault {
             InvokeError::Throttled { scope } => {
                 let reason = match scope {
                     ThrottleScope::Function => "\"ReservedFunctionConcurrentInvocationLimitExceeded\"",
-                    ThrottleScope::Account | ThrottleScope::Machine => "\"ConcurrentInvocationLimitExceeded\"",
+                    ThrottleScope::Account | ThrottleScope::Machine => {
+                        "\"ConcurrentInvocationLimitExceeded\""
+                    }
                 };
-                Fault::with_status("TooManyRequestsException", 429, "Rate Exceeded.")
-                    .member("Reason", reason.to_owned())
+                fault("TooManyRequestsException", 429, "Rate Exceeded.").member("Reason", reason.to_owned())
             }
-            InvokeError::PayloadTooLarge { bytes, max } => Fault::with_status(
-                "RequestTooLargeException",
-                413,
-                format!("{bytes} byte payload is too large for the RequestResponse invocation type (limit {max} bytes)"),
-            ),
-            InvokeError::RuntimeMissing { .. } => {
-                Fault::with_status("InvalidRuntimeException", 502, error.to_string())
-            }
-            InvokeError::Start(_) | InvokeError::ShuttingDown => {
-                Fault::with_status("ServiceException", 500, error.to_string())
-            }
+            InvokeError::PayloadTooLarge { bytes, max } => payload_too_large(bytes, max, "RequestResponse"),
+            InvokeError::RuntimeMissing { .. } => fault("InvalidRuntimeException", 502, error.to_string()),
+            InvokeError::Start(_) | InvokeError::ShuttingDown => failed(error.to_string()),
         }
     }
+}
+
+/// That an event is larger than an invocation of this `kind` may bring.
+pub fn payload_too_large(bytes: usize, max: usize, kind: &str) -> Fault {
+    let text =
+        format!("{bytes} byte payload is too large for the {kind} invocation type (limit {max} bytes)");
+    fault("RequestTooLargeException", 413, text)
 }

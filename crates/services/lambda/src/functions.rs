@@ -1,4 +1,7 @@
 //! Functions: what is stored of them, and what is ready to run.
+//!
+//! Changes are made one after the other, each to its end whether or not its caller still waits, so that
+//! memory holds what the store holds and no code is dropped that a function still has.
 
 mod code;
 mod describe;
@@ -8,19 +11,20 @@ mod stored;
 
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use kernel::Place;
+use tokio::sync::{Mutex, OwnedMutexGuard};
 use wire::Fault;
 
 pub use code::CodeSource;
-pub use describe::describe;
+pub use describe::{describe, describe_as};
 pub use name::FunctionName;
 pub use ready::Ready;
 pub use stored::{StoredFunction, VERSION as STORED_VERSION};
 
 use crate::Lambda;
-use crate::errors::{function_not_found, unavailable};
+use crate::errors::{function_exists, function_not_found, unavailable};
 
 type ByName = BTreeMap<(Place, String), Arc<Function>>;
 
@@ -28,23 +32,19 @@ type ByName = BTreeMap<(Place, String), Arc<Function>>;
 #[derive(Default)]
 pub struct Functions {
     by_name: OnceLock<RwLock<ByName>>,
-    starting: Mutex<()>,
+    changing: Arc<Mutex<()>>,
 }
+
+/// The right to change functions, from looking at what is there to storing what shall be.
+pub struct Changing(#[expect(dead_code, reason = "held, not looked at")] OwnedMutexGuard<()>);
 
 /// One function.
 pub struct Function {
     /// What is stored of it.
     pub stored: StoredFunction,
-    /// What runs it, with credentials, while those last.
-    pub ready: tokio::sync::Mutex<Option<Ready>>,
-}
-
-impl Functions {
-    /// Does `start` while nobody else does.
-    pub fn starting<T>(&self, start: impl FnOnce() -> T) -> T {
-        let _alone = self.starting.lock().unwrap_or_else(PoisonError::into_inner);
-        start()
-    }
+    /// What runs it, with credentials, while those last. Changes that a running process would not notice
+    /// (tags, reserved concurrency) leave it to the function's next state.
+    ready: Arc<Mutex<Option<Ready>>>,
 }
 
 impl Lambda {
@@ -58,7 +58,7 @@ impl Lambda {
         store
             .scan_prefix(stored::PREFIX, &mut |_, bytes| match StoredFunction::decode(bytes) {
                 Ok(stored) => {
-                    found.insert(stored.key_parts(), Function::new(stored));
+                    found.insert(stored.key_parts(), Arc::new(Function { stored, ready: Arc::default() }));
                     ControlFlow::Continue(())
                 }
                 Err(reason) => {
@@ -87,47 +87,81 @@ impl Lambda {
         Ok(here.map(|(_, function)| Arc::clone(function)).collect())
     }
 
-    /// Stores `stored` as a function that is new, or in place of the one that is there.
-    pub(crate) async fn keep_function(&self, stored: StoredFunction, is_new: bool) -> Result<Arc<Function>, Fault> {
+    /// Waits for the right to change functions.
+    pub(crate) async fn changing_functions(&self) -> Changing {
+        Changing(Arc::clone(&self.functions.changing).lock_owned().await)
+    }
+
+    /// That there is no function `name`.
+    pub(crate) fn check_is_new(&self, name: &FunctionName) -> Result<(), Fault> {
+        match self.function(name) {
+            Ok(_) => Err(function_exists(&name.name)),
+            Err(fault) if fault.status == 404 => Ok(()),
+            Err(fault) => Err(fault),
+        }
+    }
+
+    /// Stores `stored` as a new function, or in place of the one with its name.
+    pub(crate) async fn keep_function(
+        &self,
+        changing: Changing,
+        stored: StoredFunction,
+    ) -> Result<Arc<Function>, Fault> {
+        self.to_its_end(move |lambda| async move {
+            let kept = lambda.store_function(stored).await;
+            drop(changing);
+            kept
+        })
+        .await
+    }
+
+    async fn store_function(&self, stored: StoredFunction) -> Result<Arc<Function>, Fault> {
         let functions = self.functions_by_name()?;
-        let (key, value, name) = (stored.key(), stored.encode(), stored.name.clone());
-        let store = self.store().map_err(unavailable)?;
-        let kept = store.write(move |store| {
-            let is_there = store.get(&key).map_err(unavailable)?.is_some();
-            if is_there == is_new {
-                return Err(crate::errors::function_exists_or_not(is_new, &name));
-            }
-            store.put(key, value);
-            Ok(())
-        });
-        kept.await.map_err(unavailable)??;
-        let (place, function) = (stored.key_parts(), Function::new(stored));
-        functions.write().unwrap_or_else(PoisonError::into_inner).insert(place, Arc::clone(&function));
-        if let (Some(engine), false) = (self.engine.get(), is_new) {
-            engine.retire(&function.stored.arn());
+        let (key, value, place) = (stored.key(), stored.encode(), stored.key_parts());
+        self.put(key, value).await?;
+        let (function, before) = {
+            let mut functions = functions.write().unwrap_or_else(PoisonError::into_inner);
+            let before = functions.remove(&place);
+            let same = before.as_ref().filter(|before| before.stored.revision == stored.revision);
+            let ready = same.map(|before| Arc::clone(&before.ready)).unwrap_or_default();
+            let function = Arc::new(Function { stored, ready });
+            functions.insert(place, Arc::clone(&function));
+            (function, before)
+        };
+        if let Some(before) = before.filter(|before| before.stored.revision != function.stored.revision) {
+            self.retire(&before).await;
         }
         Ok(function)
     }
 
-    /// Deletes `function`.
-    pub(crate) async fn forget_function(&self, function: &Function) -> Result<(), Fault> {
-        let functions = self.functions_by_name()?;
-        let key = function.stored.key();
-        let gone = self.store().map_err(unavailable)?.write(move |store| {
-            store.delete(&key);
-            Ok::<_, Fault>(())
-        });
-        gone.await.map_err(unavailable)??;
-        functions.write().unwrap_or_else(PoisonError::into_inner).remove(&function.stored.key_parts());
-        if let Some(engine) = self.engine.get() {
-            engine.retire(&function.stored.arn());
-        }
-        self.drop_code(&function.stored)
+    /// Deletes the function that `name` names.
+    pub(crate) async fn forget_function(&self, changing: Changing, name: &FunctionName) -> Result<(), Fault> {
+        let function = self.function(name)?;
+        self.to_its_end(move |lambda| async move {
+            let functions = lambda.functions_by_name()?;
+            lambda.delete(function.stored.key()).await?;
+            functions.write().unwrap_or_else(PoisonError::into_inner).remove(&function.stored.key_parts());
+            lambda.retire(&function).await;
+            drop(changing);
+            Ok(())
+        })
+        .await
     }
-}
 
-impl Function {
-    fn new(stored: StoredFunction) -> Arc<Self> {
-        Arc::new(Self { stored, ready: tokio::sync::Mutex::new(None) })
+    /// Lets go what ran a function that is changed or gone: its environments, and its code unless a
+    /// function still has the same.
+    async fn retire(&self, before: &Function) {
+        if let Some(engine) = self.engine.get() {
+            engine.retire(&before.stored.arn());
+        }
+        self.drop_code(&before.stored.code).await;
+    }
+
+    /// Whether a function has this code.
+    fn has_code(&self, code: &str) -> bool {
+        self.functions_by_name().is_ok_and(|functions| {
+            let functions = functions.read().unwrap_or_else(PoisonError::into_inner);
+            functions.values().any(|function| function.stored.code == code)
+        })
     }
 }

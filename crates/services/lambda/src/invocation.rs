@@ -8,6 +8,7 @@ use wire::{Fault, JsonReader, Reader};
 
 use crate::Lambda;
 use crate::engine::{Invocation, Outcome};
+use crate::errors::fault;
 use crate::functions::Function;
 
 /// What an invocation brings.
@@ -25,7 +26,19 @@ pub struct Request {
 impl Lambda {
     /// Invokes `function` and waits for its outcome.
     pub(crate) async fn run(&self, function: &Arc<Function>, request: Request) -> Result<Outcome, Fault> {
-        let version = self.ready(function).await?;
+        let mut function = Arc::clone(function);
+        let version = loop {
+            let fault = match self.ready(&function).await {
+                Ok(version) => break version,
+                Err(fault) => fault,
+            };
+            // It may have been changed since it was looked up, and its old code dropped.
+            let current = self.function(&function.stored.name())?;
+            if Arc::ptr_eq(&current, &function) {
+                return Err(fault);
+            }
+            function = current;
+        };
         let invocation = Invocation {
             function: version,
             payload: request.payload,
@@ -35,7 +48,7 @@ impl Lambda {
             trace: None,
             reserved_concurrency: function.stored.concurrency.map(|limit| limit.max(0) as usize),
         };
-        Ok(self.engine()?.invoke(invocation).await?)
+        Ok(self.engine().await?.invoke(invocation).await?)
     }
 }
 
@@ -49,9 +62,10 @@ pub fn payload(bytes: Option<Bytes>) -> Result<Bytes, Fault> {
     };
     match is_json() {
         Ok(_) => Ok(bytes),
-        Err(error) => Err(Fault::sender(
+        Err(reason) => Err(fault(
             "InvalidRequestContentException",
-            format!("Could not parse request body into json: {error}"),
+            400,
+            format!("Could not parse request body into json: Could not parse payload into json: {reason}"),
         )),
     }
 }

@@ -22,6 +22,7 @@ pub mod limits;
 mod logs;
 mod mappings;
 mod operations;
+mod stop;
 
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock, Weak};
@@ -29,12 +30,15 @@ use std::sync::{Arc, OnceLock, Weak};
 use dispatch::{Dispatch, Routes};
 use lambda_api as api;
 use storage::{KeyValue, StorageError, Volume};
+use tokio::sync::OnceCell;
 use wire::Fault;
 
 use crate::engine::{Engine, EngineConfig};
+use crate::errors::{failed, unavailable};
 use crate::events::Events;
 use crate::functions::Functions;
 use crate::mappings::Mappings;
+use crate::stop::Stop;
 
 /// The store of code packages that `pumphouse deploy` brings; its name as an S3 bucket.
 pub const ARTIFACTS: &str = "pumphouse-artifacts";
@@ -56,10 +60,12 @@ pub struct Lambda {
     volume: Volume,
     dispatch: Dispatch,
     store: OnceLock<KeyValue>,
-    engine: OnceLock<Engine>,
+    engine: OnceCell<Engine>,
     functions: Functions,
     mappings: Mappings,
     events: Events,
+    /// Set at the end: nothing new is begun, and what fails is not counted as failed.
+    stopping: Stop,
     own: Weak<Self>,
 }
 
@@ -71,10 +77,11 @@ impl Lambda {
             volume,
             dispatch: dispatch.clone(),
             store: OnceLock::new(),
-            engine: OnceLock::new(),
+            engine: OnceCell::new(),
             functions: Functions::default(),
             mappings: Mappings::default(),
             events: Events::default(),
+            stopping: Stop::new(),
             own: own.clone(),
         })
     }
@@ -107,19 +114,22 @@ impl Lambda {
 
     /// Goes on with what was under way when the server ended: mappings and queued events.
     pub async fn resume(&self) -> Result<(), Fault> {
-        if !self.volume.has_key_value("lambda").map_err(errors::unavailable)? {
+        if !self.volume.has_key_value("lambda").map_err(unavailable)? {
             return Ok(());
         }
-        self.resume_mappings().await?;
+        self.resume_mappings()?;
         self.resume_events()
     }
 
-    /// Ends every mapping's work and every function process.
+    /// Ends every mapping's work and every function process, and waits until they have ended. What was
+    /// under way is done again after the next [`Self::resume`].
     pub async fn shutdown(&self) {
+        self.stopping.set();
         self.mappings.stop_all();
         if let Some(engine) = self.engine.get() {
             engine.shutdown().await;
         }
+        self.mappings.all_ended().await;
     }
 
     fn store(&self) -> Result<&KeyValue, StorageError> {
@@ -130,30 +140,58 @@ impl Lambda {
         Ok(self.store.get_or_init(|| store))
     }
 
-    /// What runs functions; started at the first invocation.
-    fn engine(&self) -> Result<&Engine, Fault> {
+    /// Stores one pair; durable when it returns.
+    async fn put(&self, key: Vec<u8>, value: Vec<u8>) -> Result<(), Fault> {
+        let kept = self.store().map_err(unavailable)?.write(move |store| {
+            store.put(key, value);
+            Ok::<_, Fault>(())
+        });
+        kept.await.map_err(unavailable)?
+    }
+
+    /// Deletes one pair; durable when it returns.
+    async fn delete(&self, key: Vec<u8>) -> Result<(), Fault> {
+        let gone = self.store().map_err(unavailable)?.write(move |store| {
+            store.delete(&key);
+            Ok::<_, Fault>(())
+        });
+        gone.await.map_err(unavailable)?
+    }
+
+    /// What runs functions; started at the first invocation, once however many come at a time.
+    async fn engine(&self) -> Result<&Engine, Fault> {
         if let Some(engine) = self.engine.get() {
             return Ok(engine);
         }
-        let mut config = EngineConfig::new(self.config.scratch.clone());
-        config.launcher.clone_from(&self.config.launcher);
-        // Two first invocations at once must not empty each other's scratch directory.
-        let engine = self.functions.starting(|| -> Result<Engine, Fault> {
-            if let Some(engine) = self.engine.get() {
-                return Ok(engine.clone());
+        let start = || async {
+            if self.stopping.watch().is_set() {
+                return Err(failed("the server is shutting down"));
             }
+            let mut config = EngineConfig::new(self.config.scratch.clone());
+            config.launcher.clone_from(&self.config.launcher);
             let sink = Arc::new(logs::Sink::start(self.dispatch.clone()));
             let (clock, random) = (self.dispatch.clock().clone(), self.dispatch.random().clone());
-            let engine = Engine::start(config, clock, random, sink).map_err(|error| {
-                Fault::with_status("ServiceException", 500, format!("functions cannot be run: {error}"))
-            })?;
-            Ok(self.engine.get_or_init(|| engine).clone())
-        })?;
-        Ok(self.engine.get_or_init(|| engine))
+            // Emptying the scratch directory takes the disk's time.
+            let started =
+                tokio::task::spawn_blocking(move || Engine::start(config, clock, random, sink)).await;
+            let started = started.map_err(|error| Fault::internal(error.to_string()))?;
+            started.map_err(|error| failed(format!("functions cannot be run: {error}")))
+        };
+        self.engine.get_or_try_init(start).await
     }
 
     /// A handle of this service for tasks of its own.
     fn own(&self) -> Weak<Self> {
         self.own.clone()
+    }
+
+    /// Carries out `change` to its end, even if the caller hangs up.
+    async fn to_its_end<T, F>(&self, change: impl FnOnce(Arc<Self>) -> F) -> Result<T, Fault>
+    where
+        T: Send + 'static,
+        F: Future<Output = Result<T, Fault>> + Send + 'static,
+    {
+        let lambda = self.own.upgrade().expect("invariant: whoever calls has the service");
+        tokio::spawn(change(lambda)).await.map_err(|error| Fault::internal(error.to_string()))?
     }
 }

@@ -8,6 +8,11 @@ use std::time::Duration;
 pub const TIMEOUT_SECONDS_DEFAULT: i32 = 3;
 /// Seconds an invocation may take at most (guide, "Lambda quotas": 15 minutes).
 pub const TIMEOUT_SECONDS_MAX: i32 = 900;
+/// Characters of a function's name (API: CreateFunction).
+pub const NAME_LENGTH_MAX: usize = 64;
+/// Concurrent invocations that must be left to functions without a reservation (guide, "Configuring
+/// reserved concurrency").
+pub const UNRESERVED_CONCURRENCY_MIN: i64 = 100;
 /// MiB of memory where the function does not say (API: CreateFunction).
 pub const MEMORY_MB_DEFAULT: i32 = 128;
 /// MiB of memory at most (guide, "Lambda quotas").
@@ -22,11 +27,18 @@ pub const LIST_MAPPINGS_MAX: usize = 100;
 pub const TAGS_MAX: usize = 50;
 /// Records of a batch where a Kinesis mapping does not say (API: CreateEventSourceMapping).
 pub const BATCH_SIZE_DEFAULT: i32 = 100;
-/// Bytes of data in a batch: base64 makes a third more, records have frames, and a payload may have 6 MB.
-pub const BATCH_DATA_BYTES_MAX: usize = 4 << 20;
-/// How often an idle shard is asked (guide, "Process Kinesis records": once per second), where no notice
-/// of new records comes.
+/// How often an idle shard is asked (guide, "Process Kinesis records": once per second) where the stream is
+/// remote and nobody tells of new records.
 pub const POLL_EVERY: Duration = Duration::from_secs(1);
+/// How often an idle shard is asked although new records are told of: a notice is only a hint.
+pub const POLL_EMBEDDED_EVERY: Duration = Duration::from_secs(10);
+/// The wait after an empty answer that says there is more: GetRecords may be called five times a second
+/// (Kinesis quotas).
+pub const POLL_BEHIND: Duration = Duration::from_millis(200);
+/// How often a stream is asked for new shards.
+pub const LIST_SHARDS_EVERY: Duration = Duration::from_secs(60);
+/// The longest wait after a stream could not be read.
+pub const READ_WAIT_MAX: Duration = Duration::from_secs(5);
 /// The first wait after a failed batch; twice as long each time, up to the longest.
 pub const RETRY_WAIT_FIRST: Duration = Duration::from_millis(100);
 /// The longest wait after a failed batch.
@@ -35,12 +47,18 @@ pub const RETRY_WAIT_MAX: Duration = Duration::from_secs(30);
 pub const TRANSITION_MS: u64 = 2000;
 /// Asynchronous events that may wait; one more is throttled.
 pub const EVENTS_QUEUED_MAX: usize = 10_000;
+/// Bytes of asynchronous events that may wait: they wait in memory too.
+pub const EVENTS_QUEUED_BYTES_MAX: usize = 256 << 20;
 /// Asynchronous events at work at once.
 pub const EVENTS_AT_ONCE: usize = 64;
-/// Times an asynchronous event is tried (guide, "Asynchronous invocation": two retries).
-pub const EVENT_TRIES: u32 = 3;
-/// The waits before the second and third try (guide: one minute, then two).
+/// The waits before an asynchronous event's second and third try after the function failed (guide,
+/// "Asynchronous invocation": two retries, after one minute, then two).
 pub const EVENT_WAITS: [Duration; 2] = [Duration::from_secs(60), Duration::from_secs(120)];
+/// The first wait after an asynchronous event could not be given to the function at all, and the longest;
+/// twice as long each time (guide: from one second to five minutes).
+pub const EVENT_THROTTLED_WAITS: [Duration; 2] = [Duration::from_secs(1), Duration::from_secs(300)];
+/// How old an asynchronous event may become, milliseconds (guide: six hours).
+pub const EVENT_AGE_MS_MAX: u64 = 6 * 3_600_000;
 /// Bytes of an asynchronous event (guide, "Lambda quotas": 1 MB since 2025).
 pub const EVENT_BYTES_MAX: usize = 1 << 20;
 /// How long credentials for a function are asked for, seconds (a role allows an hour at least).

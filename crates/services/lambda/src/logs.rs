@@ -1,32 +1,47 @@
 //! What functions print, on its way to CloudWatch Logs.
 //!
 //! Lines go through a bounded queue to one task, so that no invocation waits for the log; when the queue
-//! is full, lines are dropped and a line says how many.
+//! is full, lines are dropped and the stream they belong to says how many.
 
 use std::collections::{HashMap, HashSet};
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use dispatch::{Call, Dispatch, Principal};
-use kernel::{AccountId, Place, Region, Timestamp};
+use kernel::{AccountId, Place, Region};
 use logs_api::{
     CreateLogGroup, CreateLogGroupInput, CreateLogStream, CreateLogStreamInput, InputLogEvent, PutLogEvents,
     PutLogEventsInput,
 };
 use tokio::sync::mpsc;
+use wire::Fault;
 
 use crate::engine::{FunctionVersion, LogLine, LogSink};
 
 /// Batches of lines that may wait.
 const WAITING_MAX: usize = 1024;
-/// Batches of lines that are put with one call.
+/// Bytes of lines that may wait.
+const WAITING_BYTES_MAX: usize = 16 << 20;
+/// Batches of lines that are taken from the queue at once.
 const TOGETHER_MAX: usize = 256;
-/// Streams that are remembered as made; beyond, they are asked for again.
+/// Events of one call (API: PutLogEvents).
+const EVENTS_MAX: usize = 10_000;
+/// Bytes of one call (API: PutLogEvents).
+const BYTES_MAX: usize = 1_048_576;
+/// Bytes that an event counts for beside its text (API: PutLogEvents).
+const EVENT_BYTES: usize = 26;
+/// Streams that are remembered as made; beyond, they are asked for again. The same for streams that lost
+/// lines.
 const KNOWN_MAX: usize = 10_000;
 
 /// Where the engine's lines go.
 pub struct Sink {
     queue: mpsc::Sender<Lines>,
-    dropped: AtomicU64,
+    waiting_bytes: Arc<AtomicUsize>,
+    /// Whether there is anything in `dropped`.
+    has_dropped: AtomicBool,
+    /// How many lines each stream has lost since it last said so.
+    dropped: Mutex<HashMap<Target, u64>>,
 }
 
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -39,96 +54,171 @@ struct Target {
 struct Lines {
     target: Target,
     lines: Vec<LogLine>,
+    bytes: usize,
 }
 
 impl Sink {
-    /// A sink with its task, on the current runtime.
+    /// A sink with its task, on the current runtime. The task ends with the sink.
     pub fn start(dispatch: Dispatch) -> Self {
         let (queue, waiting) = mpsc::channel(WAITING_MAX);
-        tokio::spawn(write(dispatch, waiting));
-        Self { queue, dropped: AtomicU64::new(0) }
+        let waiting_bytes = Arc::new(AtomicUsize::new(0));
+        tokio::spawn(write(dispatch, waiting, Arc::clone(&waiting_bytes)));
+        Self { queue, waiting_bytes, has_dropped: AtomicBool::new(false), dropped: Mutex::default() }
+    }
+
+    /// Queues `lines`, or gives them back where there is no room.
+    fn queue(&self, lines: Lines) -> Result<(), Lines> {
+        let bytes = lines.bytes;
+        if self.waiting_bytes.fetch_add(bytes, Ordering::Relaxed) + bytes > WAITING_BYTES_MAX {
+            self.waiting_bytes.fetch_sub(bytes, Ordering::Relaxed);
+            return Err(lines);
+        }
+        self.queue.try_send(lines).map_err(|error| {
+            self.waiting_bytes.fetch_sub(bytes, Ordering::Relaxed);
+            error.into_inner()
+        })
+    }
+
+    /// A line that tells of those which `target` lost, if it lost any.
+    fn tell_of_dropped(&self, target: &Target, lines: &mut Vec<LogLine>) -> u64 {
+        if !self.has_dropped.load(Ordering::Relaxed) {
+            return 0;
+        }
+        let mut dropped = self.dropped.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some(count) = dropped.remove(target) else { return 0 };
+        self.has_dropped.store(!dropped.is_empty(), Ordering::Relaxed);
+        if let Some(first) = lines.first() {
+            let text =
+                format!("{count} lines before this one were dropped, as they came faster than they are kept");
+            lines.insert(0, LogLine { timestamp_ms: first.timestamp_ms, text });
+        }
+        count
+    }
+
+    fn note_dropped(&self, target: Target, count: u64) {
+        let mut dropped = self.dropped.lock().unwrap_or_else(PoisonError::into_inner);
+        if dropped.len() < KNOWN_MAX || dropped.contains_key(&target) {
+            *dropped.entry(target).or_default() += count;
+            self.has_dropped.store(true, Ordering::Relaxed);
+        }
     }
 }
 
 impl LogSink for Sink {
     fn lines(&self, function: &FunctionVersion, stream: &str, mut lines: Vec<LogLine>) {
-        let dropped = self.dropped.swap(0, Ordering::Relaxed);
-        if let (Some(first), true) = (lines.first(), dropped > 0) {
-            let text = format!("{dropped} lines before this one were dropped, as they came faster than they are kept");
-            lines.insert(0, LogLine { timestamp_ms: first.timestamp_ms, text });
-        }
         let place = Place {
             account: AccountId::parse(function.arn.account()).unwrap_or_default(),
             region: Region::parse(function.arn.region()).unwrap_or_default(),
         };
         let target = Target { place, group: function.log_group.clone(), stream: stream.to_owned() };
         let count = lines.len() as u64;
-        if self.queue.try_send(Lines { target, lines }).is_err() {
-            self.dropped.fetch_add(count + dropped, Ordering::Relaxed);
+        let before = self.tell_of_dropped(&target, &mut lines);
+        let bytes = lines.iter().map(bytes_of).sum();
+        if let Err(lost) = self.queue(Lines { target, lines, bytes }) {
+            self.note_dropped(lost.target, before + count);
         }
     }
 }
 
-async fn write(dispatch: Dispatch, mut waiting: mpsc::Receiver<Lines>) {
+fn bytes_of(line: &LogLine) -> usize {
+    line.text.len().max(1) + EVENT_BYTES
+}
+
+async fn write(dispatch: Dispatch, mut waiting: mpsc::Receiver<Lines>, waiting_bytes: Arc<AtomicUsize>) {
     let mut known = HashSet::new();
     let mut batches = Vec::new();
     while waiting.recv_many(&mut batches, TOGETHER_MAX).await > 0 {
+        let bytes = batches.iter().map(|batch| batch.bytes).sum();
         let mut by_target: HashMap<Target, Vec<LogLine>> = HashMap::new();
         for batch in batches.drain(..) {
             by_target.entry(batch.target).or_default().extend(batch.lines);
         }
-        for (target, lines) in by_target {
-            // A line that cannot be kept (a full disk) must not end the log of those that can.
-            let _ = put(&dispatch, &mut known, target, lines).await;
+        for (target, mut lines) in by_target {
+            lines.sort_by_key(|line| line.timestamp_ms);
+            while !lines.is_empty() {
+                let rest = lines.split_off(one_call(&lines));
+                let events = std::mem::replace(&mut lines, rest).into_iter().map(event).collect();
+                // A line that cannot be kept (a full disk) must not end the log of those that can.
+                let _ = put(&dispatch, &mut known, &target, events).await;
+            }
         }
+        waiting_bytes.fetch_sub(bytes, Ordering::Relaxed);
     }
 }
 
+/// How many of `lines`, from the first, one call takes. A single line fits: the engine cuts them.
+fn one_call(lines: &[LogLine]) -> usize {
+    let mut room = BYTES_MAX;
+    let fitting = lines.iter().take(EVENTS_MAX).take_while(|line| {
+        let left = room.checked_sub(bytes_of(line));
+        room = left.unwrap_or(0);
+        left.is_some()
+    });
+    fitting.count().max(1)
+}
+
+fn event(line: LogLine) -> InputLogEvent {
+    let message = if line.text.is_empty() { " ".to_owned() } else { line.text };
+    InputLogEvent { timestamp: line.timestamp_ms as i64, message }
+}
+
+/// Puts `events`; where their group or stream was deleted meanwhile, it is made again.
 async fn put(
     dispatch: &Dispatch,
     known: &mut HashSet<Target>,
-    target: Target,
-    mut lines: Vec<LogLine>,
-) -> Result<(), wire::Fault> {
+    target: &Target,
+    events: Vec<InputLogEvent>,
+) -> Result<(), Fault> {
     let principal = Principal::Service("lambda.amazonaws.com");
     let call = Call::inside("lambda", principal, target.place.clone(), dispatch.request_id());
-    if !known.contains(&target) {
-        // Both may be there already, which is as good.
-        let group = CreateLogGroupInput { log_group_name: target.group.clone(), ..group_defaults() };
-        let _ = dispatch.call::<CreateLogGroup>(&call, group).await;
-        let stream =
-            CreateLogStreamInput { log_group_name: target.group.clone(), log_stream_name: target.stream.clone() };
-        let _ = dispatch.call::<CreateLogStream>(&call, stream).await;
-        if known.len() >= KNOWN_MAX {
-            known.clear();
-        }
-        known.insert(target.clone());
-    }
-    lines.sort_by_key(|line| line.timestamp_ms);
-    let events = lines.into_iter().map(|line| InputLogEvent {
-        timestamp: Timestamp(line.timestamp_ms).0 as i64,
-        message: if line.text.is_empty() { " ".to_owned() } else { line.text },
-    });
     let input = PutLogEventsInput {
         log_group_name: target.group.clone(),
         log_stream_name: target.stream.clone(),
-        log_events: events.collect(),
+        log_events: events,
         sequence_token: None,
         entity: None,
     };
-    let result = dispatch.call::<PutLogEvents>(&call, input).await;
-    if result.is_err() {
-        known.remove(&target);
+    if known.contains(target) {
+        match dispatch.call::<PutLogEvents>(&call, input.clone()).await {
+            Err(fault) if fault.code == "ResourceNotFoundException" => known.remove(target),
+            other => return other.map(drop),
+        };
     }
-    result.map(drop)
+    make(dispatch, &call, target).await;
+    dispatch.call::<PutLogEvents>(&call, input).await?;
+    if known.len() >= KNOWN_MAX {
+        known.clear();
+    }
+    known.insert(target.clone());
+    Ok(())
 }
 
-fn group_defaults() -> CreateLogGroupInput {
-    CreateLogGroupInput {
-        log_group_name: String::new(),
+/// Makes the group and the stream. Both may be there already, which is as good.
+async fn make(dispatch: &Dispatch, call: &Call, target: &Target) {
+    let group = CreateLogGroupInput {
+        log_group_name: target.group.clone(),
         kms_key_id: None,
         tags: None,
         log_group_class: None,
         deletion_protection_enabled: None,
+    };
+    let _ = dispatch.call::<CreateLogGroup>(call, group).await;
+    let stream =
+        CreateLogStreamInput { log_group_name: target.group.clone(), log_stream_name: target.stream.clone() };
+    let _ = dispatch.call::<CreateLogStream>(call, stream).await;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_call_takes_as_much_as_the_api_allows() {
+        let line = |bytes: usize| LogLine { timestamp_ms: 0, text: "x".repeat(bytes) };
+        assert_eq!(one_call(&vec![line(0); EVENTS_MAX + 1]), EVENTS_MAX);
+        let half = BYTES_MAX / 2 - EVENT_BYTES;
+        assert_eq!(one_call(&[line(half), line(half), line(0)]), 2);
+        assert_eq!(one_call(&[line(half), line(half + 1)]), 1);
+        assert_eq!(one_call(&[line(BYTES_MAX)]), 1);
     }
 }

@@ -1,7 +1,12 @@
 //! Event source mappings: a task per shard reads a stream in order and hands batches to a function.
+//!
+//! Changes are made one after the other, each to its end whether or not its caller still waits. A mapping
+//! that is changed or ended lets the invocation under way come to its end and be noted, and only then does
+//! its next state begin: two batches of a shard are never at work at once.
 
 mod batch;
 mod describe;
+mod follower;
 mod poller;
 mod stored;
 
@@ -10,6 +15,7 @@ use std::ops::ControlFlow;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
 
 use kernel::Timestamp;
+use tokio::sync::{Mutex as ChangeMutex, OwnedMutexGuard};
 use tokio::task::JoinHandle;
 use wire::Fault;
 
@@ -17,7 +23,8 @@ pub use describe::describe;
 pub use stored::{Position, StoredMapping};
 
 use crate::Lambda;
-use crate::errors::unavailable;
+use crate::errors::{mapping_not_found, unavailable};
+use crate::stop::{Stop, Stopped};
 
 type ById = BTreeMap<String, Arc<Mapping>>;
 
@@ -25,7 +32,11 @@ type ById = BTreeMap<String, Arc<Mapping>>;
 #[derive(Default)]
 pub struct Mappings {
     by_id: OnceLock<RwLock<ById>>,
+    changing: Arc<ChangeMutex<()>>,
 }
+
+/// The right to change mappings, from looking at what is there to storing what shall be.
+pub struct Changing(#[expect(dead_code, reason = "held, not looked at")] OwnedMutexGuard<()>);
 
 /// One mapping.
 pub struct Mapping {
@@ -37,7 +48,9 @@ pub struct Mapping {
     pub since: Timestamp,
     /// What came of the newest batch, in AWS's words.
     result: Mutex<String>,
-    tasks: Mutex<Vec<JoinHandle<()>>>,
+    stop: Stop,
+    /// Its work, after that of the state before it.
+    task: Mutex<Option<JoinHandle<()>>>,
 }
 
 /// What a mapping says for a while after it was changed.
@@ -57,7 +70,8 @@ pub enum Transition {
 
 impl Mapping {
     fn new(stored: StoredMapping, transition: Transition, since: Timestamp, result: String) -> Arc<Self> {
-        Arc::new(Self { stored, transition, since, result: Mutex::new(result), tasks: Mutex::default() })
+        let (stop, task) = (Stop::new(), Mutex::default());
+        Arc::new(Self { stored, transition, since, result: Mutex::new(result), stop, task })
     }
 
     /// What came of the newest batch.
@@ -72,21 +86,38 @@ impl Mapping {
         }
     }
 
-    /// Ends its tasks, wherever they stand: what they have not checkpointed is read again.
+    /// Lets its work end: after the invocation under way, where there is one.
     fn stop(&self) {
-        for task in self.tasks.lock().unwrap_or_else(PoisonError::into_inner).drain(..) {
-            task.abort();
-        }
+        self.stop.set();
+    }
+
+    /// Tells whether it is being stopped.
+    fn stopped(&self) -> Stopped {
+        self.stop.watch()
+    }
+
+    fn take_task(&self) -> Option<JoinHandle<()>> {
+        self.task.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
 }
 
 impl Mappings {
-    /// Ends all work.
+    /// Lets all work end.
     pub fn stop_all(&self) {
-        let Some(by_id) = self.by_id.get() else { return };
-        for mapping in by_id.read().unwrap_or_else(PoisonError::into_inner).values() {
-            mapping.stop();
+        self.all().iter().for_each(|mapping| mapping.stop());
+    }
+
+    /// Waits until what was stopped has ended.
+    pub async fn all_ended(&self) {
+        for task in self.all().iter().filter_map(|mapping| mapping.take_task()) {
+            // A task that panicked has ended as well.
+            let _ = task.await;
         }
+    }
+
+    fn all(&self) -> Vec<Arc<Mapping>> {
+        let Some(by_id) = self.by_id.get() else { return Vec::new() };
+        by_id.read().unwrap_or_else(PoisonError::into_inner).values().cloned().collect()
     }
 }
 
@@ -121,11 +152,7 @@ impl Lambda {
     /// The mapping with this id.
     pub(crate) fn mapping(&self, id: &str) -> Result<Arc<Mapping>, Fault> {
         let mappings = self.mappings_by_id()?.read().unwrap_or_else(PoisonError::into_inner);
-        let missing = || {
-            let text = "The resource you requested does not exist.";
-            Fault::with_status("ResourceNotFoundException", 404, text)
-        };
-        mappings.get(id).cloned().ok_or_else(missing)
+        mappings.get(id).cloned().ok_or_else(mapping_not_found)
     }
 
     /// All mappings, in order of id.
@@ -134,70 +161,118 @@ impl Lambda {
         Ok(mappings.values().cloned().collect())
     }
 
+    /// Waits for the right to change mappings.
+    pub(crate) async fn changing_mappings(&self) -> Changing {
+        Changing(Arc::clone(&self.mappings.changing).lock_owned().await)
+    }
+
     /// Stores `stored` as a new mapping, or in place of the one with its id, and lets it work if it may.
     pub(crate) async fn keep_mapping(
         &self,
+        changing: Changing,
         stored: StoredMapping,
         transition: Transition,
     ) -> Result<Arc<Mapping>, Fault> {
-        let mappings = self.mappings_by_id()?;
-        let (key, value) = (stored.key(), stored.encode());
-        let kept = self.store().map_err(unavailable)?.write(move |store| {
-            store.put(key, value);
-            Ok::<_, Fault>(())
-        });
-        kept.await.map_err(unavailable)??;
-        let before = {
-            let mut mappings = mappings.write().unwrap_or_else(PoisonError::into_inner);
-            let before = mappings.remove(&stored.id);
-            let result = before.as_ref().map_or_else(|| "No records processed".to_owned(), |before| before.result());
-            let mapping = Mapping::new(stored.clone(), transition, self.dispatch.clock().now(), result);
-            mappings.insert(stored.id.clone(), mapping);
-            before
-        };
-        if let Some(before) = before {
-            before.stop();
-        }
-        let mapping = self.mapping(&stored.id)?;
-        if mapping.stored.enabled {
-            self.start_mapping(&mapping);
-        }
-        Ok(mapping)
+        self.to_its_end(move |lambda| async move {
+            let mappings = lambda.mappings_by_id()?;
+            lambda.put(stored.key(), stored.encode()).await?;
+            let (mapping, before) = {
+                let mut mappings = mappings.write().unwrap_or_else(PoisonError::into_inner);
+                let before = mappings.remove(&stored.id);
+                let result = before
+                    .as_ref()
+                    .map_or_else(|| "No records processed".to_owned(), |before| before.result());
+                let mapping = Mapping::new(stored, transition, lambda.dispatch.clock().now(), result);
+                mappings.insert(mapping.stored.id.clone(), Arc::clone(&mapping));
+                (mapping, before)
+            };
+            let before = before.and_then(|before| {
+                before.stop();
+                before.take_task()
+            });
+            lambda.start_mapping(&mapping, before);
+            drop(changing);
+            Ok(mapping)
+        })
+        .await
     }
 
     /// Deletes a mapping and its checkpoints.
-    pub(crate) async fn forget_mapping(&self, mapping: &Mapping) -> Result<(), Fault> {
-        mapping.stop();
-        let (key, checkpoints) = (mapping.stored.key(), stored::checkpoints(&mapping.stored.id));
-        let gone = self.store().map_err(unavailable)?.write(move |store| {
-            let mut keys = vec![key];
-            store
-                .scan_prefix(&checkpoints, &mut |key, _| {
-                    keys.push(key.to_vec());
-                    ControlFlow::Continue(())
-                })
-                .map_err(unavailable)?;
-            for key in keys {
-                store.delete(&key);
+    pub(crate) async fn forget_mapping(
+        &self,
+        changing: Changing,
+        mapping: &Arc<Mapping>,
+    ) -> Result<(), Fault> {
+        let mapping = Arc::clone(mapping);
+        self.to_its_end(move |lambda| async move {
+            mapping.stop();
+            let (key, checkpoints) = (mapping.stored.key(), stored::checkpoints(&mapping.stored.id));
+            let gone = lambda.store().map_err(unavailable)?.write(move |store| {
+                let mut keys = vec![key];
+                store
+                    .scan_prefix(&checkpoints, &mut |key, _| {
+                        keys.push(key.to_vec());
+                        ControlFlow::Continue(())
+                    })
+                    .map_err(unavailable)?;
+                for key in keys {
+                    store.delete(&key);
+                }
+                Ok::<_, Fault>(())
+            });
+            gone.await.map_err(unavailable)??;
+            let mut mappings = lambda.mappings_by_id()?.write().unwrap_or_else(PoisonError::into_inner);
+            mappings.remove(&mapping.stored.id);
+            drop(changing);
+            Ok(())
+        })
+        .await
+    }
+
+    /// Stores that the mapping is done with `shard` up to the record `number`, unless it is deleted.
+    async fn checkpoint(&self, mapping: &Mapping, shard: &str, number: &str) -> Result<(), Fault> {
+        let (owner, key) = (mapping.stored.key(), stored::checkpoint(&mapping.stored.id, shard));
+        let value = number.as_bytes().to_vec();
+        let kept = self.store().map_err(unavailable)?.write(move |store| {
+            if store.get(&owner).map_err(unavailable)?.is_some() {
+                store.put(key, value);
             }
             Ok::<_, Fault>(())
         });
-        gone.await.map_err(unavailable)??;
-        let mut mappings = self.mappings_by_id()?.write().unwrap_or_else(PoisonError::into_inner);
-        mappings.remove(&mapping.stored.id);
-        Ok(())
+        kept.await.map_err(unavailable)?
+    }
+
+    /// The number that [`Self::checkpoint`] stored last.
+    fn checkpoint_of(&self, mapping: &Mapping, shard: &str) -> Result<Option<String>, Fault> {
+        let key = stored::checkpoint(&mapping.stored.id, shard);
+        let bytes = self.store().and_then(|store| store.get(&key)).map_err(unavailable)?;
+        Ok(bytes.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()))
     }
 
     /// Lets every enabled mapping work on.
-    pub(crate) async fn resume_mappings(&self) -> Result<(), Fault> {
-        for mapping in self.mappings()?.iter().filter(|mapping| mapping.stored.enabled) {
-            self.start_mapping(mapping);
+    pub(crate) fn resume_mappings(&self) -> Result<(), Fault> {
+        for mapping in self.mappings()? {
+            self.start_mapping(&mapping, None);
         }
         Ok(())
     }
 
-    fn start_mapping(&self, mapping: &Arc<Mapping>) {
-        let task = tokio::spawn(poller::follow_stream(self.own(), Arc::clone(mapping)));
-        mapping.tasks.lock().unwrap_or_else(PoisonError::into_inner).push(task);
+    /// Starts the mapping's work, unless it has begun, once the work of its state `before` has ended.
+    fn start_mapping(&self, mapping: &Arc<Mapping>, before: Option<JoinHandle<()>>) {
+        let mut task = mapping.task.lock().unwrap_or_else(PoisonError::into_inner);
+        let enabled = mapping.stored.enabled;
+        if task.is_some() || (before.is_none() && !enabled) {
+            return;
+        }
+        let (lambda, mapping) = (self.own(), Arc::clone(mapping));
+        *task = Some(tokio::spawn(async move {
+            if let Some(before) = before {
+                // One that panicked has ended as well.
+                let _ = before.await;
+            }
+            if enabled {
+                poller::follow_stream(lambda, mapping).await;
+            }
+        }));
     }
 }

@@ -32,16 +32,13 @@ use kernel::Place;
 use wire::Fault;
 
 use crate::Lambda;
+use crate::errors::mapping_not_found;
 use crate::mappings::Mapping;
 
 impl Lambda {
     /// The mapping with this id, if it belongs to the caller.
     fn mapping_of(&self, call: &Call, id: &str) -> Result<Arc<Mapping>, Fault> {
-        let missing = || {
-            let text = "The resource you requested does not exist.";
-            Fault::with_status("ResourceNotFoundException", 404, text)
-        };
-        Some(self.mapping(id)?).filter(|mapping| mapping.is_in(&call.place)).ok_or_else(missing)
+        Some(self.mapping(id)?).filter(|mapping| mapping.is_in(&call.place)).ok_or_else(mapping_not_found)
     }
 }
 
@@ -49,6 +46,7 @@ impl Mapping {
     /// Whether it belongs to `place`.
     fn is_in(&self, place: &Place) -> bool {
         let function = kernel::Arn::parse(&self.stored.function);
-        function.is_ok_and(|arn| arn.account() == place.account.as_str() && arn.region() == place.region.as_str())
+        function
+            .is_ok_and(|arn| arn.account() == place.account.as_str() && arn.region() == place.region.as_str())
     }
 }

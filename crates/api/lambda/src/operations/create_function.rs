@@ -1,8 +1,10 @@
 //! `CreateFunction`.
 
+use kernel::Place;
 use std::collections::BTreeMap;
 use wire::{Http, Operation, Service, Shape};
 
+use crate::resource::function_arns;
 use crate::{
     Architecture, CapacityProviderConfig, DeadLetterConfig, DurableConfig, Environment, EphemeralStorage,
     FileSystemConfig, FunctionCode, FunctionConfiguration, FunctionVersionLatestPublished, ImageConfig,
@@ -19,6 +21,10 @@ impl Operation for CreateFunction {
     const HTTP: Http = Http { method: "POST", path: "/2015-03-31/functions", status: 201 };
     type Input = CreateFunctionInput;
     type Output = FunctionConfiguration;
+
+    fn resources(input: &Self::Input, place: &Place) -> Vec<String> {
+        function_arns(place, &input.function_name, None)
+    }
 }
 
 /// Input of `CreateFunction`.

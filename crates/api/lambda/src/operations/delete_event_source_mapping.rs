@@ -1,7 +1,9 @@
 //! `DeleteEventSourceMapping`.
 
+use kernel::Place;
 use wire::{Http, Operation, Service, Shape};
 
+use crate::resource::mapping_arns;
 use crate::{EventSourceMappingConfiguration, SERVICE};
 
 /// The operation.
@@ -15,6 +17,10 @@ impl Operation for DeleteEventSourceMapping {
         Http { method: "DELETE", path: "/2015-03-31/event-source-mappings/{UUID}", status: 202 };
     type Input = DeleteEventSourceMappingInput;
     type Output = EventSourceMappingConfiguration;
+
+    fn resources(input: &Self::Input, place: &Place) -> Vec<String> {
+        mapping_arns(place, &input.uuid)
+    }
 }
 
 /// Input of `DeleteEventSourceMapping`.

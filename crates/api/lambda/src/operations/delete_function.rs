@@ -1,8 +1,10 @@
 //! `DeleteFunction`.
 
+use kernel::Place;
 use wire::{Http, Operation, Service, Shape};
 
 use crate::SERVICE;
+use crate::resource::function_arns;
 
 /// The operation.
 #[derive(Clone, Copy, Debug)]
@@ -14,6 +16,10 @@ impl Operation for DeleteFunction {
     const HTTP: Http = Http { method: "DELETE", path: "/2015-03-31/functions/{FunctionName}", status: 200 };
     type Input = DeleteFunctionInput;
     type Output = DeleteFunctionOutput;
+
+    fn resources(input: &Self::Input, place: &Place) -> Vec<String> {
+        function_arns(place, &input.function_name, input.qualifier.as_ref())
+    }
 }
 
 /// Input of `DeleteFunction`.

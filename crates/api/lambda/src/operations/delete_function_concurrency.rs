@@ -1,8 +1,10 @@
 //! `DeleteFunctionConcurrency`.
 
+use kernel::Place;
 use wire::{Http, Operation, Service, Shape};
 
 use crate::SERVICE;
+use crate::resource::function_arns;
 
 /// The operation.
 #[derive(Clone, Copy, Debug)]
@@ -15,6 +17,10 @@ impl Operation for DeleteFunctionConcurrency {
         Http { method: "DELETE", path: "/2017-10-31/functions/{FunctionName}/concurrency", status: 204 };
     type Input = DeleteFunctionConcurrencyInput;
     type Output = ();
+
+    fn resources(input: &Self::Input, place: &Place) -> Vec<String> {
+        function_arns(place, &input.function_name, None)
+    }
 }
 
 /// Input of `DeleteFunctionConcurrency`.

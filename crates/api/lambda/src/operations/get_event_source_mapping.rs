@@ -1,7 +1,9 @@
 //! `GetEventSourceMapping`.
 
+use kernel::Place;
 use wire::{Http, Operation, Service, Shape};
 
+use crate::resource::mapping_arns;
 use crate::{EventSourceMappingConfiguration, SERVICE};
 
 /// The operation.
@@ -14,6 +16,10 @@ impl Operation for GetEventSourceMapping {
     const HTTP: Http = Http { method: "GET", path: "/2015-03-31/event-source-mappings/{UUID}", status: 200 };
     type Input = GetEventSourceMappingInput;
     type Output = EventSourceMappingConfiguration;
+
+    fn resources(input: &Self::Input, place: &Place) -> Vec<String> {
+        mapping_arns(place, &input.uuid)
+    }
 }
 
 /// Input of `GetEventSourceMapping`.

@@ -1,8 +1,10 @@
 //! `GetFunction`.
 
+use kernel::Place;
 use std::collections::BTreeMap;
 use wire::{Http, Operation, Service, Shape};
 
+use crate::resource::function_arns;
 use crate::{Concurrency, FunctionCodeLocation, FunctionConfiguration, SERVICE, TagsError};
 
 /// The operation.
@@ -15,6 +17,10 @@ impl Operation for GetFunction {
     const HTTP: Http = Http { method: "GET", path: "/2015-03-31/functions/{FunctionName}", status: 200 };
     type Input = GetFunctionInput;
     type Output = GetFunctionOutput;
+
+    fn resources(input: &Self::Input, place: &Place) -> Vec<String> {
+        function_arns(place, &input.function_name, input.qualifier.as_ref())
+    }
 }
 
 /// Input of `GetFunction`.

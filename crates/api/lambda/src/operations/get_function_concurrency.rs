@@ -1,8 +1,10 @@
 //! `GetFunctionConcurrency`.
 
+use kernel::Place;
 use wire::{Http, Operation, Service, Shape};
 
 use crate::SERVICE;
+use crate::resource::function_arns;
 
 /// The operation.
 #[derive(Clone, Copy, Debug)]
@@ -15,6 +17,10 @@ impl Operation for GetFunctionConcurrency {
         Http { method: "GET", path: "/2019-09-30/functions/{FunctionName}/concurrency", status: 200 };
     type Input = GetFunctionConcurrencyInput;
     type Output = GetFunctionConcurrencyOutput;
+
+    fn resources(input: &Self::Input, place: &Place) -> Vec<String> {
+        function_arns(place, &input.function_name, None)
+    }
 }
 
 /// Input of `GetFunctionConcurrency`.

@@ -1,7 +1,9 @@
 //! `GetFunctionConfiguration`.
 
+use kernel::Place;
 use wire::{Http, Operation, Service, Shape};
 
+use crate::resource::function_arns;
 use crate::{FunctionConfiguration, SERVICE};
 
 /// The operation.
@@ -15,6 +17,10 @@ impl Operation for GetFunctionConfiguration {
         Http { method: "GET", path: "/2015-03-31/functions/{FunctionName}/configuration", status: 200 };
     type Input = GetFunctionConfigurationInput;
     type Output = FunctionConfiguration;
+
+    fn resources(input: &Self::Input, place: &Place) -> Vec<String> {
+        function_arns(place, &input.function_name, input.qualifier.as_ref())
+    }
 }
 
 /// Input of `GetFunctionConfiguration`.

@@ -1,8 +1,10 @@
 //! `Invoke`.
 
 use bytes::Bytes;
+use kernel::Place;
 use wire::{Http, Operation, Service, Shape};
 
+use crate::resource::function_arns;
 use crate::{InvocationType, LogType, SERVICE};
 
 /// The operation.
@@ -16,6 +18,14 @@ impl Operation for Invoke {
         Http { method: "POST", path: "/2015-03-31/functions/{FunctionName}/invocations", status: 200 };
     type Input = InvokeInput;
     type Output = InvokeOutput;
+
+    fn resources(input: &Self::Input, place: &Place) -> Vec<String> {
+        function_arns(place, &input.function_name, input.qualifier.as_ref())
+    }
+
+    fn action() -> String {
+        "lambda:InvokeFunction".to_owned()
+    }
 }
 
 /// Input of `Invoke`.

@@ -1,5 +1,6 @@
 //! `ListTags`.
 
+use kernel::Place;
 use std::collections::BTreeMap;
 use wire::{Http, Operation, Service, Shape};
 
@@ -15,6 +16,10 @@ impl Operation for ListTags {
     const HTTP: Http = Http { method: "GET", path: "/2017-03-31/tags/{Resource}", status: 200 };
     type Input = ListTagsInput;
     type Output = ListTagsOutput;
+
+    fn resources(input: &Self::Input, _place: &Place) -> Vec<String> {
+        vec![input.resource.clone()]
+    }
 }
 
 /// Input of `ListTags`.

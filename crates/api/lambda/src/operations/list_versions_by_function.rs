@@ -1,7 +1,9 @@
 //! `ListVersionsByFunction`.
 
+use kernel::Place;
 use wire::{Http, Operation, Service, Shape};
 
+use crate::resource::function_arns;
 use crate::{FunctionConfiguration, SERVICE};
 
 /// The operation.
@@ -15,6 +17,10 @@ impl Operation for ListVersionsByFunction {
         Http { method: "GET", path: "/2015-03-31/functions/{FunctionName}/versions", status: 200 };
     type Input = ListVersionsByFunctionInput;
     type Output = ListVersionsByFunctionOutput;
+
+    fn resources(input: &Self::Input, place: &Place) -> Vec<String> {
+        function_arns(place, &input.function_name, None)
+    }
 }
 
 /// Input of `ListVersionsByFunction`.

@@ -1,7 +1,9 @@
 //! `PutFunctionConcurrency`.
 
+use kernel::Place;
 use wire::{Http, Operation, Service, Shape};
 
+use crate::resource::function_arns;
 use crate::{Concurrency, SERVICE};
 
 /// The operation.
@@ -15,6 +17,10 @@ impl Operation for PutFunctionConcurrency {
         Http { method: "PUT", path: "/2017-10-31/functions/{FunctionName}/concurrency", status: 200 };
     type Input = PutFunctionConcurrencyInput;
     type Output = Concurrency;
+
+    fn resources(input: &Self::Input, place: &Place) -> Vec<String> {
+        function_arns(place, &input.function_name, None)
+    }
 }
 
 /// Input of `PutFunctionConcurrency`.

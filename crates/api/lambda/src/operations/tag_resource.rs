@@ -1,5 +1,6 @@
 //! `TagResource`.
 
+use kernel::Place;
 use std::collections::BTreeMap;
 use wire::{Http, Operation, Service, Shape};
 
@@ -15,6 +16,10 @@ impl Operation for TagResource {
     const HTTP: Http = Http { method: "POST", path: "/2017-03-31/tags/{Resource}", status: 204 };
     type Input = TagResourceInput;
     type Output = ();
+
+    fn resources(input: &Self::Input, _place: &Place) -> Vec<String> {
+        vec![input.resource.clone()]
+    }
 }
 
 /// Input of `TagResource`.

@@ -1,5 +1,6 @@
 //! `UntagResource`.
 
+use kernel::Place;
 use wire::{Http, Operation, Service, Shape};
 
 use crate::SERVICE;
@@ -14,6 +15,10 @@ impl Operation for UntagResource {
     const HTTP: Http = Http { method: "DELETE", path: "/2017-03-31/tags/{Resource}", status: 204 };
     type Input = UntagResourceInput;
     type Output = ();
+
+    fn resources(input: &Self::Input, _place: &Place) -> Vec<String> {
+        vec![input.resource.clone()]
+    }
 }
 
 /// Input of `UntagResource`.

@@ -1,7 +1,9 @@
 //! `UpdateEventSourceMapping`.
 
+use kernel::Place;
 use wire::{Http, Operation, Service, Shape};
 
+use crate::resource::mapping_arns;
 use crate::{
     AmazonManagedKafkaEventSourceConfig, DestinationConfig, DocumentDBEventSourceConfig,
     EventSourceMappingConfiguration, EventSourceMappingLoggingConfig, EventSourceMappingMetricsConfig,
@@ -19,6 +21,10 @@ impl Operation for UpdateEventSourceMapping {
     const HTTP: Http = Http { method: "PUT", path: "/2015-03-31/event-source-mappings/{UUID}", status: 202 };
     type Input = UpdateEventSourceMappingInput;
     type Output = EventSourceMappingConfiguration;
+
+    fn resources(input: &Self::Input, place: &Place) -> Vec<String> {
+        mapping_arns(place, &input.uuid)
+    }
 }
 
 /// Input of `UpdateEventSourceMapping`.

@@ -1,8 +1,10 @@
 //! `UpdateFunctionCode`.
 
 use bytes::Bytes;
+use kernel::Place;
 use wire::{Http, Operation, Service, Shape};
 
+use crate::resource::function_arns;
 use crate::{Architecture, FunctionConfiguration, FunctionVersionLatestPublished, SERVICE};
 
 /// The operation.
@@ -15,6 +17,10 @@ impl Operation for UpdateFunctionCode {
     const HTTP: Http = Http { method: "PUT", path: "/2015-03-31/functions/{FunctionName}/code", status: 200 };
     type Input = UpdateFunctionCodeInput;
     type Output = FunctionConfiguration;
+
+    fn resources(input: &Self::Input, place: &Place) -> Vec<String> {
+        function_arns(place, &input.function_name, None)
+    }
 }
 
 /// Input of `UpdateFunctionCode`.

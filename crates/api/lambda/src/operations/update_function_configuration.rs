@@ -1,7 +1,9 @@
 //! `UpdateFunctionConfiguration`.
 
+use kernel::Place;
 use wire::{Http, Operation, Service, Shape};
 
+use crate::resource::function_arns;
 use crate::{
     CapacityProviderConfig, DeadLetterConfig, DurableConfig, Environment, EphemeralStorage, FileSystemConfig,
     FunctionConfiguration, ImageConfig, LoggingConfig, Runtime, SERVICE, SnapStart, TracingConfig, VpcConfig,
@@ -18,6 +20,10 @@ impl Operation for UpdateFunctionConfiguration {
         Http { method: "PUT", path: "/2015-03-31/functions/{FunctionName}/configuration", status: 200 };
     type Input = UpdateFunctionConfigurationInput;
     type Output = FunctionConfiguration;
+
+    fn resources(input: &Self::Input, place: &Place) -> Vec<String> {
+        function_arns(place, &input.function_name, None)
+    }
 }
 
 /// Input of `UpdateFunctionConfiguration`.

@@ -3,9 +3,8 @@
 use bytes::Bytes;
 use wire::Fault;
 
-use super::StoredFunction;
 use crate::engine::package::{self, Package, PackageError};
-use crate::errors::{invalid, unavailable};
+use crate::errors::{failed, fault, invalid, unavailable};
 use crate::{ARTIFACTS, Lambda};
 
 /// Where a request says that the code is.
@@ -22,31 +21,39 @@ pub struct CodeSource {
 }
 
 impl Lambda {
-    /// Checks the code and keeps it.
-    pub(crate) async fn take_code(&self, source: CodeSource) -> Result<Package, Fault> {
+    /// The code, and what it is if it is sound. Nothing is kept yet.
+    pub(crate) async fn check_code(&self, source: CodeSource) -> Result<(Bytes, Package), Fault> {
+        let zip = self.zip_of(source)?;
+        blocking(move || {
+            let package = package::check(&zip).map_err(package_fault)?;
+            Ok((zip, package))
+        })
+        .await
+    }
+
+    /// Keeps code until a function is stored that has it.
+    pub(crate) async fn keep_code(&self, zip: Bytes, package: &Package) -> Result<(), Fault> {
+        let blobs = self.volume.blobs("lambda").map_err(unavailable)?;
+        let name = package.sha256_hex.clone();
+        blocking(move || blobs.put(&name, &zip).map_err(unavailable)).await
+    }
+
+    fn zip_of(&self, source: CodeSource) -> Result<Bytes, Fault> {
         if source.image_uri.is_some() {
             return Err(invalid("Functions as container images are not built; bring a zip."));
         }
-        let zip = match (source.zip_file, source.s3_bucket.as_deref(), source.s3_key) {
-            (Some(_), Some(_), _) => return Err(invalid("Please provide only one of ZipFile and S3Bucket.")),
-            (Some(zip), None, _) => zip,
-            (None, Some(ARTIFACTS), Some(key)) => self.artifact(&key)?,
-            (None, Some(bucket), Some(key)) => {
-                return Err(invalid(format!(
-                    "Error occurred while GetObject. S3 Error Code: NoSuchBucket. s3://{bucket}/{key} cannot be \
-                     read, as there is no S3 here yet; bring the code as ZipFile or with `pumphouse deploy`."
-                )));
+        match (source.zip_file, source.s3_bucket.as_deref(), source.s3_key) {
+            (Some(_), Some(_), _) => {
+                Err(invalid("Please do not provide other FunctionCode parameters when providing a ZipFile."))
             }
-            _ => return Err(invalid("Please provide a source for function code.")),
-        };
-        let blobs = self.volume.blobs("lambda").map_err(unavailable)?;
-        // Unpacking to check and writing to keep take the disk's time, so neither is done among the tasks.
-        let work = move || {
-            let package = package::check(&zip).map_err(package_fault)?;
-            blobs.put(&package.sha256_hex, &zip).map_err(unavailable)?;
-            Ok(package)
-        };
-        tokio::task::spawn_blocking(work).await.map_err(|error| Fault::internal(error.to_string()))?
+            (Some(zip), None, _) => Ok(zip),
+            (None, Some(ARTIFACTS), Some(key)) => self.artifact(&key),
+            (None, Some(bucket), Some(key)) => Err(invalid(format!(
+                "Error occurred while GetObject. S3 Error Code: NoSuchBucket. s3://{bucket}/{key} cannot be \
+                 read, as there is no S3 here yet; bring the code as ZipFile or with `pumphouse deploy`."
+            ))),
+            _ => Err(invalid("Please provide a source for function code.")),
+        }
     }
 
     fn artifact(&self, key: &str) -> Result<Bytes, Fault> {
@@ -57,28 +64,37 @@ impl Lambda {
         })
     }
 
-    /// Drops the code of a function that is gone, unless another function has the same.
-    pub(crate) fn drop_code(&self, stored: &StoredFunction) -> Result<(), Fault> {
-        let functions = self.functions_by_name()?.read().unwrap_or_else(std::sync::PoisonError::into_inner);
-        if functions.values().any(|function| function.stored.code == stored.code) {
-            return Ok(());
+    /// Drops code, unless a function has it. Code that cannot be dropped now only takes room.
+    pub(super) async fn drop_code(&self, code: &str) {
+        if self.has_code(code) {
+            return;
         }
-        drop(functions);
-        let dropped = self.volume.blobs("lambda").and_then(|blobs| blobs.delete(&stored.code));
-        dropped.map(drop).map_err(unavailable)
+        let Ok(blobs) = self.volume.blobs("lambda") else { return };
+        let code = code.to_owned();
+        let _ = blocking(move || blobs.delete(&code).map_err(unavailable)).await;
     }
+}
+
+/// Does what takes the disk's or the processor's time, away from the tasks.
+async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, Fault> + Send + 'static,
+) -> Result<T, Fault> {
+    tokio::task::spawn_blocking(work).await.map_err(|error| Fault::internal(error.to_string()))?
 }
 
 fn package_fault(error: PackageError) -> Fault {
     match error {
-        PackageError::ZipTooLarge { max, .. } => Fault::with_status(
-            "RequestEntityTooLargeException",
-            413,
-            format!("Request must be smaller than {max} bytes for the CreateFunction operation"),
-        ),
-        PackageError::TooLarge { max, .. } => invalid(format!("Unzipped size must be smaller than {max} bytes")),
-        PackageError::NotZip(_) => invalid("Could not unzip uploaded file. Please check your file, then try to upload again."),
+        PackageError::ZipTooLarge { max, .. } => {
+            let text = format!("Request must be smaller than {max} bytes for the CreateFunction operation");
+            fault("RequestEntityTooLargeException", 413, text)
+        }
+        PackageError::TooLarge { max, .. } => {
+            invalid(format!("Unzipped size must be smaller than {max} bytes"))
+        }
+        PackageError::NotZip(_) => {
+            invalid("Could not unzip uploaded file. Please check your file, then try to upload again.")
+        }
         PackageError::Escapes(_) => invalid(error.to_string()),
-        PackageError::Io(error) => Fault::with_status("ServiceException", 500, error.to_string()),
+        PackageError::Io(error) => failed(error.to_string()),
     }
 }

@@ -2,7 +2,7 @@
 
 use lambda_api as api;
 
-use super::StoredFunction;
+use super::{FunctionName, StoredFunction};
 
 /// The description that most operations answer.
 pub fn describe(stored: &StoredFunction) -> api::FunctionConfiguration {
@@ -23,7 +23,8 @@ pub fn describe(stored: &StoredFunction) -> api::FunctionConfiguration {
         )),
         code_sha256: Some(stored.code_sha256.clone()),
         version: Some("$LATEST".to_owned()),
-        environment: variables.map(|variables| api::EnvironmentResponse { variables: Some(variables), error: None }),
+        environment: variables
+            .map(|variables| api::EnvironmentResponse { variables: Some(variables), error: None }),
         tracing_config: Some(api::TracingConfigResponse { mode: Some(api::TracingMode::PassThrough) }),
         revision_id: Some(stored.revision.clone()),
         state: Some(api::State::Active),
@@ -39,4 +40,9 @@ pub fn describe(stored: &StoredFunction) -> api::FunctionConfiguration {
         }),
         ..api::FunctionConfiguration::default()
     }
+}
+
+/// The description of a function that was asked for as `name`: with a qualifier, its ARN has it too.
+pub fn describe_as(name: &FunctionName, stored: &StoredFunction) -> api::FunctionConfiguration {
+    api::FunctionConfiguration { function_arn: Some(name.arn().to_string()), ..describe(stored) }
 }

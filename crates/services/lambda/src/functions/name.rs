@@ -3,7 +3,7 @@
 use kernel::{AccountId, Arn, Place, Region};
 use wire::Fault;
 
-use crate::errors::invalid;
+use crate::errors::{fault, invalid};
 
 /// A function's name, and where it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,17 +20,17 @@ impl FunctionName {
     /// The function that `text` names for a caller in `place`; `qualifier` is given beside it.
     pub fn parse(text: &str, qualifier: Option<&str>, place: &Place) -> Result<Self, Fault> {
         let parts: Vec<&str> = text.split(':').collect();
-        let (place, rest) = match parts.as_slice() {
+        let rest = match parts.as_slice() {
             ["arn", _, "lambda", region, account, "function", rest @ ..] => {
-                let region = Region::parse(region).unwrap_or_default();
-                let account = AccountId::parse(account).unwrap_or_default();
-                (Place { account, region }, rest)
+                check_region(region, place)?;
+                check_account(account, place)?;
+                rest
             }
             [account, "function", rest @ ..] => {
-                let account = AccountId::parse(account).unwrap_or_default();
-                (Place { account, region: place.region.clone() }, rest)
+                check_account(account, place)?;
+                rest
             }
-            ["function", rest @ ..] | rest => (place.clone(), rest),
+            ["function", rest @ ..] | rest => rest,
         };
         let (name, inner) = match rest {
             [name] => (*name, None),
@@ -40,10 +40,19 @@ impl FunctionName {
         if let (Some(inner), Some(outer)) = (inner, qualifier)
             && inner != outer
         {
-            return Err(invalid("The derived qualifier from the function name does not match the specified qualifier."));
+            return Err(invalid(
+                "The derived qualifier from the function name does not match the specified qualifier.",
+            ));
         }
         let qualifier = inner.or(qualifier).map(str::to_owned);
-        Ok(Self { place, name: name.to_owned(), qualifier })
+        Ok(Self { place: place.clone(), name: name.to_owned(), qualifier })
+    }
+
+    /// The function with this ARN, wherever it is.
+    pub fn of_arn(arn: &str) -> Option<Self> {
+        let arn = Arn::parse(arn).ok()?;
+        let place = Place { account: AccountId::parse(arn.account())?, region: Region::parse(arn.region())? };
+        Self::parse(arn.as_str(), None, &place).ok()
     }
 
     /// Whether the newest code is meant, the only version there is.
@@ -58,6 +67,23 @@ impl FunctionName {
             Some(qualifier) => self.place.arn("lambda", &format!("function:{}:{qualifier}", self.name)),
         }
     }
+}
+
+fn check_region(region: &str, place: &Place) -> Result<(), Fault> {
+    if region == place.region.as_str() {
+        return Ok(());
+    }
+    let text = format!("Functions from '{region}' are not reachable in this region ('{}')", place.region);
+    Err(fault("ResourceNotFoundException", 404, text))
+}
+
+/// Functions of another account would need a policy of their own, and there are none.
+fn check_account(account: &str, place: &Place) -> Result<(), Fault> {
+    if account == place.account.as_str() {
+        return Ok(());
+    }
+    let text = format!("no resource-based policy of account {account} lets account {} in", place.account);
+    Err(fault("AccessDeniedException", 403, text))
 }
 
 #[cfg(test)]
@@ -76,5 +102,11 @@ mod tests {
         assert!(!version.is_latest() && version.arn().as_str().ends_with(":function:f:7"));
         assert!(FunctionName::parse("f:1", Some("2"), &place).is_err());
         assert!(FunctionName::parse("a:b:c:d", None, &place).is_err());
+        assert_eq!(FunctionName::of_arn(arn).unwrap().arn().as_str(), arn);
+        for (text, status) in
+            [(arn.replace("us-east-1", "eu-west-1"), 404), ("1".repeat(12) + ":function:f", 403)]
+        {
+            assert_eq!(FunctionName::parse(&text, None, &place).unwrap_err().status, status);
+        }
     }
 }

@@ -11,7 +11,7 @@ use wire::Fault;
 use super::{Function, StoredFunction};
 use crate::Lambda;
 use crate::engine::{FunctionVersion, Runtime};
-use crate::errors::{invalid, unavailable};
+use crate::errors::{failed, invalid, unavailable};
 use crate::limits;
 
 /// What runs a function, and until when its credentials last.
@@ -45,17 +45,19 @@ impl Lambda {
     }
 
     async fn make_ready(&self, stored: &StoredFunction) -> Result<Ready, Fault> {
-        let engine = self.engine()?.clone();
+        let engine = self.engine().await?.clone();
         let keys = self.assume(stored).await?;
         let blobs = self.volume.blobs("lambda").map_err(unavailable)?;
         let (code, name) = (stored.code.clone(), stored.name.clone());
         let unpack = move || {
             let zip = blobs.get(&code).map_err(unavailable)?;
-            let zip = zip.ok_or_else(|| Fault::internal(format!("the code of function `{name}` is missing")))?;
-            engine.unpack(&zip, &name).map_err(|error| Fault::with_status("ServiceException", 500, error.to_string()))
+            let zip =
+                zip.ok_or_else(|| Fault::internal(format!("the code of function `{name}` is missing")))?;
+            engine.unpack(&zip, &name).map_err(|error| failed(error.to_string()))
         };
-        let task_root =
-            tokio::task::spawn_blocking(unpack).await.map_err(|error| Fault::internal(error.to_string()))??;
+        let task_root = tokio::task::spawn_blocking(unpack)
+            .await
+            .map_err(|error| Fault::internal(error.to_string()))??;
         let runtime = Runtime::parse(&stored.runtime)
             .ok_or_else(|| Fault::internal(format!("runtime `{}` of a stored function", stored.runtime)))?;
         let mut variables = stored.variables.clone();
@@ -103,9 +105,11 @@ impl Lambda {
             source_identity: None,
             provided_contexts: None,
         };
-        let output = self.dispatch.call::<AssumeRole>(&call, input).await.map_err(|fault| match fault.is_sender() {
-            true => invalid("The role defined for the function cannot be assumed by Lambda."),
-            false => fault,
+        let output = self.dispatch.call::<AssumeRole>(&call, input).await.map_err(|fault| {
+            match fault.is_sender() {
+                true => invalid("The role defined for the function cannot be assumed by Lambda."),
+                false => fault,
+            }
         })?;
         let keys = output.credentials.ok_or_else(|| Fault::internal("AssumeRole answered no credentials"))?;
         Ok(RoleKeys {

@@ -6,6 +6,8 @@ use std::collections::BTreeMap;
 use kernel::{AccountId, Arn, Place, Region, Timestamp};
 use wire::{Shape, from_json, to_json};
 
+use super::FunctionName;
+
 /// What keys of functions begin with.
 pub const PREFIX: &[u8] = b"function/";
 /// The version of the form below.
@@ -72,9 +74,14 @@ impl StoredFunction {
         (self.place(), self.name.clone())
     }
 
+    /// Its name, without a version.
+    pub fn name(&self) -> FunctionName {
+        FunctionName { place: self.place(), name: self.name.clone(), qualifier: None }
+    }
+
     /// Its ARN, without a version.
     pub fn arn(&self) -> Arn {
-        self.place().arn("lambda", &format!("function:{}", self.name))
+        self.name().arn()
     }
 
     /// The group its logs go to.

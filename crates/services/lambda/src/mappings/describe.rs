@@ -4,14 +4,14 @@ use kernel::Timestamp;
 use lambda_api as api;
 
 use super::{Mapping, Position, Transition};
+use crate::functions::FunctionName;
 use crate::limits::TRANSITION_MS;
 
 /// The description that every operation answers.
 pub fn describe(mapping: &Mapping, now: Timestamp) -> api::EventSourceMappingConfiguration {
     let stored = &mapping.stored;
-    let account_and_region = stored.stream();
-    let arn = account_and_region.map(|stream| {
-        format!("arn:aws:lambda:{}:{}:event-source-mapping:{}", stream.region(), stream.account(), stored.id)
+    let arn = FunctionName::of_arn(&stored.function).map(|function| {
+        function.place.arn("lambda", &format!("event-source-mapping:{}", stored.id)).to_string()
     });
     api::EventSourceMappingConfiguration {
         uuid: Some(stored.id.clone()),

@@ -2,7 +2,10 @@
 
 use dispatch::{Call, Handle};
 use kernel::Arn;
-use lambda_api::{CreateEventSourceMapping, CreateEventSourceMappingInput, EventSourceMappingConfiguration, EventSourcePosition};
+use lambda_api::{
+    CreateEventSourceMapping, CreateEventSourceMappingInput, EventSourceMappingConfiguration,
+    EventSourcePosition,
+};
 use wire::Fault;
 
 use super::mapping_settings;
@@ -31,9 +34,14 @@ impl Handle<CreateEventSourceMapping> for Lambda {
                 ));
             }
             (Some(EventSourcePosition::AtTimestamp), None) => {
-                return Err(invalid("StartingPositionTimestamp is required with StartingPosition AT_TIMESTAMP."));
+                return Err(invalid("Need to specify a timestamp"));
             }
             (Some(EventSourcePosition::AtTimestamp), Some(time)) => (Position::AtTimestamp, time),
+            (Some(_), Some(_)) => {
+                return Err(invalid(
+                    "StartingPositionTimestamp goes with the StartingPosition AT_TIMESTAMP alone.",
+                ));
+            }
             (Some(EventSourcePosition::Latest), _) => (Position::Latest, now),
             (Some(EventSourcePosition::TrimHorizon), _) => (Position::TrimHorizon, now),
         };
@@ -53,28 +61,18 @@ impl Handle<CreateEventSourceMapping> for Lambda {
             reports_items: mapping_settings::reports_items(input.function_response_types.as_deref()),
             modified: now,
         };
-        mapping_settings::check_window(&stored)?;
-        let same = |other: &StoredMapping| other.source == stored.source && other.function == stored.function;
-        if let Some(other) = self.mappings()?.iter().find(|mapping| same(&mapping.stored)) {
-            return Err(Fault::with_status(
-                "ResourceConflictException",
-                409,
-                format!(
-                    "An event source mapping with event source arn (\" {} \") and function name (\" {} \") already \
-                     exists. Please update or delete the existing mapping with UUID {}",
-                    stored.source, function.stored.name, other.stored.id
-                ),
-            ));
-        }
+        let changing = self.changing_mappings().await;
+        self.check_is_only(&stored)?;
         self.check_source(&function, &stream).await?;
-        let mapping = self.keep_mapping(stored, Transition::Creating).await?;
+        let mapping = self.keep_mapping(changing, stored, Transition::Creating).await?;
         Ok(describe(&mapping, now))
     }
 }
 
 fn stream(input: &CreateEventSourceMappingInput) -> Result<Arn, Fault> {
-    let text = input.event_source_arn.as_deref().ok_or_else(|| invalid("EventSourceArn is required."))?;
-    let arn = Arn::parse(text).map_err(|_| invalid(format!("Unrecognized event source, `{text}` is not an ARN.")))?;
+    let text = input.event_source_arn.as_deref().ok_or_else(|| invalid("Unrecognized event source."))?;
+    let arn = Arn::parse(text)
+        .map_err(|_| invalid(format!("Unrecognized event source, `{text}` is not an ARN.")))?;
     match (arn.service(), arn.name_of("stream")) {
         ("kinesis", Some(name)) if !name.contains('/') => Ok(arn),
         _ => Err(not_built(&format!("the event source {text}"))),

@@ -1,28 +1,40 @@
 //! `CreateFunction`.
 
 use dispatch::{Call, Handle};
-use lambda_api::{CreateFunction, CreateFunctionInput, FunctionConfiguration, PackageType, State, StateReasonCode};
+use lambda_api::{
+    CreateFunction, CreateFunctionInput, FunctionConfiguration, PackageType, State, StateReasonCode,
+};
 use wire::Fault;
 
 use super::settings;
 use crate::Lambda;
 use crate::errors::{invalid, not_built};
 use crate::functions::{CodeSource, FunctionName, STORED_VERSION, StoredFunction, describe};
+use crate::limits;
 
 impl Handle<CreateFunction> for Lambda {
     async fn handle(&self, call: &Call, input: CreateFunctionInput) -> Result<FunctionConfiguration, Fault> {
         refuse_what_is_not_built(&input)?;
         let name = FunctionName::parse(&input.function_name, None, &call.place)?;
-        let runtime = input.runtime.ok_or_else(|| invalid("Runtime is mandatory for functions created with deployment packages."))?;
-        let handler = input.handler.ok_or_else(|| invalid("Handler is mandatory for functions created with deployment packages."))?;
-        let code = self
-            .take_code(CodeSource {
-                zip_file: input.code.zip_file,
-                s3_bucket: input.code.s3_bucket,
-                s3_key: input.code.s3_key,
-                image_uri: input.code.image_uri,
-            })
-            .await?;
+        let runtime = input
+            .runtime
+            .ok_or_else(|| invalid("Runtime is mandatory for functions created with deployment packages."))?;
+        let handler = input
+            .handler
+            .ok_or_else(|| invalid("Handler is mandatory for functions created with deployment packages."))?;
+        if name.name.len() > limits::NAME_LENGTH_MAX {
+            return Err(settings::too_long("functionName", &name.name, limits::NAME_LENGTH_MAX));
+        }
+        let source = CodeSource {
+            zip_file: input.code.zip_file,
+            s3_bucket: input.code.s3_bucket,
+            s3_key: input.code.s3_key,
+            image_uri: input.code.image_uri,
+        };
+        let name = FunctionName { qualifier: None, ..name };
+        let changing = self.changing_functions().await;
+        self.check_is_new(&name)?;
+        let (zip, code) = self.check_code(source).await?;
         let stored = StoredFunction {
             version: STORED_VERSION,
             account: name.place.account.to_string(),
@@ -38,16 +50,17 @@ impl Handle<CreateFunction> for Lambda {
             variables: settings::variables(input.environment)?,
             tags: settings::tags(input.tags.unwrap_or_default())?,
             architecture: settings::architecture(input.architectures),
-            code_sha256: code.code_sha256,
+            code_sha256: code.code_sha256.clone(),
             code_size: code.code_size as i64,
-            code: code.sha256_hex,
+            code: code.sha256_hex.clone(),
             modified: self.dispatch.clock().now(),
             revision: self.dispatch.random().uuid(),
             concurrency: None,
             log_group: settings::log_group(input.logging_config)?,
         };
         self.check_role(&stored).await?;
-        let function = self.keep_function(stored, true).await?;
+        self.keep_code(zip, &code).await?;
+        let function = self.keep_function(changing, stored).await?;
         Ok(FunctionConfiguration {
             state: Some(State::Pending),
             state_reason: Some("The function is being created.".to_owned()),

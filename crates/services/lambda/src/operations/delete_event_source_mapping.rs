@@ -13,8 +13,9 @@ impl Handle<DeleteEventSourceMapping> for Lambda {
         call: &Call,
         input: DeleteEventSourceMappingInput,
     ) -> Result<EventSourceMappingConfiguration, Fault> {
+        let changing = self.changing_mappings().await;
         let mapping = self.mapping_of(call, &input.uuid)?;
-        self.forget_mapping(&mapping).await?;
+        self.forget_mapping(changing, &mapping).await?;
         let described = describe(&mapping, self.dispatch.clock().now());
         Ok(EventSourceMappingConfiguration { state: Some("Deleting".to_owned()), ..described })
     }

@@ -1,14 +1,20 @@
 //! `GetAccountSettings`.
 
 use dispatch::{Call, Handle};
-use lambda_api::{AccountLimit, AccountUsage, GetAccountSettings, GetAccountSettingsInput, GetAccountSettingsOutput};
+use lambda_api::{
+    AccountLimit, AccountUsage, GetAccountSettings, GetAccountSettingsInput, GetAccountSettingsOutput,
+};
 use wire::Fault;
 
 use crate::Lambda;
 use crate::engine::limits;
 
 impl Handle<GetAccountSettings> for Lambda {
-    async fn handle(&self, call: &Call, _: GetAccountSettingsInput) -> Result<GetAccountSettingsOutput, Fault> {
+    async fn handle(
+        &self,
+        call: &Call,
+        _: GetAccountSettingsInput,
+    ) -> Result<GetAccountSettingsOutput, Fault> {
         let functions = self.functions_of(&call.place)?;
         let reserved: i32 = functions.iter().filter_map(|function| function.stored.concurrency).sum();
         let concurrent = limits::CONCURRENT_EXECUTIONS_MAX as i32;

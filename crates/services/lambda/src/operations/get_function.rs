@@ -5,16 +5,19 @@ use lambda_api::{Concurrency, FunctionCodeLocation, GetFunction, GetFunctionInpu
 use wire::Fault;
 
 use crate::Lambda;
-use crate::functions::{FunctionName, describe};
+use crate::functions::{FunctionName, describe_as};
 
 impl Handle<GetFunction> for Lambda {
     async fn handle(&self, call: &Call, input: GetFunctionInput) -> Result<GetFunctionOutput, Fault> {
         let name = FunctionName::parse(&input.function_name, input.qualifier.as_deref(), &call.place)?;
         let stored = &self.function(&name)?.stored;
         Ok(GetFunctionOutput {
-            configuration: Some(describe(stored)),
+            configuration: Some(describe_as(&name, stored)),
             // AWS answers a link to the code in S3, which is not here yet.
-            code: Some(FunctionCodeLocation { repository_type: Some("S3".to_owned()), ..FunctionCodeLocation::default() }),
+            code: Some(FunctionCodeLocation {
+                repository_type: Some("S3".to_owned()),
+                ..FunctionCodeLocation::default()
+            }),
             tags: Some(stored.tags.clone()).filter(|tags| !tags.is_empty()),
             tags_error: None,
             concurrency: stored

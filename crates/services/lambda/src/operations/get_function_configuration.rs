@@ -5,7 +5,7 @@ use lambda_api::{FunctionConfiguration, GetFunctionConfiguration, GetFunctionCon
 use wire::Fault;
 
 use crate::Lambda;
-use crate::functions::{FunctionName, describe};
+use crate::functions::{FunctionName, describe_as};
 
 impl Handle<GetFunctionConfiguration> for Lambda {
     async fn handle(
@@ -14,6 +14,6 @@ impl Handle<GetFunctionConfiguration> for Lambda {
         input: GetFunctionConfigurationInput,
     ) -> Result<FunctionConfiguration, Fault> {
         let name = FunctionName::parse(&input.function_name, input.qualifier.as_deref(), &call.place)?;
-        Ok(describe(&self.function(&name)?.stored))
+        Ok(describe_as(&name, &self.function(&name)?.stored))
     }
 }

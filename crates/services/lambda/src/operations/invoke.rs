@@ -19,17 +19,22 @@ impl Handle<Invoke> for Lambda {
         let name = FunctionName::parse(&input.function_name, input.qualifier.as_deref(), &call.place)?;
         let function = self.function(&name)?;
         let payload = payload(input.payload)?;
+        // Calls from inside may share the id of what made them; invocations may not.
+        let request_id = match call.is_inside() {
+            true => self.dispatch.request_id(),
+            false => call.request_id.clone(),
+        };
         let accepted = |status| InvokeOutput { status_code: Some(status), ..InvokeOutput::default() };
         match input.invocation_type.unwrap_or(InvocationType::RequestResponse) {
             InvocationType::DryRun => Ok(accepted(204)),
             InvocationType::Event => {
-                self.queue_event(name.arn().to_string(), payload, call.request_id.clone()).await?;
+                self.queue_event(name.arn().to_string(), payload, request_id).await?;
                 Ok(accepted(202))
             }
             InvocationType::RequestResponse => {
                 let request = Request {
                     payload,
-                    request_id: call.request_id.clone(),
+                    request_id,
                     invoked_arn: name.arn().to_string(),
                     client_context: input.client_context.as_deref().map(client_context).transpose()?,
                 };

@@ -16,10 +16,14 @@ impl Handle<ListEventSourceMappings> for Lambda {
         input: ListEventSourceMappingsInput,
     ) -> Result<ListEventSourceMappingsOutput, Fault> {
         let function = match &input.function_name {
-            Some(name) => Some(FunctionName::parse(name, None, &call.place)?.arn().to_string()),
+            Some(name) => {
+                let name = FunctionName::parse(name, None, &call.place)?;
+                Some(FunctionName { qualifier: None, ..name }.arn().to_string())
+            }
             None => None,
         };
-        let limit = input.max_items.map_or(LIST_MAPPINGS_MAX, |limit| (limit as usize).min(LIST_MAPPINGS_MAX));
+        let limit =
+            input.max_items.map_or(LIST_MAPPINGS_MAX, |limit| (limit as usize).min(LIST_MAPPINGS_MAX));
         let (now, all) = (self.dispatch.clock().now(), self.mappings()?);
         // The marker is the id after which to go on: it needs no state.
         let mut rest = all.iter().filter(|mapping| {

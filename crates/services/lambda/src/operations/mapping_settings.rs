@@ -5,8 +5,8 @@ use lambda_api as api;
 use wire::Fault;
 
 use crate::Lambda;
-use crate::errors::{invalid, not_built};
-use crate::functions::Function;
+use crate::errors::{fault, invalid, not_built};
+use crate::functions::{Function, FunctionName};
 use crate::mappings::StoredMapping;
 
 /// Refuses what CreateEventSourceMapping can say and is not built.
@@ -14,12 +14,31 @@ pub fn refuse_of_create(input: &api::CreateEventSourceMappingInput) -> Result<()
     refuse(&[
         (has_filters(input.filter_criteria.as_ref()), "a filter"),
         (has_destination(input.destination_config.as_ref()), "a destination for failed batches"),
-        (input.parallelization_factor.is_some_and(|factor| factor > 1), "more than one batch of a shard at once"),
+        (
+            input.parallelization_factor.is_some_and(|factor| factor > 1),
+            "more than one batch of a shard at once",
+        ),
         (input.tumbling_window_in_seconds.is_some_and(|seconds| seconds > 0), "a tumbling window"),
-        (input.topics.is_some() || input.queues.is_some() || input.self_managed_event_source.is_some(), "a source but a Kinesis stream"),
+        (
+            input.topics.is_some() || input.queues.is_some() || input.self_managed_event_source.is_some(),
+            "a source but a Kinesis stream",
+        ),
         (input.kms_key_arn.is_some(), "a KMS key"),
         (input.provisioned_poller_config.is_some(), "provisioned pollers"),
         (input.scaling_config.is_some(), "a scaling configuration"),
+        (
+            input.source_access_configurations.as_ref().is_some_and(|list| !list.is_empty()),
+            "access to a source but a Kinesis stream",
+        ),
+        (input.metrics_config.is_some(), "metrics of a mapping"),
+        (input.logging_config.is_some(), "logs of a mapping"),
+        (input.tags.as_ref().is_some_and(|tags| !tags.is_empty()), "a mapping with tags"),
+        (
+            input.amazon_managed_kafka_event_source_config.is_some()
+                || input.self_managed_kafka_event_source_config.is_some()
+                || input.document_db_event_source_config.is_some(),
+            "a source but a Kinesis stream",
+        ),
     ])
 }
 
@@ -28,11 +47,26 @@ pub fn refuse_of_update(input: &api::UpdateEventSourceMappingInput) -> Result<()
     refuse(&[
         (has_filters(input.filter_criteria.as_ref()), "a filter"),
         (has_destination(input.destination_config.as_ref()), "a destination for failed batches"),
-        (input.parallelization_factor.is_some_and(|factor| factor > 1), "more than one batch of a shard at once"),
+        (
+            input.parallelization_factor.is_some_and(|factor| factor > 1),
+            "more than one batch of a shard at once",
+        ),
         (input.tumbling_window_in_seconds.is_some_and(|seconds| seconds > 0), "a tumbling window"),
         (input.kms_key_arn.is_some(), "a KMS key"),
         (input.provisioned_poller_config.is_some(), "provisioned pollers"),
         (input.scaling_config.is_some(), "a scaling configuration"),
+        (
+            input.source_access_configurations.as_ref().is_some_and(|list| !list.is_empty()),
+            "access to a source but a Kinesis stream",
+        ),
+        (input.metrics_config.is_some(), "metrics of a mapping"),
+        (input.logging_config.is_some(), "logs of a mapping"),
+        (
+            input.amazon_managed_kafka_event_source_config.is_some()
+                || input.self_managed_kafka_event_source_config.is_some()
+                || input.document_db_event_source_config.is_some(),
+            "a source but a Kinesis stream",
+        ),
     ])
 }
 
@@ -67,28 +101,54 @@ pub fn reports_items(types: Option<&[api::FunctionResponseType]>) -> bool {
     types.is_some_and(|types| types.contains(&api::FunctionResponseType::ReportBatchItemFailures))
 }
 
-/// That a large batch has time to fill. For streams AWS has no such rule; the number of records has a limit.
-pub fn check_window(stored: &StoredMapping) -> Result<(), Fault> {
-    match stored.batch_size > 10_000 {
-        true => Err(invalid("BatchSize must be 10000 at most.")),
-        false => Ok(()),
-    }
-}
-
 impl Lambda {
-    /// That the function's role can read the stream.
+    /// That no other mapping of the same stream goes to the same function.
+    pub(crate) fn check_is_only(&self, stored: &StoredMapping) -> Result<(), Fault> {
+        let all = self.mappings()?;
+        let same = all.iter().map(|mapping| &mapping.stored).find(|other| {
+            other.id != stored.id && other.source == stored.source && other.function == stored.function
+        });
+        let Some(other) = same else { return Ok(()) };
+        let function = FunctionName::of_arn(&stored.function).map(|name| name.name).unwrap_or_default();
+        let text = format!(
+            "The event source arn (\" {} \") and function (\" {function} \") provided mapping already exists. Please \
+             update or delete the existing mapping with UUID {}",
+            stored.source, other.id
+        );
+        Err(fault("ResourceConflictException", 409, text))
+    }
+
+    /// That the stream is there and the function's role may do with it what AWS wants it to.
     pub(crate) async fn check_source(&self, function: &Function, stream: &Arn) -> Result<(), Fault> {
         let refused = match self.stream_shards(function, stream).await {
-            Ok(_) => return Ok(()),
-            Err(fault) => fault,
+            Ok(_) if self.may_read(function, stream).await? => return Ok(()),
+            Ok(_) => None,
+            Err(fault) if fault.code == "AccessDeniedException" => None,
+            Err(fault) => Some(fault),
         };
-        match refused.code.as_ref() {
-            "ResourceNotFoundException" => Err(invalid(format!("Stream not found: {stream}"))),
-            "AccessDeniedException" => Err(invalid(format!(
+        match refused {
+            Some(fault) if fault.code == "ResourceNotFoundException" => {
+                Err(invalid(format!("Stream not found: {stream}")))
+            }
+            Some(fault) => Err(fault),
+            None => Err(invalid(format!(
                 "Cannot access stream {stream}. Please ensure the role can perform the GetRecords, GetShardIterator, \
                  DescribeStream, ListShards, and ListStreams Actions on your stream in IAM."
             ))),
-            _ => Err(refused),
         }
+    }
+
+    /// Whether the role's policies allow the rest of what AWS asks for, before it is needed. `ListStreams`
+    /// is on no stream, so that the usual policies for one stream do not allow it on AWS either.
+    async fn may_read(&self, function: &Function, stream: &Arn) -> Result<bool, Fault> {
+        let Some(authorize) = self.dispatch.authorize() else { return Ok(true) };
+        let call = self.poller_call(function, stream);
+        let resources = [stream.to_string()];
+        for action in ["kinesis:DescribeStream", "kinesis:GetShardIterator", "kinesis:GetRecords"] {
+            if authorize.authorize(&call, action, &resources).await?.is_err() {
+                return Ok(false);
+            }
+        }
+        Ok(true)
     }
 }

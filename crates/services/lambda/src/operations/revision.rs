@@ -3,6 +3,7 @@
 use lambda_api::{FunctionConfiguration, LastUpdateStatus};
 use wire::Fault;
 
+use crate::errors::fault;
 use crate::functions::{StoredFunction, describe};
 
 /// That the caller means the function as it is now.
@@ -12,7 +13,7 @@ pub fn check(stored: &StoredFunction, revision: Option<&str>) -> Result<(), Faul
     }
     let text = "The RevisionId provided does not match the latest RevisionId. Call the GetFunction/GetAlias API to \
                 retrieve the latest RevisionId for your resource.";
-    Err(Fault::with_status("PreconditionFailedException", 412, text))
+    Err(fault("PreconditionFailedException", 412, text))
 }
 
 /// How AWS answers a change: it is being made. It is made already, as the next look shows.

@@ -40,17 +40,41 @@ fn at_most(name: &str, value: i32, most: i32) -> Result<i32, Fault> {
     Err(Fault::sender("ValidationException", text))
 }
 
+/// That a text is longer than it may be.
+pub fn too_long(name: &str, value: &str, most: usize) -> Fault {
+    let text = format!(
+        "1 validation error detected: Value '{value}' at '{name}' failed to satisfy constraint: Member must have \
+         length less than or equal to {most}"
+    );
+    Fault::sender("ValidationException", text)
+}
+
 /// The function's variables. Names that Lambda sets itself are refused, as AWS does.
 pub fn variables(environment: Option<api::Environment>) -> Result<BTreeMap<String, String>, Fault> {
-    const RESERVED: [&str; 16] = [
-        "_HANDLER", "_X_AMZN_TRACE_ID", "AWS_DEFAULT_REGION", "AWS_REGION", "AWS_EXECUTION_ENV",
-        "AWS_LAMBDA_FUNCTION_NAME", "AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "AWS_LAMBDA_FUNCTION_VERSION",
-        "AWS_LAMBDA_INITIALIZATION_TYPE", "AWS_LAMBDA_LOG_GROUP_NAME", "AWS_LAMBDA_LOG_STREAM_NAME",
-        "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_LAMBDA_RUNTIME_API",
+    // Guide, "Defined runtime environment variables".
+    const RESERVED: [&str; 18] = [
+        "_HANDLER",
+        "_X_AMZN_TRACE_ID",
+        "AWS_DEFAULT_REGION",
+        "AWS_REGION",
+        "AWS_EXECUTION_ENV",
+        "AWS_LAMBDA_FUNCTION_NAME",
+        "AWS_LAMBDA_FUNCTION_MEMORY_SIZE",
+        "AWS_LAMBDA_FUNCTION_VERSION",
+        "AWS_LAMBDA_INITIALIZATION_TYPE",
+        "AWS_LAMBDA_LOG_GROUP_NAME",
+        "AWS_LAMBDA_LOG_STREAM_NAME",
+        "AWS_ACCESS_KEY",
+        "AWS_ACCESS_KEY_ID",
+        "AWS_SECRET_ACCESS_KEY",
+        "AWS_SESSION_TOKEN",
+        "AWS_LAMBDA_RUNTIME_API",
         "LAMBDA_TASK_ROOT",
+        "LAMBDA_RUNTIME_DIR",
     ];
     let variables = environment.and_then(|environment| environment.variables).unwrap_or_default();
-    let reserved: Vec<_> = variables.keys().filter(|name| RESERVED.contains(&name.as_str())).cloned().collect();
+    let reserved: Vec<_> =
+        variables.keys().filter(|name| RESERVED.contains(&name.as_str())).cloned().collect();
     if !reserved.is_empty() {
         return Err(invalid(format!(
             "Lambda was unable to configure your environment variables because the environment variables you have \

@@ -16,11 +16,17 @@ impl Handle<UpdateEventSourceMapping> for Lambda {
         input: UpdateEventSourceMappingInput,
     ) -> Result<EventSourceMappingConfiguration, Fault> {
         mapping_settings::refuse_of_update(&input)?;
+        let changing = self.changing_mappings().await;
         let before = self.mapping_of(call, &input.uuid)?;
         let mut stored = before.stored.clone();
         if let Some(name) = &input.function_name {
             let name = FunctionName::parse(name, None, &call.place)?;
-            stored.function = self.function(&name)?.stored.arn().to_string();
+            let function = self.function(&name)?;
+            stored.function = function.stored.arn().to_string();
+            self.check_is_only(&stored)?;
+            if let Some(stream) = stored.stream().filter(|_| stored.function != before.stored.function) {
+                self.check_source(&function, &stream).await?;
+            }
         }
         if let Some(types) = &input.function_response_types {
             stored.reports_items = mapping_settings::reports_items(Some(types));
@@ -34,13 +40,12 @@ impl Handle<UpdateEventSourceMapping> for Lambda {
         stored.retries_max = input.maximum_retry_attempts.unwrap_or(stored.retries_max);
         stored.bisects = input.bisect_batch_on_function_error.unwrap_or(stored.bisects);
         stored.modified = self.dispatch.clock().now();
-        mapping_settings::check_window(&stored)?;
         let transition = match (before.stored.enabled, stored.enabled) {
             (false, true) => Transition::Enabling,
             (true, false) => Transition::Disabling,
             _ => Transition::Updating,
         };
-        let mapping = self.keep_mapping(stored, transition).await?;
+        let mapping = self.keep_mapping(changing, stored, transition).await?;
         Ok(describe(&mapping, self.dispatch.clock().now()))
     }
 }

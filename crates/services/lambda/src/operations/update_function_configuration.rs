@@ -17,6 +17,7 @@ impl Handle<UpdateFunctionConfiguration> for Lambda {
     ) -> Result<FunctionConfiguration, Fault> {
         refuse_what_is_not_built(&input)?;
         let name = FunctionName::parse(&input.function_name, None, &call.place)?;
+        let changing = self.changing_functions().await;
         let function = self.function(&name)?;
         revision::check(&function.stored, input.revision_id.as_deref())?;
         let mut stored = function.stored.clone();
@@ -44,7 +45,7 @@ impl Handle<UpdateFunctionConfiguration> for Lambda {
         }
         stored.modified = self.dispatch.clock().now();
         stored.revision = self.dispatch.random().uuid();
-        let changed = self.keep_function(stored, false).await?;
+        let changed = self.keep_function(changing, stored).await?;
         Ok(revision::in_progress(&changed.stored))
     }
 }
