@@ -14,7 +14,15 @@ pub struct Carrier(Home);
 
 enum Home {
     Embedded(RouteTable),
-    Remote(&'static Service, Remote),
+    Remote(Away),
+}
+
+/// A service that lives elsewhere.
+struct Away {
+    service: &'static Service,
+    remote: Remote,
+    /// What tells which permission a request needs; without it no role's session gets through.
+    table: Option<RouteTable>,
 }
 
 impl Carrier {
@@ -23,16 +31,27 @@ impl Carrier {
         Self(Home::Embedded(routes.table))
     }
 
-    /// At an endpoint that speaks the service's protocol.
+    /// At an endpoint that speaks the service's protocol. Sessions of roles are refused at the door, since
+    /// nothing here tells which permissions a request needs; [`Carrier::moved_to`] knows them.
     pub fn remote(service: &'static Service, remote: Remote) -> Self {
-        Self(Home::Remote(service, remote))
+        Self(Home::Remote(Away { service, remote, table: None }))
+    }
+
+    /// This service, carried out at `remote` instead. Its operations are still what sessions of roles are
+    /// authorised by: a remote sees the house's own credentials, never the role.
+    pub fn moved_to(self, remote: Remote) -> Self {
+        let (service, table) = match self.0 {
+            Home::Embedded(table) => (table.service, Some(table)),
+            Home::Remote(away) => (away.service, away.table),
+        };
+        Self(Home::Remote(Away { service, remote, table }))
     }
 
     /// The service's card.
     pub fn service(&self) -> &'static Service {
         match &self.0 {
             Home::Embedded(table) => table.service,
-            Home::Remote(service, _) => service,
+            Home::Remote(away) => away.service,
         }
     }
 
@@ -40,7 +59,7 @@ impl Carrier {
     pub fn operations(&self) -> impl Iterator<Item = &'static str> + '_ {
         let table = match &self.0 {
             Home::Embedded(table) => Some(table),
-            Home::Remote(..) => None,
+            Home::Remote(_) => None,
         };
         table.into_iter().flat_map(|table| table.by_name.keys().copied())
     }
@@ -137,7 +156,7 @@ impl Dispatch {
                 let output = route.run(call, Box::new(input)).await?;
                 Ok(*output.downcast().expect("invariant: routes are found by operation"))
             }
-            Home::Remote(_, remote) => remote.call::<O>(call, &input, self.0.clock.now()).await,
+            Home::Remote(away) => away.remote.call::<O>(call, &input, self.0.clock.now()).await,
         }
     }
 
@@ -145,23 +164,28 @@ impl Dispatch {
     pub async fn serve_named(&self, carrier: &Carrier, name: &str, call: Call, question: Question) -> Answer {
         match &carrier.0 {
             Home::Embedded(table) => {
-                let route = table.by_name.get(name).map(Box::as_ref);
-                self.serve_route(table.service, route, name, call, question).await
+                self.serve_route(table.service, table.by_name(name), name, call, question).await
             }
-            Home::Remote(service, remote) => self.forward(service, remote, call, question).await,
+            Home::Remote(away) => {
+                let route = away.table.as_ref().and_then(|table| table.by_name(name));
+                self.forward(away, route, name, call, question).await
+            }
         }
     }
 
     /// Serves a request whose method and path name the operation.
     pub async fn serve_path(&self, carrier: &Carrier, call: Call, question: Question) -> Answer {
+        let name = format!("{} {}", question.method, question.uri.path());
+        let find = |table| RouteTable::by_path(table, question.method.as_str(), question.uri.path());
         match &carrier.0 {
             Home::Embedded(table) => {
-                let path = question.uri.path().to_owned();
-                let route = table.by_path(question.method.as_str(), &path);
-                let name = format!("{} {path}", question.method);
+                let route = find(table);
                 self.serve_route(table.service, route, &name, call, question).await
             }
-            Home::Remote(service, remote) => self.forward(service, remote, call, question).await,
+            Home::Remote(away) => {
+                let route = away.table.as_ref().and_then(find);
+                self.forward(away, route, &name, call, question).await
+            }
         }
     }
 
@@ -179,11 +203,25 @@ impl Dispatch {
         }
     }
 
-    async fn forward(&self, service: &'static Service, remote: &Remote, call: Call, question: Question) -> Answer {
-        let now = self.0.clock.now();
-        match remote.forward(service, &call, question, now).await {
+    async fn forward(
+        &self,
+        away: &Away,
+        route: Option<&dyn Route>,
+        name: &str,
+        call: Call,
+        question: Question,
+    ) -> Answer {
+        let result = async {
+            match (&call.principal, route) {
+                (Principal::Session { .. }, Some(route)) => route.permit(self, &call, &question).await?,
+                (Principal::Session { .. }, None) => return Err(not_known(away.service, name)),
+                _ => {}
+            }
+            away.remote.forward(away.service, &call, question, self.0.clock.now()).await
+        };
+        match result.await {
             Ok(answer) => answer,
-            Err(fault) => service.protocol.write_fault(service, &fault, &call.request_id),
+            Err(fault) => away.service.protocol.write_fault(away.service, &fault, &call.request_id),
         }
     }
 
@@ -196,13 +234,26 @@ impl Dispatch {
         }
         let authorize = self.0.authorize.get().ok_or_else(|| not_served("iam"))?;
         let decision = authorize.authorize(call, &O::action(), &resources).await?;
-        // AWS's JSON protocols answer a denial with 400, the others with 403.
-        let status = match O::SERVICE.protocol {
-            Protocol::AwsJson10 | Protocol::AwsJson11 => 400,
-            Protocol::Query | Protocol::RestJson => 403,
-        };
-        decision.map_err(|message| Fault::with_status(O::SERVICE.denied_code, status, message))
+        decision.map_err(|message| denied(O::SERVICE, message))
     }
+}
+
+/// A denial: AWS's JSON protocols answer it with 400, the others with 403.
+fn denied(service: &Service, message: String) -> Fault {
+    let status = match service.protocol {
+        Protocol::AwsJson10 | Protocol::AwsJson11 => 400,
+        Protocol::Query | Protocol::RestJson => 403,
+    };
+    Fault::with_status(service.denied_code, status, message)
+}
+
+/// A role asks for what only the remote knows, so nobody here can tell whether it may.
+fn not_known(service: &Service, name: &str) -> Fault {
+    let message = format!(
+        "{}.{name} is not an operation that Pumphouse knows, so no role may have it carried out elsewhere",
+        service.title
+    );
+    denied(service, message)
 }
 
 fn not_served(name: &str) -> Fault {
@@ -210,6 +261,10 @@ fn not_served(name: &str) -> Fault {
 }
 
 fn not_built(service: &Service, name: &str) -> Fault {
+    if service.protocol == Protocol::Query {
+        let text = format!("Could not find operation {name} for version {}", service.version);
+        return Fault::sender("InvalidAction", text);
+    }
     let message = format!(
         "{}.{name} is not an operation that Pumphouse has; docs/guide/coverage.md lists those that it has",
         service.title

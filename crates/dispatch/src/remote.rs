@@ -7,8 +7,8 @@ use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::Uri;
-use http::header::{CONTENT_LENGTH, HOST, HeaderValue};
+use http::header::{CONNECTION, CONTENT_LENGTH, HOST, HeaderValue};
+use http::{HeaderMap, Uri};
 use http_body_util::{BodyExt, Full, Limited};
 use hyper::client::conn::http1::{self, SendRequest};
 use hyper_util::rt::TokioIo;
@@ -27,6 +27,35 @@ const IDLE_MAX: usize = 16;
 const TIME_MAX: Duration = Duration::from_secs(60);
 /// The largest answer taken: GetRecords answers up to 10 MiB of data, which base64 makes a third more.
 const ANSWER_BYTES_MAX: usize = 32 << 20;
+
+/// Headers that concern one connection and not the request on it (RFC 9110, section 7.6.1), and those that
+/// are made anew for the next.
+const HOP_HEADERS: [&str; 9] = [
+    "connection",
+    "content-length",
+    "expect",
+    "keep-alive",
+    "proxy-connection",
+    "te",
+    "trailer",
+    "transfer-encoding",
+    "upgrade",
+];
+/// Headers that said who signed the request that came.
+const SIGNED_HEADERS: [&str; 5] =
+    ["authorization", "x-amz-date", "x-amz-security-token", "x-amz-content-sha256", "content-encoding"];
+
+/// The same in the query of a presigned request.
+const SIGNED_PARAMETERS: [&str; 8] = [
+    "X-Amz-Algorithm",
+    "X-Amz-Content-Sha256",
+    "X-Amz-Credential",
+    "X-Amz-Date",
+    "X-Amz-Expires",
+    "X-Amz-Security-Token",
+    "X-Amz-Signature",
+    "X-Amz-SignedHeaders",
+];
 
 /// A service at an endpoint.
 #[derive(Debug)]
@@ -56,7 +85,12 @@ impl Remote {
     }
 
     /// Carries out `O` there.
-    pub async fn call<O: Operation>(&self, call: &Call, input: &O::Input, now: Timestamp) -> Result<O::Output, Fault> {
+    pub async fn call<O: Operation>(
+        &self,
+        call: &Call,
+        input: &O::Input,
+        now: Timestamp,
+    ) -> Result<O::Output, Fault> {
         let question = O::SERVICE.protocol.write_input::<O>(input);
         let answer = self.forward(O::SERVICE, call, question, now).await?;
         O::SERVICE.protocol.read_output::<O>(&answer)
@@ -90,13 +124,14 @@ impl Remote {
     ) -> Result<http::Request<Full<Bytes>>, Fault> {
         let mut request = http::Request::new(());
         *request.method_mut() = question.method;
-        *request.uri_mut() = question.uri;
-        *request.headers_mut() = question.headers;
+        *request.uri_mut() = target(&question.uri)?;
+        *request.headers_mut() = without_hop_headers(question.headers);
         let (mut parts, ()) = request.into_parts();
-        for name in ["authorization", "x-amz-date", "x-amz-security-token", "x-amz-content-sha256", "content-encoding"] {
+        for name in SIGNED_HEADERS {
             parts.headers.remove(name);
         }
-        let host = HeaderValue::from_str(&self.authority).map_err(|error| Fault::internal(error.to_string()))?;
+        let host =
+            HeaderValue::from_str(&self.authority).map_err(|error| Fault::internal(error.to_string()))?;
         parts.headers.insert(HOST, host);
         parts.headers.insert(CONTENT_LENGTH, question.body.len().into());
         let (region, name) = (call.place.region.as_str(), service.name);
@@ -117,19 +152,24 @@ impl Remote {
         let (parts, body) = response.into_parts();
         let body = Limited::new(body, ANSWER_BYTES_MAX).collect().await.map_err(|error| error.to_string())?;
         self.keep(connection);
-        Ok(Answer { status: parts.status, headers: parts.headers, body: body.to_bytes() })
+        let headers = without_hop_headers(parts.headers);
+        Ok(Answer { status: parts.status, headers, body: body.to_bytes() })
     }
 
     async fn connect(&self) -> Result<SendRequest<Full<Bytes>>, String> {
         let default_port = if self.is_tls { 443 } else { 80 };
-        let port = self.authority.rsplit_once(':').and_then(|(_, port)| port.parse().ok()).unwrap_or(default_port);
+        let port =
+            self.authority.rsplit_once(':').and_then(|(_, port)| port.parse().ok()).unwrap_or(default_port);
         let host = self.host.trim_matches(['[', ']']);
         let stream = TcpStream::connect((host, port)).await.map_err(|error| error.to_string())?;
         stream.set_nodelay(true).map_err(|error| error.to_string())?;
         if !self.is_tls {
             return shake_hands(stream).await;
         }
-        let name = host.to_owned().try_into().map_err(|_| format!("`{host}` is not a name a certificate can have"))?;
+        let name = host
+            .to_owned()
+            .try_into()
+            .map_err(|_| format!("`{host}` is not a name a certificate can have"))?;
         shake_hands(connector()?.connect(name, stream).await.map_err(|error| error.to_string())?).await
     }
 
@@ -151,11 +191,33 @@ impl Remote {
     }
 }
 
+/// `headers` without those of the connection they came on, by name or because `connection` names them.
+fn without_hop_headers(mut headers: HeaderMap) -> HeaderMap {
+    let named: Vec<_> = headers.get_all(CONNECTION).iter().cloned().collect();
+    let named = named.iter().filter_map(|value| value.to_str().ok()).flat_map(|value| value.split(','));
+    for name in named.map(str::trim).chain(HOP_HEADERS) {
+        headers.remove(name);
+    }
+    headers
+}
+
+/// Path and query alone, without the signature of a presigned request.
+fn target(uri: &Uri) -> Result<Uri, Fault> {
+    let is_signature = |pair: &&str| SIGNED_PARAMETERS.contains(&pair.split('=').next().unwrap_or_default());
+    let pairs =
+        uri.query().unwrap_or_default().split('&').filter(|pair| !pair.is_empty() && !is_signature(pair));
+    let query = pairs.collect::<Vec<_>>().join("&");
+    let separator = if query.is_empty() { "" } else { "?" };
+    let target = format!("{}{separator}{query}", uri.path());
+    target.parse().map_err(|error: http::uri::InvalidUri| Fault::internal(error.to_string()))
+}
+
 async fn shake_hands<S>(stream: S) -> Result<SendRequest<Full<Bytes>>, String>
 where
     S: AsyncRead + AsyncWrite + Send + Unpin + 'static,
 {
-    let (sender, connection) = http1::handshake(TokioIo::new(stream)).await.map_err(|error| error.to_string())?;
+    let (sender, connection) =
+        http1::handshake(TokioIo::new(stream)).await.map_err(|error| error.to_string())?;
     tokio::spawn(connection);
     Ok(sender)
 }

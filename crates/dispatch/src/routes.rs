@@ -26,6 +26,13 @@ pub(crate) trait Route: Send + Sync {
     fn http(&self) -> Http;
     fn serve<'a>(&'a self, house: &'a Dispatch, call: Call, question: Question) -> Future<'a, Answer>;
     fn run<'a>(&'a self, call: &'a Call, input: Boxed) -> Future<'a, Result<Boxed, Fault>>;
+    /// Whether the caller may do what `question` asks, wherever it is then carried out.
+    fn permit<'a>(
+        &'a self,
+        house: &'a Dispatch,
+        call: &'a Call,
+        question: &'a Question,
+    ) -> Future<'a, Result<(), Fault>>;
 }
 
 struct Embedded<O, S> {
@@ -63,6 +70,18 @@ impl<O: Operation, S: Handle<O>> Route for Embedded<O, S> {
             Ok(Box::new(output) as Boxed)
         })
     }
+
+    fn permit<'a>(
+        &'a self,
+        house: &'a Dispatch,
+        call: &'a Call,
+        question: &'a Question,
+    ) -> Future<'a, Result<(), Fault>> {
+        Box::pin(async move {
+            let input = O::SERVICE.protocol.read_input::<O>(question)?;
+            house.permit::<O>(call, &input).await
+        })
+    }
 }
 
 /// The operations of one embedded service.
@@ -96,6 +115,11 @@ impl<S: Send + Sync + 'static> Routes<S> {
 }
 
 impl RouteTable {
+    /// The operation called `name`.
+    pub fn by_name(&self, name: &str) -> Option<&dyn Route> {
+        self.by_name.get(name).map(Box::as_ref)
+    }
+
     /// The operation that REST's method and path name.
     pub fn by_path(&self, method: &str, path: &str) -> Option<&dyn Route> {
         self.by_name
