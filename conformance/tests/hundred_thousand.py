@@ -69,8 +69,7 @@ def rust_code(options):
 
 def one_run(report, server, options, name, code, fire):
     """A stream, tables and a function of its own server (or of a fresh one, if it is ours), filled and checked."""
-    if server.ours:
-        server.kill()
+    if server.ours:  # the one that was started for this file stays idle
         folder = server.folder / uuid.uuid4().hex[:8]
         folder.mkdir()
         server = Server(server.binary, folder)
@@ -91,6 +90,8 @@ def one_run(report, server, options, name, code, fire):
             print(f"       {landed:.1f} s after the last put, {kills} kills", flush=True)
             assert not fire or kills >= 2, f"only {kills} kills: use more --records or a smaller --kill-every"
         check(report, server, name, sent, acknowledged, code[3], fire)
+        with report.case(f"{name}: the server ends cleanly"):
+            server.stop()
     finally:
         server.kill()
 
