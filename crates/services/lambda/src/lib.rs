@@ -7,11 +7,13 @@
 //! Background: a task per shard of every enabled mapping; the queue of asynchronous events.
 //!
 //! Where AWS is silent or we chose: a function is Active as soon as it is made (only the answer of
-//! CreateFunction says Pending); code comes as a zip in the request or by `pumphouse deploy`, as there is
-//! no S3 yet; architectures are taken as they come, the machine's own is what runs. Refused, as not built:
-//! images, layers, versions and aliases, VPCs, file systems, dead-letter queues, KMS keys, SnapStart; of
-//! mappings: sources but Kinesis, filters, failure destinations, several batches of a shard at once,
-//! tumbling windows.
+//! CreateFunction says Pending); LATEST begins at the mapping's creation, to the millisecond; a mapping whose
+//! stream is made anew reads it from its beginning; logs are written as Lambda itself, not as the function's
+//! role; tracing configurations are taken and have no effect; architectures are taken as they come, the
+//! machine's own is what runs; code comes as a zip in the request or by `pumphouse deploy`, as there is no S3
+//! yet. Refused, as not built: images, layers, versions and aliases, VPCs, file systems, dead-letter queues,
+//! KMS keys, SnapStart, functions of other accounts; of mappings: sources but Kinesis, filters, failure
+//! destinations, several batches of a shard at once, tumbling windows, tags.
 
 pub mod engine;
 mod errors;
@@ -61,6 +63,7 @@ pub struct Lambda {
     dispatch: Dispatch,
     store: OnceLock<KeyValue>,
     engine: OnceCell<Engine>,
+    sink: OnceLock<Arc<logs::Sink>>,
     functions: Functions,
     mappings: Mappings,
     events: Events,
@@ -78,6 +81,7 @@ impl Lambda {
             dispatch: dispatch.clone(),
             store: OnceLock::new(),
             engine: OnceCell::new(),
+            sink: OnceLock::new(),
             functions: Functions::default(),
             mappings: Mappings::default(),
             events: Events::default(),
@@ -121,8 +125,8 @@ impl Lambda {
         self.resume_events()
     }
 
-    /// Ends every mapping's work and every function process, and waits until they have ended. What was
-    /// under way is done again after the next [`Self::resume`].
+    /// Ends every mapping's work and every function process, and waits until they have ended and what they
+    /// printed is put. What was under way is done again after the next [`Self::resume`].
     pub async fn shutdown(&self) {
         self.stopping.set();
         self.mappings.stop_all();
@@ -130,6 +134,9 @@ impl Lambda {
             engine.shutdown().await;
         }
         self.mappings.all_ended().await;
+        if let Some(sink) = self.sink.get() {
+            sink.flush().await;
+        }
     }
 
     fn store(&self) -> Result<&KeyValue, StorageError> {
@@ -169,7 +176,7 @@ impl Lambda {
             }
             let mut config = EngineConfig::new(self.config.scratch.clone());
             config.launcher.clone_from(&self.config.launcher);
-            let sink = Arc::new(logs::Sink::start(self.dispatch.clone()));
+            let sink = self.sink.get_or_init(|| Arc::new(logs::Sink::start(self.dispatch.clone()))).clone();
             let (clock, random) = (self.dispatch.clock().clone(), self.dispatch.random().clone());
             // Emptying the scratch directory takes the disk's time.
             let started =

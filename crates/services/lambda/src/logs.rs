@@ -6,6 +6,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use dispatch::{Call, Dispatch, Principal};
 use kernel::{AccountId, Place, Region};
@@ -13,7 +14,7 @@ use logs_api::{
     CreateLogGroup, CreateLogGroupInput, CreateLogStream, CreateLogStreamInput, InputLogEvent, PutLogEvents,
     PutLogEventsInput,
 };
-use tokio::sync::mpsc;
+use tokio::sync::{mpsc, oneshot};
 use wire::Fault;
 
 use crate::engine::{FunctionVersion, LogLine, LogSink};
@@ -34,9 +35,12 @@ const EVENT_BYTES: usize = 26;
 /// lines.
 const KNOWN_MAX: usize = 10_000;
 
+/// How long the end of the server waits for what was printed.
+const FLUSH_MAX: Duration = Duration::from_secs(5);
+
 /// Where the engine's lines go.
 pub struct Sink {
-    queue: mpsc::Sender<Lines>,
+    queue: mpsc::Sender<Item>,
     waiting_bytes: Arc<AtomicUsize>,
     /// Whether there is anything in `dropped`.
     has_dropped: AtomicBool,
@@ -49,6 +53,12 @@ struct Target {
     place: Place,
     group: String,
     stream: String,
+}
+
+enum Item {
+    Lines(Lines),
+    /// Answered when all that came before is put.
+    Flush(oneshot::Sender<()>),
 }
 
 struct Lines {
@@ -73,10 +83,24 @@ impl Sink {
             self.waiting_bytes.fetch_sub(bytes, Ordering::Relaxed);
             return Err(lines);
         }
-        self.queue.try_send(lines).map_err(|error| {
-            self.waiting_bytes.fetch_sub(bytes, Ordering::Relaxed);
-            error.into_inner()
-        })
+        let Err(error) = self.queue.try_send(Item::Lines(lines)) else { return Ok(()) };
+        self.waiting_bytes.fetch_sub(bytes, Ordering::Relaxed);
+        match error.into_inner() {
+            Item::Lines(lines) => Err(lines),
+            Item::Flush(_) => Ok(()),
+        }
+    }
+
+    /// Waits until all that was printed so far is put, but not for long: logs may be remote.
+    pub async fn flush(&self) {
+        let (done, flushed) = oneshot::channel();
+        let flush = async {
+            if self.queue.send(Item::Flush(done)).await.is_ok() {
+                // An error says that the task has ended, and with it all that could be waited for.
+                let _ = flushed.await;
+            }
+        };
+        let _ = tokio::time::timeout(FLUSH_MAX, flush).await;
     }
 
     /// A line that tells of those which `target` lost, if it lost any.
@@ -124,14 +148,20 @@ fn bytes_of(line: &LogLine) -> usize {
     line.text.len().max(1) + EVENT_BYTES
 }
 
-async fn write(dispatch: Dispatch, mut waiting: mpsc::Receiver<Lines>, waiting_bytes: Arc<AtomicUsize>) {
+async fn write(dispatch: Dispatch, mut waiting: mpsc::Receiver<Item>, waiting_bytes: Arc<AtomicUsize>) {
     let mut known = HashSet::new();
     let mut batches = Vec::new();
     while waiting.recv_many(&mut batches, TOGETHER_MAX).await > 0 {
-        let bytes = batches.iter().map(|batch| batch.bytes).sum();
+        let (mut bytes, mut flushes) = (0, Vec::new());
         let mut by_target: HashMap<Target, Vec<LogLine>> = HashMap::new();
-        for batch in batches.drain(..) {
-            by_target.entry(batch.target).or_default().extend(batch.lines);
+        for item in batches.drain(..) {
+            match item {
+                Item::Lines(batch) => {
+                    bytes += batch.bytes;
+                    by_target.entry(batch.target).or_default().extend(batch.lines);
+                }
+                Item::Flush(done) => flushes.push(done),
+            }
         }
         for (target, mut lines) in by_target {
             lines.sort_by_key(|line| line.timestamp_ms);
@@ -143,6 +173,10 @@ async fn write(dispatch: Dispatch, mut waiting: mpsc::Receiver<Lines>, waiting_b
             }
         }
         waiting_bytes.fetch_sub(bytes, Ordering::Relaxed);
+        for done in flushes {
+            // Whoever waited may have given up.
+            let _ = done.send(());
+        }
     }
 }
 

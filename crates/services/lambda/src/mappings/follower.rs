@@ -5,11 +5,12 @@
 //! Between batches it waits for notices of new records, not for time to pass; time is for streams that are
 //! remote, and for a notice that was lost.
 
+mod delivery;
+
 use std::collections::VecDeque;
 use std::sync::{Arc, Weak};
 use std::time::Duration;
 
-use bytes::Bytes;
 use dispatch::{Call, Watch};
 use kernel::Arn;
 use kinesis_api::{
@@ -20,7 +21,6 @@ use wire::Fault;
 
 use super::{Mapping, Position, batch};
 use crate::functions::Function;
-use crate::invocation::Request;
 use crate::stop::Stopped;
 use crate::{Lambda, limits};
 
@@ -42,16 +42,6 @@ enum Step {
     Idle(Duration),
     /// It was the last one.
     Over(End),
-}
-
-/// What came of handing records over.
-enum Came {
-    /// The function took so many, from the first.
-    Took(usize),
-    /// The function failed.
-    Failed,
-    /// The function could not be run.
-    NotRun,
 }
 
 /// See the module.
@@ -282,105 +272,6 @@ impl Follower {
                 () = stopped.set() => return,
             }
         }
-    }
-
-    /// Gives `batch` to the function until it is done with, in parts if need be, and notes how far it is.
-    /// Returns early when the mapping is stopped.
-    async fn hand_over(&self, service: &Lambda, batch: Vec<Record>) -> Result<(), Fault> {
-        let stored = &self.mapping.stored;
-        let mut parts = VecDeque::from([batch]);
-        let (mut failures, mut wait) = (0, limits::RETRY_WAIT_FIRST);
-        while let Some(mut part) = parts.pop_front() {
-            let stale = part.iter().take_while(|record| self.is_too_old(service, record)).count();
-            self.done_with(service, &mut part, stale).await?;
-            if part.is_empty() {
-                failures = 0;
-                continue;
-            }
-            let came = self.invoke(service, &part).await;
-            let took = if let Came::Took(count) = came { count } else { 0 };
-            self.done_with(service, &mut part, took).await?;
-            if took > 0 {
-                (failures, wait) = (0, limits::RETRY_WAIT_FIRST);
-            }
-            if part.is_empty() {
-                continue;
-            }
-            // A function that is killed by the server's end has not failed.
-            if self.stopped.is_set() {
-                return Ok(());
-            }
-            // What the function itself did not do counts for nothing; nor does splitting, be it in two or
-            // at the first record that was reported.
-            let splits = !matches!(came, Came::NotRun) && stored.bisects && took == 0 && part.len() > 1;
-            if !matches!(came, Came::NotRun) && !splits && !(stored.bisects && took > 0) {
-                failures += 1;
-            }
-            if stored.retries_max >= 0 && failures > stored.retries_max {
-                let all = part.len();
-                self.done_with(service, &mut part, all).await?;
-                failures = 0;
-                continue;
-            }
-            self.stopped.pause(wait).await;
-            if self.stopped.is_set() {
-                return Ok(());
-            }
-            wait = (wait * 2).min(limits::RETRY_WAIT_MAX);
-            if splits {
-                let second = part.split_off(part.len() / 2);
-                parts.push_front(second);
-            }
-            parts.push_front(part);
-        }
-        Ok(())
-    }
-
-    /// Notes that the first `count` records of `part` are done, and takes them out.
-    async fn done_with(&self, service: &Lambda, part: &mut Vec<Record>, count: usize) -> Result<(), Fault> {
-        if let Some(last) = part.drain(..count).next_back() {
-            service.checkpoint(&self.mapping, &self.shard, &last.sequence_number).await?;
-        }
-        Ok(())
-    }
-
-    fn is_too_old(&self, service: &Lambda, record: &Record) -> bool {
-        let limit_seconds = self.mapping.stored.age_seconds_max;
-        let arrival = record.approximate_arrival_timestamp.unwrap_or_default();
-        limit_seconds >= 0
-            && service.dispatch.clock().now().millis_since(arrival)
-                > u64::from(limit_seconds.unsigned_abs()) * 1000
-    }
-
-    async fn invoke(&self, service: &Lambda, records: &[Record]) -> Came {
-        let run = async {
-            // It may have been changed, or deleted, while this batch was being tried.
-            let function = service.function_of(&self.mapping)?;
-            let request = Request {
-                payload: Bytes::from(batch::event(&self.source(&function), records.iter())),
-                request_id: service.dispatch.request_id(),
-                invoked_arn: self.mapping.stored.function.clone(),
-                client_context: None,
-            };
-            service.run(&function, request).await
-        };
-        let (came, result) = match run.await {
-            // No function can be given a record that is too large, however often it is tried.
-            Err(fault) if fault.status == 413 => (Came::Failed, format!("PROBLEM: {}", fault.message)),
-            Err(fault) => (Came::NotRun, format!("PROBLEM: {}", fault.message)),
-            Ok(outcome) => {
-                let took = match (outcome.function_error, self.mapping.stored.reports_items) {
-                    (Some(_), _) => None,
-                    (None, true) => Some(batch::taken(&outcome.payload, records)),
-                    (None, false) => Some(records.len()),
-                };
-                let whole = took == Some(records.len());
-                let result = if whole { "OK" } else { "PROBLEM: Function call failed" };
-                (took.map_or(Came::Failed, Came::Took), result.to_owned())
-            }
-        };
-        self.mapping.set_result(&result);
-        came
     }
 }
 

@@ -42,7 +42,7 @@ async fn a_function_from_its_making_to_its_end() {
     let again = house.try_create("f", json!({})).await;
     assert_eq!((again.0, &again.1["message"]), (409, &json!("Function already exist: f")));
 
-    let change = json!({"Timeout": 5, "Environment": {"Variables": {"B": "c"}}, "RevisionId": "other"});
+    let change = json!({"Timeout": 5, "Environment": {"Variables": {"BB": "c"}}, "RevisionId": "other"});
     let (status, _) = house.ask(Method::PUT, "/functions/f/configuration", change.clone()).await;
     assert_eq!(status, 412);
     let change =
@@ -52,7 +52,7 @@ async fn a_function_from_its_making_to_its_end() {
         (status, &changed["LastUpdateStatus"], &changed["Timeout"]),
         (200, &json!("InProgress"), &json!(5))
     );
-    assert_eq!(changed["Environment"]["Variables"], json!({"B": "c"}));
+    assert_eq!(changed["Environment"]["Variables"], json!({"BB": "c"}));
     assert_ne!(changed["RevisionId"], made["RevisionId"]);
 
     let (status, body) = house.ask(Method::DELETE, "/functions/f?Qualifier=$LATEST", Value::Null).await;

@@ -30,6 +30,11 @@ async fn lines_reach_put_log_events_even_after_their_group_was_deleted() {
     print(&house, "two").await;
     let events = house.logs.once("two").await;
     assert_eq!(events.iter().filter(|(.., text)| text == "two").count(), 1);
+    // What was printed before the end is there after it.
+    let asked = async { house.oracle.asked().await.reply(json!({"print": "three"})).await };
+    let (_, ()) = tokio::join!(house.invoke("f/invocations", &[], "{}"), asked);
+    house.lambda.shutdown().await;
+    assert!(house.logs.events.borrow().iter().any(|(.., text)| text == "three"));
 }
 
 #[tokio::test]
