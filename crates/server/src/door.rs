@@ -5,6 +5,7 @@
 
 mod body;
 mod caller;
+mod origin;
 mod own;
 mod service;
 
@@ -52,7 +53,8 @@ impl Door {
     pub async fn serve(self: Arc<Self>, listener: TcpListener, mut closing: watch::Receiver<bool>) {
         let places = Arc::new(Semaphore::new(CONNECTIONS_MAX));
         loop {
-            let place = Arc::clone(&places).acquire_owned().await.expect("invariant: the semaphore stays open");
+            let place =
+                Arc::clone(&places).acquire_owned().await.expect("invariant: the semaphore stays open");
             let accepted = tokio::select! {
                 accepted = listener.accept() => accepted,
                 _ = closing.wait_for(|closing| *closing) => break,
@@ -68,8 +70,17 @@ impl Door {
         let _ = tokio::time::timeout(CLOSING_TIME_MAX, places.acquire_many(all)).await;
     }
 
-    async fn serve_connection(self: Arc<Self>, stream: tokio::net::TcpStream, mut closing: watch::Receiver<bool>) {
-        let Ok(connection) = self.tls.accept(stream).await else { return };
+    async fn serve_connection(
+        self: Arc<Self>,
+        stream: tokio::net::TcpStream,
+        mut closing: watch::Receiver<bool>,
+    ) {
+        let accepted = tokio::select! {
+            accepted = self.tls.accept(stream) => accepted,
+            // Whoever has not said anything yet is not waited for.
+            _ = closing.wait_for(|closing| *closing) => return,
+        };
+        let Ok(connection) = accepted else { return };
         let mut builder = Builder::new(TokioExecutor::new());
         builder.http1().timer(TokioTimer::new()).header_read_timeout(HEAD_TIME_MAX);
         builder.http2().timer(TokioTimer::new()).max_concurrent_streams(256);
@@ -91,7 +102,11 @@ impl Door {
     async fn answer(&self, request: Request<Incoming>) -> Response<Full<Bytes>> {
         let request_id = self.dispatch.request_id();
         let (parts, incoming) = request.into_parts();
-        let answer = match body::read(&parts, incoming).await {
+        let read = match origin::check(&parts) {
+            Ok(()) => body::read(&parts, incoming).await,
+            Err(fault) => Err(fault),
+        };
+        let answer = match read {
             Err(fault) => refuse(None, &fault, &request_id),
             Ok(body) if parts.uri.path().starts_with(own::PREFIX) => own::answer(self, &parts, body).await,
             Ok(body) => self.answer_aws(parts, body, request_id).await,
@@ -109,7 +124,7 @@ impl Door {
         };
         let found = match service::find(&self.dispatch, &parts, &plain) {
             Ok(found) => found,
-            Err(fault) => return refuse(None, &fault, &request_id),
+            Err(refused) => return refuse(refused.service, &refused.fault, &request_id),
         };
         let card = found.carrier.service();
         let caller = match caller::name(&self.dispatch, card, &parts, &body) {
@@ -126,7 +141,13 @@ impl Door {
         self.carry(found.carrier, found.operation, call, question).await
     }
 
-    async fn carry(&self, carrier: &Carrier, operation: Option<String>, call: Call, question: Question) -> Answer {
+    async fn carry(
+        &self,
+        carrier: &Carrier,
+        operation: Option<String>,
+        call: Call,
+        question: Question,
+    ) -> Answer {
         match operation {
             Some(name) => self.dispatch.serve_named(carrier, &name, call, question).await,
             None => self.dispatch.serve_path(carrier, call, question).await,

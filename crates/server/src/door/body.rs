@@ -16,20 +16,24 @@ pub const BYTES_MAX: usize = 72 << 20;
 
 /// The body as it came.
 pub async fn read(parts: &Parts, incoming: Incoming) -> Result<Bytes, Fault> {
-    let stated = parts.headers.get(CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<usize>().ok());
+    let stated =
+        parts.headers.get(CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<usize>().ok());
     if stated.is_some_and(|length| length > BYTES_MAX) {
         return Err(too_large());
     }
     match Limited::new(incoming, BYTES_MAX).collect().await {
         Ok(collected) => Ok(collected.to_bytes()),
         Err(error) if error.is::<http_body_util::LengthLimitError>() => Err(too_large()),
-        Err(error) => Err(Fault::sender("SerializationException", format!("the body did not arrive whole: {error}"))),
+        Err(error) => {
+            Err(Fault::sender("SerializationException", format!("the body did not arrive whole: {error}")))
+        }
     }
 }
 
 /// The body with `Content-Encoding: gzip` undone.
 pub fn decompressed(parts: &Parts, body: &Bytes) -> Result<Bytes, Fault> {
-    let encoding = parts.headers.get(CONTENT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let encoding =
+        parts.headers.get(CONTENT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
     if !encoding.eq_ignore_ascii_case("gzip") {
         return Ok(body.clone());
     }

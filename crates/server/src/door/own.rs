@@ -9,7 +9,6 @@ use wire::Answer;
 
 use super::Door;
 
-
 /// What the house's own paths begin with.
 pub const PREFIX: &str = "/_pumphouse/";
 
@@ -59,7 +58,10 @@ fn health(door: &Door) -> String {
         format!("{{\"name\":\"{}\",\"home\":\"{home}\",\"operations\":{count}}}", carrier.service().name)
     });
     let services = services.collect::<Vec<_>>().join(",");
-    format!("{{\"status\":\"running\",\"version\":\"{}\",\"services\":[{services}]}}", env!("CARGO_PKG_VERSION"))
+    format!(
+        "{{\"status\":\"running\",\"version\":\"{}\",\"services\":[{services}]}}",
+        env!("CARGO_PKG_VERSION")
+    )
 }
 
 fn message(text: &str) -> String {

@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use dispatch::{Carrier, Dispatch};
 use http::request::Parts;
-use wire::{Fault, Protocol, decode_form};
+use wire::{Fault, Protocol, Service, decode_form};
 
 /// A service, and the operation where something other than the path names it.
 pub struct Found<'a> {
@@ -11,20 +11,36 @@ pub struct Found<'a> {
     pub operation: Option<String>,
 }
 
+/// A refusal, by the service that was found.
+pub struct Refused {
+    pub service: Option<&'static Service>,
+    pub fault: Fault,
+}
+
+impl From<Fault> for Refused {
+    fn from(fault: Fault) -> Self {
+        Self { service: None, fault }
+    }
+}
+
 /// Finds what `parts` names.
-pub fn find<'a>(dispatch: &'a Dispatch, parts: &Parts, body: &Bytes) -> Result<Found<'a>, Fault> {
+pub fn find<'a>(dispatch: &'a Dispatch, parts: &Parts, body: &Bytes) -> Result<Found<'a>, Refused> {
     if let Some(target) = parts.headers.get("x-amz-target") {
-        return by_target(dispatch, target.to_str().unwrap_or_default());
+        return Ok(by_target(dispatch, target.to_str().unwrap_or_default())?);
     }
     let signed = wire::signature::parse(parts).ok().flatten().map(|claim| claim.scope.service.into_owned());
-    let by_name = signed.as_deref().and_then(|name| dispatch.carrier(name)).or_else(|| by_host(dispatch, parts));
+    let by_name =
+        signed.as_deref().and_then(|name| dispatch.carrier(name)).or_else(|| by_host(dispatch, parts));
     let carrier = match by_name {
         Some(carrier) => carrier,
         None => by_shape(dispatch, parts, body).ok_or_else(|| nobody(signed.as_deref(), parts))?,
     };
     let operation = match carrier.service().protocol {
         Protocol::RestJson => None,
-        Protocol::Query => Some(parameter(parts, body, "Action").ok_or_else(missing_action)?),
+        Protocol::Query => match parameter(parts, body, "Action") {
+            Some(action) => Some(action),
+            None => return Err(Refused { service: Some(carrier.service()), fault: missing_action() }),
+        },
         // Without a target there is no operation, which AWS answers as an unknown one.
         Protocol::AwsJson10 | Protocol::AwsJson11 => Some(String::new()),
     };
@@ -33,9 +49,11 @@ pub fn find<'a>(dispatch: &'a Dispatch, parts: &Parts, body: &Bytes) -> Result<F
 
 fn by_target<'a>(dispatch: &'a Dispatch, target: &str) -> Result<Found<'a>, Fault> {
     let (prefix, operation) = target.split_once('.').unwrap_or((target, ""));
-    let carrier = dispatch.carriers().find(|carrier| carrier.service().target_prefix == prefix && !prefix.is_empty());
+    let carrier =
+        dispatch.carriers().find(|carrier| carrier.service().target_prefix == prefix && !prefix.is_empty());
     let carrier = carrier.ok_or_else(|| {
-        let message = format!("no service here answers the target `{target}`; docs/guide/coverage.md lists all");
+        let message =
+            format!("no service here answers the target `{target}`; docs/guide/coverage.md lists all");
         Fault::sender("UnknownOperationException", message)
     })?;
     Ok(Found { carrier, operation: Some(operation.to_owned()) })
@@ -43,7 +61,9 @@ fn by_target<'a>(dispatch: &'a Dispatch, target: &str) -> Result<Found<'a>, Faul
 
 /// `kinesis.us-east-1.amazonaws.com`, `lambda.localhost`: the first label names the service.
 fn by_host<'a>(dispatch: &'a Dispatch, parts: &Parts) -> Option<&'a Carrier> {
-    let host = parts.headers.get(http::header::HOST)?.to_str().ok()?;
+    // HTTP/2 says the host with the target.
+    let stated = || parts.headers.get(http::header::HOST)?.to_str().ok();
+    let host = parts.uri.host().or_else(stated)?;
     dispatch.carrier(host.split_once('.')?.0)
 }
 
@@ -55,7 +75,9 @@ fn by_shape<'a>(dispatch: &'a Dispatch, parts: &Parts, body: &Bytes) -> Option<&
         let service = carrier.service();
         match service.protocol {
             Protocol::Query => version.as_deref() == Some(service.version),
-            Protocol::RestJson => path.strip_prefix('/').is_some_and(|path| path.starts_with(service.version)),
+            Protocol::RestJson => {
+                path.strip_prefix('/').is_some_and(|path| path.starts_with(service.version))
+            }
             Protocol::AwsJson10 | Protocol::AwsJson11 => false,
         }
     })

@@ -1,6 +1,7 @@
 //! One accepted connection, plain or encrypted, as one byte stream.
 
 use std::io::{self, IoSlice};
+#[cfg(test)]
 use std::net::SocketAddr;
 use std::pin::Pin;
 use std::task::{Context, Poll};
@@ -18,6 +19,8 @@ pub enum Connection {
     Tls(Box<TlsStream<TcpStream>>),
 }
 
+/// What tests look at.
+#[cfg(test)]
 impl Connection {
     /// The protocol agreed on in the handshake: `h2`, `http/1.1`, or none.
     pub fn alpn(&self) -> Option<&[u8]> {

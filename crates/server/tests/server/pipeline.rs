@@ -1,0 +1,112 @@
+//! The reference pipeline whole: a template, a stream, a function, a table, at one server and over two.
+
+use std::fs::Permissions;
+use std::os::unix::fs::{PermissionsExt, symlink};
+use std::time::Instant;
+
+use serde_json::{Value, json};
+
+use crate::aws::{dynamodb, kinesis};
+use crate::directory::Directory;
+use crate::process::{PATIENCE, Server, command, fail, succeed};
+
+const STREAM: &str = "temperature-sensor-data";
+
+/// Runs the demo with `options` and answers its result.
+fn demo(options: &[&str]) -> Value {
+    let scratch = Directory::new();
+    let mut demo = command(&[
+        "demo",
+        "sensors",
+        "--records",
+        "100",
+        "--sensors",
+        "7",
+        "--exit",
+        "--json",
+        "--port",
+        "0",
+    ]);
+    let output = demo.args(options).env("TMPDIR", scratch.path()).output().unwrap();
+    assert!(output.status.success(), "{output:?}");
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+#[test]
+fn readings_reach_the_table() {
+    let directory = Directory::new();
+    let data = ["--data", directory.path().to_str().unwrap()];
+    let first = demo(&data);
+    let count = |run: &Value, name: &str| run[name].as_u64().unwrap();
+    assert_eq!((count(&first, "itemsBefore"), count(&first, "itemsAfter")), (0, 100));
+    let second = demo(&data);
+    assert_eq!(count(&second, "itemsBefore"), count(&first, "items"), "what was there is there");
+    assert_eq!(count(&second, "itemsAfter"), count(&first, "items") + 100);
+}
+
+#[test]
+fn the_stream_may_live_at_another_server() {
+    let first = Server::ephemeral();
+    let remote = format!("kinesis={}", first.endpoint());
+    let second = Server::start(&["--ephemeral", "--remote", &remote]);
+    let (directory, endpoint) = (Directory::new(), second.endpoint());
+    let target = ["--endpoint", &endpoint];
+    let template = write_pipeline(&directory);
+    let deploy =
+        ["deploy", &template, "--stack", "sensors", "--parameter", "StartingPosition=TRIM_HORIZON", "--json"];
+    let deployed: Value = serde_json::from_str(&succeed(&[&deploy[..], &target].concat())).unwrap();
+    assert_eq!(
+        (&deployed["status"], &deployed["outputs"]["StreamName"]),
+        (&json!("CREATE_COMPLETE"), &json!(STREAM))
+    );
+    let again = fail(1, &[&deploy[..], &target].concat());
+    assert!(again.contains("`sensors` is there already"), "{again}");
+
+    let reading =
+        |time: usize| json!({"sensor_id": "s", "current_time": time, "temperature": 20.5}).to_string();
+    let entry = |time| json!({"PartitionKey": "s", "Data": base64(reading(time).as_bytes())});
+    let input = json!({"StreamName": STREAM, "Records": (0..50).map(entry).collect::<Vec<_>>()});
+    assert_eq!(kinesis(first.address(), "PutRecords", input).success()["FailedRecordCount"], 0);
+    let started = Instant::now();
+    let count = || {
+        let scanned =
+            dynamodb(second.address(), "Scan", json!({"TableName": "SensorData", "Select": "COUNT"}));
+        scanned.success()["Count"].as_u64().unwrap()
+    };
+    while count() < 50 {
+        assert!(started.elapsed() < PATIENCE, "{} of 50 readings are there", count());
+    }
+
+    let rows: Value = serde_json::from_str(&succeed(&[&["status", "--json"], &target[..]].concat())).unwrap();
+    let kinds: Vec<_> = rows.as_array().unwrap().iter().map(|row| row["kind"].as_str().unwrap()).collect();
+    assert_eq!(kinds, ["stream", "function", "mapping", "table", "table", "stack"]);
+    succeed(&[&["destroy", "sensors"], &target[..]].concat());
+    assert_eq!(succeed(&[&["status", "--json"], &target[..]].concat()), "[]\n");
+    assert_eq!(kinesis(first.address(), "ListStreams", json!({})).success()["StreamNames"], json!([]));
+}
+
+/// Writes the template and, beside it, code that starts this very program as the function; answers the
+/// template's path.
+fn write_pipeline(directory: &Directory) -> String {
+    std::fs::create_dir(directory.join("function")).unwrap();
+    std::fs::create_dir(directory.join("program")).unwrap();
+    let program = directory.join("program/bootstrap");
+    symlink(env!("CARGO_BIN_EXE_pumphouse"), &program).unwrap();
+    let code = directory.join("function/bootstrap");
+    std::fs::write(&code, format!("#!/bin/sh\nexec {}\n", program.display())).unwrap();
+    std::fs::set_permissions(&code, Permissions::from_mode(0o755)).unwrap();
+    let template = directory.join("template.yaml");
+    // Where the template has its code is the pipeline's business.
+    let of_code = |line: &str| line.trim_start().starts_with("Code:");
+    let lines = pipeline_sensors::TEMPLATE.lines();
+    let lines: Vec<_> =
+        lines.map(|line| if of_code(line) { "      Code: ./function" } else { line }).collect();
+    std::fs::write(&template, lines.join("\n")).unwrap();
+    template.to_str().unwrap().to_owned()
+}
+
+fn base64(bytes: &[u8]) -> String {
+    let mut writer = wire::JsonWriter::default();
+    wire::Writer::blob(&mut writer, bytes);
+    writer.finish().trim_matches('"').to_owned()
+}
