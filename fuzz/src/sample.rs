@@ -1,7 +1,6 @@
 //! A made-up service: one operation per protocol, every kind of member, every kind of constraint.
 
 use std::collections::BTreeMap;
-use std::fmt::Debug;
 
 use bytes::Bytes;
 use kernel::{RequestId, Timestamp};
@@ -79,23 +78,32 @@ operation!(OverQuery, QUERY);
 operation!(OverRest, REST);
 
 /// Decodes a request; what is accepted must be the same after another trip, in either direction.
-pub fn read<O: Operation<Input = Everything, Output = Everything>>(question: &Question)
-where
-    O::Input: Debug,
-{
+pub fn read<O: Operation<Input = Everything, Output = Everything>>(question: &Question) {
     let protocol = O::SERVICE.protocol;
     let id = RequestId("id".into());
     match protocol.read_input::<O>(question) {
         Ok(input) => {
-            let again = protocol.read_input::<O>(&protocol.write_input::<O>(&input));
-            // As text: a number that is none is not even equal to itself.
-            assert_eq!(format!("{again:?}"), format!("{:?}", Ok::<_, wire::Fault>(&input)));
-            let answer = protocol.read_output::<O>(&protocol.write_output::<O>(&input, &id));
-            assert_eq!(format!("{answer:?}"), format!("{:?}", Ok::<_, wire::Fault>(&input)));
+            let there = |input: &O::Input| protocol.read_input::<O>(&protocol.write_input::<O>(input));
+            let back =
+                |output: &O::Output| protocol.read_output::<O>(&protocol.write_output::<O>(output, &id));
+            let once = there(&input).expect("what was accepted, written again");
+            assert_same(&there(&once).expect("what was written"), &once);
+            let answered = back(&once).expect("what was written");
+            assert_same(&back(&answered).expect("what was written"), &answered);
+            // A form has no way to say that a structure is there and empty.
+            if protocol != Protocol::Query {
+                assert_same(&once, &input);
+                assert_same(&answered, &input);
+            }
         }
         Err(fault) => {
             let answer = protocol.write_fault(O::SERVICE, &fault, &id);
             assert_eq!(protocol.read_output::<O>(&answer).expect_err("a fault").code, fault.code);
         }
     }
+}
+
+/// As text, since a number that is none is not even equal to itself.
+fn assert_same(left: &Everything, right: &Everything) {
+    assert_eq!(format!("{left:?}"), format!("{right:?}"));
 }

@@ -46,6 +46,8 @@ impl Batch {
 
 /// The records of `frame`, or `None` where its payload is not what [`Batch`] makes.
 pub fn decode(frame: &Frame) -> Option<Vec<StoredRecord>> {
+    // Readers count on past the last record.
+    frame.first.checked_add(u64::from(frame.count))?;
     let mut rest = frame.payload.clone();
     let mut records = Vec::with_capacity((frame.count as usize).min(rest.len() / 6));
     for number in 0..u64::from(frame.count) {
@@ -76,6 +78,14 @@ mod tests {
         assert_eq!(&frame.payload[..], b"\x01\0k\x04\0\0\0data\0\0\0\0\0\0");
         let records = decode(&frame).unwrap();
         assert_eq!((records.len(), records[1].index, &records[0].data[..]), (2, 8, &b"data"[..]));
+    }
+
+    #[test]
+    fn regression_records_past_the_last_number_are_refused() {
+        let mut batch = Batch::default();
+        batch.push("k", b"data");
+        batch.push("k", b"data");
+        assert!(decode(&batch.into_frame(0, u64::MAX - 1, 1)).is_none());
     }
 
     #[test]
