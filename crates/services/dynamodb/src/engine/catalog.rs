@@ -4,7 +4,7 @@
 //! |---|---|
 //! | `next` | the number of the next table, 4 bytes |
 //! | `table/<account>/<region>/<name>` | [`super::StoredTable`], JSON |
-//! | `fill/` table index | the last row key that has been put into the index, or nothing |
+//! | `fill/` table index | rows up to this key are in the index; nothing until it was emptied |
 //! | `drop/` table index | nothing: the rows of that index, or of everything for index 0, are to be deleted |
 //!
 //! Tables are 4 bytes and indexes 2, big-endian.

@@ -1,21 +1,10 @@
-//! What happens to rows when nobody looks: expiry, counts, removal, filling while others write.
+//! What happens to rows when nobody looks: expiry, counts, removal.
 
 use std::ops::ControlFlow;
-use std::sync::Arc;
 
-use dynamodb_api::{
-    AttributeDefinition, BillingMode, Item, KeySchemaElement, KeyType, Projection, ProjectionType,
-    ScalarAttributeType,
-};
-use dynamodb_service::engine::items::Write;
-use dynamodb_service::engine::key::IndexId;
-use dynamodb_service::engine::{
-    Engine, EngineError, Errand, StoredIndex, StoredTable, StoredThroughput, Table,
-};
-use kernel::{ManualClock, Place, SeededRandom, Timestamp};
 use storage::Volume;
 
-use super::house::{House, START, definitions, index};
+use super::house::{House, START};
 
 /// Keys of the store that belong to a table: all but the catalog.
 fn rows(volume: &Volume) -> usize {
@@ -98,122 +87,4 @@ async fn the_rows_of_a_deleted_table_go_and_its_name_is_free() {
     house.service.sweep().await.unwrap();
     assert_eq!(rows(&volume), 2);
     assert!(house.describe("tab").await.contains(r#""ItemCount":1"#));
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-async fn an_index_holds_what_was_written_while_it_was_filled() {
-    let house = Arc::new(House::new());
-    house.table("tab", &["a:S"], &["a:HASH"]).await;
-    for number in 0..1000 {
-        house.put("tab", &format!(r#"{{"a":{{"S":"{number}"}},"b":{{"S":"old"}}}}"#)).await;
-    }
-    let writers: Vec<_> = (0..4)
-        .map(|writer| {
-            let house = Arc::clone(&house);
-            tokio::spawn(async move {
-                for number in (writer..1000).step_by(4) {
-                    let key = format!(r#""a":{{"S":"{number}"}}"#);
-                    match number % 3 {
-                        0 => house.put("tab", &format!(r#"{{{key},"b":{{"S":"new"}}}}"#)).await,
-                        1 => drop(
-                            house
-                                .ok("DeleteItem", &format!(r#"{{"TableName":"tab","Key":{{{key}}}}}"#))
-                                .await,
-                        ),
-                        _ => {}
-                    }
-                }
-            })
-        })
-        .collect();
-    let create = format!(
-        r#"{{"TableName":"tab","AttributeDefinitions":{},"GlobalSecondaryIndexUpdates":[{{"Create":{}}}]}}"#,
-        definitions(&["b:S"]),
-        index("new", &["b:HASH", "a:RANGE"]).replace(r#""ALL""#, r#""KEYS_ONLY""#)
-    );
-    let create = create.replace(
-        r#"{"AttributeName":"b","AttributeType":"S"}"#,
-        r#"{"AttributeName":"b","AttributeType":"S"},{"AttributeName":"a","AttributeType":"S"}"#,
-    );
-    house.ok("UpdateTable", &create).await;
-    for writer in writers {
-        writer.await.unwrap();
-    }
-    house.service.sweep().await.unwrap();
-    house.pass();
-    let count = async |value: &str| {
-        let query = format!(
-            r#"{{"TableName":"tab","IndexName":"new","Select":"COUNT","KeyConditionExpression":"b = :b","ExpressionAttributeValues":{{":b":{{"S":"{value}"}}}}}}"#
-        );
-        house.ok("Query", &query).await
-    };
-    assert_eq!(count("new").await, r#"{"Count":334,"ScannedCount":334}"#);
-    assert_eq!(count("old").await, r#"{"Count":333,"ScannedCount":333}"#);
-}
-
-#[tokio::test]
-async fn an_index_is_not_filled_while_a_request_still_knows_the_table_without_it() {
-    let clock = ManualClock::at(Timestamp(START * 1000));
-    let engine = Engine::new(Volume::memory(), clock.clone(), Arc::new(SeededRandom::new(1)));
-    let place = Place::default();
-    engine.create(plain(&place)).await.unwrap();
-    clock.advance(1000);
-    let old = engine.table(&place, "tab").unwrap();
-    let item = |key: &str| Item::from([("a".to_owned(), key.into()), ("b".to_owned(), "x".into())]);
-    engine.write(Write::put(Arc::clone(&old), &item("before")).unwrap()).await.unwrap();
-    let add = |table: &Table, stored: &mut StoredTable, now| {
-        let key = vec![KeySchemaElement { attribute_name: "b".into(), key_type: KeyType::Hash }];
-        stored.attribute_definitions.push(definition("b"));
-        stored.indexes.push(StoredIndex {
-            number: 1,
-            name: "new".into(),
-            global: true,
-            created: now,
-            changed: None,
-            filling: true,
-            key_schema: key,
-            projection: Projection { projection_type: Some(ProjectionType::All), non_key_attributes: None },
-            throughput: StoredThroughput::default(),
-            on_demand_throughput: None,
-        });
-        assert!(table.indexes.is_empty());
-        Ok::<_, EngineError>(vec![Errand::Fill(IndexId(1))])
-    };
-    let new = engine.change(&place, "tab", add).await.unwrap();
-    for _ in 0..50 {
-        tokio::task::yield_now().await;
-    }
-    assert!(engine.find(&place, "tab").unwrap().indexes[0].filling);
-    engine.write(Write::put(old, &item("after")).unwrap()).await.unwrap();
-    engine.sweep().await.unwrap();
-    assert!(!engine.find(&place, "tab").unwrap().indexes[0].filling);
-    assert_eq!(engine.count(new.id, IndexId(1)).unwrap().items, 2);
-}
-
-fn plain(place: &Place) -> StoredTable {
-    StoredTable {
-        version: StoredTable::VERSION,
-        number: 0,
-        id: "i".into(),
-        account: place.account.to_string(),
-        region: place.region.to_string(),
-        name: "tab".into(),
-        created: Timestamp(START * 1000),
-        changed: None,
-        attribute_definitions: vec![definition("a")],
-        key_schema: vec![KeySchemaElement { attribute_name: "a".into(), key_type: KeyType::Hash }],
-        indexes: vec![],
-        last_index_number: 1,
-        billing_mode: BillingMode::PayPerRequest,
-        per_request_since: None,
-        throughput: StoredThroughput::default(),
-        on_demand_throughput: None,
-        deletion_protection: false,
-        expiry_attribute: None,
-        tags: Default::default(),
-    }
-}
-
-fn definition(name: &str) -> AttributeDefinition {
-    AttributeDefinition { attribute_name: name.into(), attribute_type: ScalarAttributeType::S }
 }

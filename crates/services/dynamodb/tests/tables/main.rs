@@ -5,6 +5,7 @@
 mod background;
 mod create;
 mod durability;
+mod filling;
 mod house;
 mod life;
 mod update;

@@ -72,7 +72,7 @@ impl Engine {
     }
 
     /// Changes what is stored of the table called `name`: `edit` sees the table as it is, changes its
-    /// description and says what else is to be done, or refuses. Answers the table before and after.
+    /// description and says what else is to be done, or refuses. Answers the table after.
     pub async fn change<E: From<EngineError> + Send + 'static>(
         self: &Arc<Self>,
         place: &Place,
@@ -111,8 +111,9 @@ impl Engine {
         };
         opened.store.write(write).await??;
         opened.tables.insert(Arc::clone(&table));
+        self.retire(before);
         if begun {
-            self.retire(before);
+            self.begin();
         }
         Ok(table)
     }
@@ -150,12 +151,20 @@ impl Engine {
         self.forget_counts(id);
         self.sweeps().remove(&id);
         self.retire(Arc::clone(table));
+        self.begin();
         Ok(())
     }
 
-    /// Remembers a form of a table that is no longer given out, and begins the work that waits for it.
-    fn retire(self: &Arc<Self>, table: Arc<Table>) {
-        self.retired.lock().unwrap_or_else(PoisonError::into_inner).push(table);
+    /// Remembers a form of a table that is no longer given out, for as long as a request holds it: work that a
+    /// later change notes waits for it too.
+    fn retire(&self, table: Arc<Table>) {
+        let mut retired = self.retired.lock().unwrap_or_else(PoisonError::into_inner);
+        retired.retain(|old| Arc::strong_count(old) > 1);
+        retired.push(table);
+    }
+
+    /// Begins the work that is noted.
+    fn begin(self: &Arc<Self>) {
         let engine = Arc::clone(self);
         tokio::spawn(async move {
             // What fails is noted in the store and found by the next sweep.

@@ -1,7 +1,8 @@
 //! Work on rows in the background: filling new indexes, deleting what was dropped.
 //!
 //! Each piece is noted in the catalog until it is done, goes on in bounded transactions, and begins again
-//! where it was when the server stopped.
+//! where it was when the server stopped. It waits until nobody writes by a form of the table that is older than
+//! it. A new index is emptied before it is filled: who knew of it and who did not may have written the same row.
 
 use std::ops::{Bound, ControlFlow};
 use std::sync::{Arc, PoisonError};
@@ -55,8 +56,10 @@ impl Engine {
         Ok(found)
     }
 
-    /// Returns when no request holds a form of the table that is no longer given out.
+    /// Returns when no request holds a form of the table from before the change that noted the work.
     async fn settle(&self, table: TableId) {
+        // A change can be seen in the store before its table is given out: its turn ends after that.
+        drop(self.changing.lock().await);
         loop {
             {
                 let mut retired = self.retired.lock().unwrap_or_else(PoisonError::into_inner);
@@ -90,8 +93,20 @@ impl Engine {
         }
     }
 
+    /// Deletes what was put into a new index while others still wrote rows without knowing of it: such rows may
+    /// have changed since. What is put from now on is right, so that one pass is enough.
+    async fn clear(&self, table: TableId, index: IndexId) -> Result<()> {
+        let mut after = Some(Vec::new());
+        while let Some(key) = after {
+            let clear = move |store: &mut Transaction| clear_some(store, table, index, &key);
+            after = self.store()?.write(clear).await??;
+        }
+        Ok(())
+    }
+
     async fn fill(self: &Arc<Self>, id: TableId, index: IndexId) -> Result<()> {
         self.settle(id).await;
+        self.clear(id, index).await?;
         loop {
             let Some(table) = self.opened()?.tables.by_id(id) else { return Ok(()) };
             let (place, name) = (table.place.clone(), table.name.clone());
@@ -111,6 +126,27 @@ impl Engine {
             };
         }
     }
+}
+
+/// Deletes some entries of `index`, those after the key `after`; answers from where to go on. Where none are left,
+/// notes that rows are to be put into it next.
+fn clear_some(
+    store: &mut Transaction,
+    table: TableId,
+    index: IndexId,
+    after: &[u8],
+) -> Result<Option<Vec<u8>>> {
+    let note = Work::Fill.on(table, index);
+    if store.get(&note)?.is_none_or(|reached| !reached.is_empty()) {
+        return Ok(None);
+    }
+    let mut entries = rows(store, &Keyspace::index(table, index).all(), after)?;
+    entries.iter().for_each(|(key, _)| store.delete(key));
+    if entries.len() < BATCH_ROWS_MAX {
+        store.put(note, Keyspace::table(table).all().start);
+        return Ok(None);
+    }
+    Ok(entries.pop().map(|(key, _)| key))
 }
 
 /// Puts some rows into `index` and answers whether it has all now.
