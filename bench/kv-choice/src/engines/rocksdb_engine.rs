@@ -1,4 +1,4 @@
-//! RocksDB through the `rocksdb` crate: write-ahead log synced per batch.
+//! RocksDB through the `rocksdb` crate, linked with the system's library: write-ahead log synced per batch.
 
 use std::path::Path;
 
@@ -22,7 +22,7 @@ impl Batches for RocksDb {
         }
         let mut options = WriteOptions::default();
         options.set_sync(true);
-        self.0.write_opt(&batch, &options).unwrap();
+        self.0.write_opt(batch, &options).unwrap();
     }
 
     fn get(&self, key: &[u8]) -> Option<usize> {
