@@ -14,7 +14,7 @@ fn status(server: &Server, name: &str) -> Option<String> {
 fn nothing_is_opened_before_its_first_use() {
     let directory = Directory::new();
     let server = Server::on(directory.path());
-    println!("resident at rest: {:?}, threads: {:?}", status(&server, "VmRSS"), status(&server, "Threads"));
+    eprintln!("resident at rest: {:?}, threads: {:?}", status(&server, "VmRSS"), status(&server, "Threads"));
     let all: Vec<_> = directory.names().into_iter().filter(|name| directory.join(name).is_dir()).collect();
     let stores: Vec<_> = all.iter().flat_map(|name| names(&directory.join(name))).collect();
     assert_eq!(stores, [] as [String; 0], "in {all:?}");

@@ -4,6 +4,7 @@ use std::fs::Permissions;
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::time::Instant;
 
+use rustix::process::Signal;
 use serde_json::{Value, json};
 
 use crate::aws::{dynamodb, kinesis};
@@ -48,7 +49,10 @@ fn readings_reach_the_table() {
 fn the_stream_may_live_at_another_server() {
     let first = Server::ephemeral();
     let remote = format!("kinesis={}", first.endpoint());
-    let second = Server::start(&["--ephemeral", "--remote", &remote]);
+    let scratch = Directory::new();
+    let mut up = command(&["up", "--port", "0", "--ephemeral", "--remote", &remote]);
+    up.env("TMPDIR", scratch.path());
+    let second = Server::spawn(up);
     let (directory, endpoint) = (Directory::new(), second.endpoint());
     let target = ["--endpoint", &endpoint];
     let template = write_pipeline(&directory);
@@ -83,6 +87,9 @@ fn the_stream_may_live_at_another_server() {
     succeed(&[&["destroy", "sensors"], &target[..]].concat());
     assert_eq!(succeed(&[&["status", "--json"], &target[..]].concat()), "[]\n");
     assert_eq!(kinesis(first.address(), "ListStreams", json!({})).success()["StreamNames"], json!([]));
+    second.signal(Signal::TERM);
+    assert!(second.ended().2.success());
+    assert_eq!(scratch.names(), [] as [String; 0], "functions leave nothing behind either");
 }
 
 /// Writes the template and, beside it, code that starts this very program as the function; answers the
