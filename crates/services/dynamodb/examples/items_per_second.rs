@@ -45,7 +45,7 @@ fn main() {
 
 async fn house(directory: &std::path::Path) -> House {
     let clock = ManualClock::at(Timestamp(1_763_650_000_000));
-    let dispatch = Dispatch::new(clock.clone(), Arc::new(SystemRandom::default()));
+    let dispatch = Dispatch::new(clock, Arc::new(SystemRandom::default()));
     let service = DynamoDb::new(Volume::open(directory).unwrap(), &dispatch);
     dispatch.connect([Carrier::embedded(service.routes())]);
     let call = Call {
@@ -63,7 +63,6 @@ async fn house(directory: &std::path::Path) -> House {
         );
         house.ask("CreateTable", body).await;
     }
-    clock.advance(5000);
     house
 }
 

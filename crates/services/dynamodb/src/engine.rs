@@ -23,7 +23,7 @@ use kernel::{Place, SharedClock, SharedRandom, Timestamp};
 use storage::{KeyValue, Volume};
 
 pub use error::EngineError;
-pub use table::{Index, IndexProjection, IndexScope, Table, TableStatus};
+pub use table::{Index, IndexProjection, IndexScope, Table};
 pub use tables::stored::{self, StoredIndex, StoredTable, StoredThroughput};
 pub use tables::{Count, Errand};
 use tables::{Counts, Sweeps, Tables};
@@ -86,11 +86,9 @@ impl Engine {
         Ok(&self.opened()?.store)
     }
 
-    /// The table called `name`, if items can be read and written: not while it is CREATING.
+    /// The table called `name`, to read or write items.
     pub fn table(&self, place: &Place, name: &str) -> Result<Arc<Table>> {
-        let found = self.opened()?.tables.find(place, name);
-        let usable = found.filter(|table| table.status(self.now()) != TableStatus::Creating);
-        usable.ok_or(EngineError::NoTable)
+        self.opened()?.tables.find(place, name).ok_or(EngineError::NoTable)
     }
 
     /// An id that nothing has had.

@@ -13,12 +13,6 @@ impl From<EngineError> for Fault {
                 not_found(format!("Requested resource not found: Table: {name} not found"))
             }
             EngineError::TableExists { name } => in_use(format!("Table already exists: {name}")),
-            EngineError::TableCreating { name } => in_use(format!(
-                "Attempt to change a resource which is still in use: Table is being created: {name}"
-            )),
-            EngineError::TableUpdating { name } => in_use(format!(
-                "Attempt to change a resource which is still in use: Table is being updated: {name}"
-            )),
             EngineError::TooManyTables => Fault::sender(
                 "LimitExceededException",
                 format!(

@@ -4,9 +4,9 @@
 //! tables also in memory. Calls no other service. Background: [`DynamoDb::sweep`], which deletes items past
 //! their time to live and goes on with whatever a crash cut short (filling indexes, removing dropped data).
 //!
-//! Where AWS is silent or we chose: a table or index is CREATING for [`limits::CREATING_MS`] and a changed
-//! table UPDATING as long; deleting is done at once and the data follows in the background. `ItemCount` and
-//! the sizes are counted when asked for: exact for small tables, for larger ones what the last count in the
+//! Where AWS is silent or we chose: CreateTable answers CREATING and UpdateTable UPDATING, but the table is
+//! ACTIVE and its change in force as soon as they have answered; an index that is added is CREATING until it is
+//! filled. Deleting is done at once and the data follows in the background. `ItemCount` and the sizes are counted when asked for: exact for small tables, for larger ones what the last count in the
 //! background found ([`limits::COUNT_ROWS_AT_ONCE`]); AWS refreshes them every six hours. Throughput is kept
 //! and answered but limits nothing. Items expire within minutes of their time; AWS takes up to days.
 //! Reads see what is durable, so strongly and eventually consistent ones are alike, of indexes too; they only

@@ -3,9 +3,6 @@
 //! "Quotas" is the page "Quotas in Amazon DynamoDB" of the developer guide; "API" is the operation's page in
 //! the API reference.
 
-/// How long a new table or index is CREATING and a changed one UPDATING, milliseconds. Ours: AWS takes
-/// seconds.
-pub const CREATING_MS: u64 = 1000;
 /// Shortest name of a table or an index (Quotas).
 pub const NAME_CHARACTERS_MIN: usize = 3;
 /// Longest name of a table or an index (Quotas).

@@ -10,7 +10,7 @@ use super::items::Refusal;
 /// A fact that keeps an operation from being carried out.
 #[derive(Clone, Debug, thiserror::Error)]
 pub enum EngineError {
-    /// No table of that name that items can be read from or written to.
+    /// No table of that name to read items from or write them to.
     #[error("no such table")]
     NoTable,
     /// No table of that name.
@@ -22,18 +22,6 @@ pub enum EngineError {
     /// A table of that name is there.
     #[error("table `{name}` exists already")]
     TableExists {
-        /// Its name.
-        name: String,
-    },
-    /// The table cannot be changed before it has been made.
-    #[error("table `{name}` is being created")]
-    TableCreating {
-        /// Its name.
-        name: String,
-    },
-    /// The table cannot be changed again before the last change is done.
-    #[error("table `{name}` is being updated")]
-    TableUpdating {
         /// Its name.
         name: String,
     },
@@ -71,11 +59,7 @@ impl EngineError {
     pub fn kind(&self) -> Kind {
         match self {
             Self::NoTable | Self::NoTableNamed { .. } => Kind::NotFound,
-            Self::TableExists { .. } | Self::TableCreating { .. } | Self::TableUpdating { .. } => {
-                Kind::Conflict
-            }
-            Self::TooManyTables => Kind::Conflict,
-            Self::ConditionFailed { .. } => Kind::Conflict,
+            Self::TableExists { .. } | Self::TooManyTables | Self::ConditionFailed { .. } => Kind::Conflict,
             Self::Refused(_) | Self::Expression(_) | Self::Invalid(_) => Kind::Invalid,
             Self::Corrupt(_) => Kind::Corrupt,
             Self::Stopped => Kind::Unavailable,

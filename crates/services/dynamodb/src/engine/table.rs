@@ -1,4 +1,4 @@
-//! A table as it was at one moment, ready for use: ids, key schemas, indexes.
+//! A table as it was at one moment, ready for use: ids, key schemas, indexes. There is no table that is not.
 //!
 //! A [`Table`] never changes; a change makes another. Whoever found one may go on using it: background work
 //! on rows (filling a new index, removing what was dropped) waits until nobody holds a form of the table that
@@ -8,12 +8,11 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use dynamodb_api::{AttributeDefinition, KeySchemaElement, KeyType, ProjectionType, ScalarAttributeType};
-use kernel::{Arn, Place, Timestamp};
+use kernel::{Arn, Place};
 
 use super::key::{IndexId, KeyAttribute, KeySchema, Keyspace, ScalarType, TableId};
 use super::tables::stored::{StoredIndex, StoredTable};
 use super::{EngineError, Result};
-use crate::limits::CREATING_MS;
 
 /// A table.
 #[derive(Debug)]
@@ -75,17 +74,6 @@ pub enum IndexProjection {
     Include(BTreeSet<String>),
 }
 
-/// Where a table or an index is in its life. What is deleted is gone at once.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TableStatus {
-    /// Made, and not to be used yet.
-    Creating,
-    /// In use, and not to be changed yet.
-    Updating,
-    /// In use.
-    Active,
-}
-
 impl Table {
     /// The table that `stored` describes.
     pub(super) fn new(stored: StoredTable) -> Result<Self> {
@@ -114,17 +102,6 @@ impl Table {
     /// The index called `name`.
     pub fn index(&self, name: &str) -> Option<&Index> {
         self.indexes.iter().find(|index| index.name == name)
-    }
-
-    /// Where it is in its life.
-    pub fn status(&self, now: Timestamp) -> TableStatus {
-        if now.millis_since(self.stored.created) < CREATING_MS {
-            TableStatus::Creating
-        } else if self.stored.changed.is_some_and(|changed| now.millis_since(changed) < CREATING_MS) {
-            TableStatus::Updating
-        } else {
-            TableStatus::Active
-        }
     }
 }
 

@@ -1,10 +1,9 @@
-//! `CreateTable`.
+//! `CreateTable`. The table is there at once, though the answer says CREATING, as on AWS.
 
 mod rules;
 
 use dispatch::{Call, Handle};
 use dynamodb_api::{BillingMode, CreateTable, CreateTableInput, CreateTableOutput};
-use kernel::Timestamp;
 use wire::Fault;
 
 use super::{definition, refused, tags, throughput};
@@ -25,7 +24,6 @@ impl Handle<CreateTable> for DynamoDb {
             region: call.place.region.to_string(),
             name,
             created: now,
-            changed: None,
             attribute_definitions: input.attribute_definitions.unwrap_or_default(),
             key_schema: input.key_schema.unwrap_or_default(),
             indexes: Vec::new(),
@@ -43,7 +41,7 @@ impl Handle<CreateTable> for DynamoDb {
         };
         stored.attribute_definitions.sort_by(|left, right| left.attribute_name.cmp(&right.attribute_name));
         for index in input.local_secondary_indexes.unwrap_or_default() {
-            push(&mut stored, now, |plain| StoredIndex {
+            push(&mut stored, |plain| StoredIndex {
                 name: index.index_name,
                 key_schema: index.key_schema,
                 projection: definition::sorted(index.projection),
@@ -51,7 +49,7 @@ impl Handle<CreateTable> for DynamoDb {
             });
         }
         for index in input.global_secondary_indexes.unwrap_or_default() {
-            push(&mut stored, now, |plain| StoredIndex {
+            push(&mut stored, |plain| StoredIndex {
                 name: index.index_name,
                 global: true,
                 key_schema: index.key_schema,
@@ -62,23 +60,17 @@ impl Handle<CreateTable> for DynamoDb {
             });
         }
         let table = self.engine.create(stored).await?;
-        Ok(CreateTableOutput { table_description: Some(self.describe(&table)?) })
+        Ok(CreateTableOutput { table_description: Some(self.describe_change(None, &table)?) })
     }
 }
 
 /// Adds the index that `describe` makes of a plain one, under a number of its own.
-pub(super) fn push(
-    stored: &mut StoredTable,
-    now: Timestamp,
-    describe: impl FnOnce(StoredIndex) -> StoredIndex,
-) {
+pub(super) fn push(stored: &mut StoredTable, describe: impl FnOnce(StoredIndex) -> StoredIndex) {
     stored.last_index_number += 1;
     stored.indexes.push(describe(StoredIndex {
         number: stored.last_index_number,
         name: String::new(),
         global: false,
-        created: now,
-        changed: None,
         filling: false,
         key_schema: Vec::new(),
         projection: dynamodb_api::Projection::default(),

@@ -1,13 +1,11 @@
 //! `DeleteTable`. The table is gone at once; its items are deleted in the background.
 
 use dispatch::{Call, Handle};
-use dynamodb_api::{DeleteTable, DeleteTableInput, DeleteTableOutput, IndexStatus, TableStatus as ApiStatus};
-use kernel::Timestamp;
+use dynamodb_api::{DeleteTable, DeleteTableInput, DeleteTableOutput, TableStatus as ApiStatus};
 use wire::Fault;
 
-use super::describe::index_status;
 use crate::DynamoDb;
-use crate::engine::{EngineError, Table, TableStatus};
+use crate::engine::Table;
 use crate::errors::{in_use, invalid};
 
 impl Handle<DeleteTable> for DynamoDb {
@@ -21,22 +19,15 @@ impl Handle<DeleteTable> for DynamoDb {
     }
 }
 
-fn allow(table: &Table, now: Timestamp) -> Result<(), Fault> {
+fn allow(table: &Table) -> Result<(), Fault> {
     let stored = table.description();
-    let name = table.name.clone();
     if stored.deletion_protection {
         return Err(invalid(
             "Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection \
              first.",
         ));
     }
-    match table.status(now) {
-        TableStatus::Creating => return Err(EngineError::TableCreating { name }.into()),
-        TableStatus::Updating => return Err(EngineError::TableUpdating { name }.into()),
-        TableStatus::Active => {}
-    }
-    let mut global = stored.indexes.iter().filter(|index| index.global);
-    if global.any(|index| index_status(index, now) != IndexStatus::Active) {
+    if stored.indexes.iter().any(|index| index.filling) {
         return Err(in_use(
             "Attempt to change a resource which is still in use: Cannot delete table while indexes are being created, \
              updated, or deleted.",

@@ -1,4 +1,5 @@
-//! Tables as AWS describes them.
+//! Tables as AWS describes them: in use, but for indexes that are being filled, and for what an answer says of the
+//! change that it answers.
 
 use dynamodb_api::{
     BillingMode, BillingModeSummary, GlobalSecondaryIndexDescription,
@@ -12,8 +13,8 @@ use wire::Fault;
 use super::throughput::lowered_today;
 use crate::DynamoDb;
 use crate::engine::key::IndexId;
-use crate::engine::{Count, StoredIndex, StoredThroughput, Table, TableStatus};
-use crate::limits::{CREATING_MS, WARM_READ_UNITS, WARM_WRITE_UNITS};
+use crate::engine::{Count, StoredIndex, StoredTable, StoredThroughput, Table};
+use crate::limits::{WARM_READ_UNITS, WARM_WRITE_UNITS};
 
 impl DynamoDb {
     /// The description of `table` as it is now.
@@ -33,15 +34,43 @@ impl DynamoDb {
         }
         Ok(description)
     }
+
+    /// The description of `table` in the answer to what changed it from `before`, or made it: what AWS would now
+    /// set about doing, we have done.
+    pub(super) fn describe_change(
+        &self,
+        before: Option<&Table>,
+        table: &Table,
+    ) -> Result<TableDescription, Fault> {
+        let (before, after) = (before.map(Table::description), table.description());
+        let mut description = self.describe(table)?;
+        let status = before.map_or(ApiStatus::Creating, |before| change_status(before, after));
+        description.table_status = Some(status);
+        description.warm_throughput.iter_mut().for_each(|warm| warm.status = Some(status));
+        let described = description.global_secondary_indexes.iter_mut().flatten();
+        for (described, index) in described.zip(after.indexes.iter().filter(|index| index.global)) {
+            let before = before.map(|before| before.indexes.iter().find(|old| old.number == index.number));
+            let status = match before {
+                Some(Some(old)) if old == index => continue,
+                Some(Some(_)) => IndexStatus::Updating,
+                None | Some(None) => IndexStatus::Creating,
+            };
+            described.index_status = Some(status);
+            described.warm_throughput.iter_mut().for_each(|warm| warm.status = Some(status));
+            described.backfilling = matches!(before, Some(None)).then_some(false);
+        }
+        Ok(description)
+    }
+}
+
+/// What a change makes of a table; protecting it is done at once on AWS too.
+fn change_status(before: &StoredTable, after: &StoredTable) -> ApiStatus {
+    let before = StoredTable { deletion_protection: after.deletion_protection, ..before.clone() };
+    if before == *after { ApiStatus::Active } else { ApiStatus::Updating }
 }
 
 fn without_indexes(table: &Table, now: Timestamp, count: Count) -> TableDescription {
     let stored = table.description();
-    let status = match table.status(now) {
-        TableStatus::Creating => ApiStatus::Creating,
-        TableStatus::Updating => ApiStatus::Updating,
-        TableStatus::Active => ApiStatus::Active,
-    };
     let (warm_reads, warm_writes) = warm(stored.billing_mode, &stored.throughput);
     let was_per_request =
         stored.billing_mode == BillingMode::PayPerRequest || stored.per_request_since.is_some();
@@ -49,7 +78,7 @@ fn without_indexes(table: &Table, now: Timestamp, count: Count) -> TableDescript
         attribute_definitions: Some(stored.attribute_definitions.clone()),
         table_name: Some(table.name.clone()),
         key_schema: Some(stored.key_schema.clone()),
-        table_status: Some(status),
+        table_status: Some(ApiStatus::Active),
         creation_date_time: Some(stored.created),
         provisioned_throughput: Some(provisioned(&stored.throughput, now)),
         table_size_bytes: Some(count.bytes as i64),
@@ -65,7 +94,7 @@ fn without_indexes(table: &Table, now: Timestamp, count: Count) -> TableDescript
         warm_throughput: Some(TableWarmThroughputDescription {
             read_units_per_second: Some(warm_reads),
             write_units_per_second: Some(warm_writes),
-            status: Some(status),
+            status: Some(ApiStatus::Active),
         }),
         ..TableDescription::default()
     }
@@ -88,17 +117,15 @@ fn global(
     now: Timestamp,
     count: Count,
 ) -> GlobalSecondaryIndexDescription {
-    let status = index_status(index, now);
+    let status = if index.filling { IndexStatus::Creating } else { IndexStatus::Active };
     let stored = table.description();
-    // AWS says of an index that is added to a table, and of no other, whether rows are being put into it.
-    let added = status == IndexStatus::Creating && index.created != stored.created;
     let (warm_reads, warm_writes) = warm(stored.billing_mode, &index.throughput);
     GlobalSecondaryIndexDescription {
         index_name: Some(index.name.clone()),
         key_schema: Some(index.key_schema.clone()),
         projection: Some(index.projection.clone()),
         index_status: Some(status),
-        backfilling: added.then_some(!is_new(index, now)),
+        backfilling: index.filling.then_some(true),
         provisioned_throughput: Some(provisioned(&index.throughput, now)),
         index_size_bytes: Some(count.bytes as i64),
         item_count: Some(count.items as i64),
@@ -110,22 +137,6 @@ fn global(
             status: Some(status),
         }),
     }
-}
-
-/// Where an index is in its life.
-pub fn index_status(index: &StoredIndex, now: Timestamp) -> IndexStatus {
-    if index.filling || is_new(index, now) {
-        IndexStatus::Creating
-    } else if index.changed.is_some_and(|changed| now.millis_since(changed) < CREATING_MS) {
-        IndexStatus::Updating
-    } else {
-        IndexStatus::Active
-    }
-}
-
-/// Whether AWS would still be allotting what an index needs.
-pub fn is_new(index: &StoredIndex, now: Timestamp) -> bool {
-    now.millis_since(index.created) < CREATING_MS
 }
 
 fn provisioned(stored: &StoredThroughput, now: Timestamp) -> ProvisionedThroughputDescription {

@@ -8,8 +8,6 @@ use dynamodb_api::{
 use wire::Fault;
 
 use crate::DynamoDb;
-use crate::engine::TableStatus;
-use crate::errors::invalid;
 
 impl Handle<DescribeTimeToLive> for DynamoDb {
     async fn handle(
@@ -18,11 +16,6 @@ impl Handle<DescribeTimeToLive> for DynamoDb {
         input: DescribeTimeToLiveInput,
     ) -> Result<DescribeTimeToLiveOutput, Fault> {
         let table = self.described(call, &input.table_name)?;
-        if table.status(self.engine.now()) == TableStatus::Creating {
-            return Err(invalid(
-                "Cannot describe time to live while table is in CREATING state: Current table state is CREATING",
-            ));
-        }
         let attribute_name = table.description().expiry_attribute.clone();
         let status =
             if attribute_name.is_some() { TimeToLiveStatus::Enabled } else { TimeToLiveStatus::Disabled };

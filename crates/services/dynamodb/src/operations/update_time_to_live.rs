@@ -8,7 +8,7 @@ use kernel::Timestamp;
 use wire::Fault;
 
 use crate::DynamoDb;
-use crate::engine::{EngineError, StoredTable, Table, TableStatus};
+use crate::engine::{StoredTable, Table};
 use crate::errors::invalid;
 
 impl Handle<UpdateTimeToLive> for DynamoDb {
@@ -20,10 +20,7 @@ impl Handle<UpdateTimeToLive> for DynamoDb {
         let name = self.table_name(call, &input.table_name)?;
         let specification = input.time_to_live_specification;
         let wanted = specification.clone();
-        let edit = move |table: &Table, stored: &mut StoredTable, now: Timestamp| {
-            if table.status(now) == TableStatus::Creating {
-                return Err(EngineError::TableCreating { name: table.name.clone() }.into());
-            }
+        let edit = move |_: &Table, stored: &mut StoredTable, _: Timestamp| {
             stored.expiry_attribute = changed(stored.expiry_attribute.take(), wanted)?;
             Ok::<_, Fault>(Vec::new())
         };

@@ -40,7 +40,7 @@ impl House {
     /// A house with both tables, in use.
     pub async fn new() -> Self {
         let clock = ManualClock::at(Timestamp(1_763_650_000_000));
-        let dispatch = Dispatch::new(clock.clone(), Arc::new(SeededRandom::new(1)));
+        let dispatch = Dispatch::new(clock, Arc::new(SeededRandom::new(1)));
         let service = DynamoDb::new(Volume::memory(), &dispatch);
         dispatch.connect([Carrier::embedded(service.routes())]);
         let call = Call {
@@ -52,7 +52,6 @@ impl House {
         let house = Self { dispatch, call };
         house.ok("CreateTable", HASH_TABLE).await;
         house.ok("CreateTable", RANGE_TABLE).await;
-        clock.advance(5000);
         house
     }
 

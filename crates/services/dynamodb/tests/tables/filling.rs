@@ -56,7 +56,6 @@ async fn an_index_holds_what_was_written_while_it_was_filled() {
         writer.await.unwrap();
     }
     house.service.sweep().await.unwrap();
-    house.pass();
     let count = async |value: &str| {
         let query = format!(
             r#"{{"TableName":"tab","IndexName":"new","Select":"COUNT","KeyConditionExpression":"b = :b","ExpressionAttributeValues":{{":b":{{"S":"{value}"}}}}}}"#
@@ -75,11 +74,9 @@ struct Bare {
 
 impl Bare {
     async fn new() -> Self {
-        let clock = ManualClock::at(Timestamp(START * 1000));
-        let engine = Engine::new(Volume::memory(), clock.clone(), Arc::new(SeededRandom::new(1)));
+        let engine = engine(&Volume::memory());
         let place = Place::default();
         engine.create(plain(&place)).await.unwrap();
-        clock.advance(1000);
         Self { engine, place }
     }
 
@@ -92,8 +89,8 @@ impl Bare {
         self.engine.write(Write::put(Arc::clone(table), &Item::from(item)).unwrap()).await.unwrap();
     }
 
-    async fn change(&self, edit: impl FnOnce(&mut StoredTable, Timestamp) -> Vec<Errand> + Send + 'static) {
-        let edit = |_: &Table, stored: &mut StoredTable, now| Ok::<_, EngineError>(edit(stored, now));
+    async fn change(&self, edit: impl FnOnce(&mut StoredTable) -> Vec<Errand> + Send + 'static) {
+        let edit = |_: &Table, stored: &mut StoredTable, _| Ok::<_, EngineError>(edit(stored));
         self.engine.change(&self.place, "tab", edit).await.unwrap();
     }
 
@@ -137,7 +134,7 @@ async fn an_index_is_not_filled_while_a_request_still_knows_the_table_without_it
 async fn an_index_is_not_filled_while_a_request_knows_the_table_of_two_changes_ago() {
     let bare = Bare::new().await;
     let old = bare.table();
-    bare.change(|stored, _| {
+    bare.change(|stored| {
         stored.tags.insert("k".into(), "v".into());
         Vec::new()
     })
@@ -184,15 +181,46 @@ async fn an_index_is_not_taken_for_filled_before_it_is_shown() {
     }
 }
 
-fn add(stored: &mut StoredTable, now: Timestamp) -> Vec<Errand> {
+#[tokio::test]
+async fn an_index_that_is_being_filled_is_creating_and_keeps_others_from_it() {
+    let volume = Volume::memory();
+    let mut table = plain(&Place::default());
+    // No errand is noted, so it stays like this.
+    add(&mut table);
+    engine(&volume).create(table).await.unwrap();
+    let house = House::on(volume);
+    let described = house.describe("tab").await;
+    assert!(described.contains(r#""TableStatus":"ACTIVE""#), "{described}");
+    assert!(described.contains(r#""IndexStatus":"CREATING","Backfilling":true"#), "{described}");
+    let two = format!(
+        r#"{{"TableName":"tab","AttributeDefinitions":{},"GlobalSecondaryIndexUpdates":[{{"Create":{}}}]}}"#,
+        definitions(&["c:S"]),
+        index("two", &["c:HASH"])
+    );
+    let (code, message) = house.refused("UpdateTable", &two).await;
+    let only =
+        "Subscriber limit exceeded: Only 1 online index can be created or deleted simultaneously per table";
+    assert_eq!((code.as_str(), message.as_str()), ("LimitExceededException", only));
+    let (code, message) = house.refused("DeleteTable", r#"{"TableName":"tab"}"#).await;
+    let filling = "Attempt to change a resource which is still in use: Cannot delete table while indexes are being created, updated, or deleted.";
+    assert_eq!((code.as_str(), message.as_str()), ("ResourceInUseException", filling));
+    let delete = r#"{"TableName":"tab","GlobalSecondaryIndexUpdates":[{"Delete":{"IndexName":"new"}}]}"#;
+    house.ok("UpdateTable", delete).await;
+    house.ok("DeleteTable", r#"{"TableName":"tab"}"#).await;
+}
+
+fn engine(volume: &Volume) -> Arc<Engine> {
+    let clock = ManualClock::at(Timestamp(START * 1000));
+    Engine::new(volume.clone(), clock, Arc::new(SeededRandom::new(1)))
+}
+
+fn add(stored: &mut StoredTable) -> Vec<Errand> {
     let key = vec![KeySchemaElement { attribute_name: "b".into(), key_type: KeyType::Hash }];
     stored.attribute_definitions.push(definition("b"));
     stored.indexes.push(StoredIndex {
         number: 1,
         name: "new".into(),
         global: true,
-        created: now,
-        changed: None,
         filling: true,
         key_schema: key,
         projection: Projection { projection_type: Some(ProjectionType::All), non_key_attributes: None },
@@ -211,7 +239,6 @@ fn plain(place: &Place) -> StoredTable {
         region: place.region.to_string(),
         name: "tab".into(),
         created: Timestamp(START * 1000),
-        changed: None,
         attribute_definitions: vec![definition("a")],
         key_schema: vec![KeySchemaElement { attribute_name: "a".into(), key_type: KeyType::Hash }],
         indexes: vec![],

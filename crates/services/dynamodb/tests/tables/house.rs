@@ -68,12 +68,6 @@ impl House {
     /// A table that is in use, paid per request, with this key.
     pub async fn table(&self, name: &str, attributes: &[&str], keys: &[&str]) {
         self.ok("CreateTable", &table(name, attributes, keys, r#","BillingMode":"PAY_PER_REQUEST""#)).await;
-        self.pass();
-    }
-
-    /// Lets what is being created become active.
-    pub fn pass(&self) {
-        self.clock.advance(1000);
     }
 
     /// The answer to DescribeTable.

@@ -44,7 +44,6 @@ async fn a_table_is_deleted_when_nothing_forbids_it() {
     house.ok("CreateTable", &body).await;
     refused("CreateTable", &body, "ResourceInUseException", "Table already exists: tab").await;
     let protected = "Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection first.";
-    house.pass();
     refused("DeleteTable", name, "ValidationException", protected).await;
     house.ok("UpdateTable", r#"{"TableName":"tab","DeletionProtectionEnabled":false}"#).await;
     let deleted = house.ok("DeleteTable", name).await;
@@ -58,8 +57,7 @@ async fn a_table_is_deleted_when_nothing_forbids_it() {
     .await;
     let plain = table("tab", &["a:S"], &["a:HASH"], r#","BillingMode":"PAY_PER_REQUEST""#);
     house.ok("CreateTable", &plain).await;
-    let creating = "Attempt to change a resource which is still in use: Table is being created: tab";
-    refused("DeleteTable", name, "ResourceInUseException", creating).await;
+    house.ok("DeleteTable", name).await;
 }
 
 #[tokio::test]
@@ -112,14 +110,8 @@ async fn tags_come_and_go_and_are_listed_in_pages() {
 #[tokio::test]
 async fn time_to_live_is_switched_on_and_off() {
     let house = House::new();
-    house
-        .ok("CreateTable", &table("tab", &["a:S"], &["a:HASH"], r#","BillingMode":"PAY_PER_REQUEST""#))
-        .await;
+    house.table("tab", &["a:S"], &["a:HASH"]).await;
     let describe = r#"{"TableName":"tab"}"#;
-    let creating =
-        "Cannot describe time to live while table is in CREATING state: Current table state is CREATING";
-    assert_eq!(house.refused("DescribeTimeToLive", describe).await.1, creating);
-    house.pass();
     let off = r#"{"TimeToLiveDescription":{"TimeToLiveStatus":"DISABLED"}}"#;
     assert_eq!(house.ok("DescribeTimeToLive", describe).await, off);
     let update = |enabled: bool, name: &str| {

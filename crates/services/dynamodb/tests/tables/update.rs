@@ -26,23 +26,20 @@ async fn capacity_goes_up_and_down_and_is_switched() {
         index("glo", &["a:HASH"]).replace(r#"{"IndexName""#, &format!(r#"{{{},"IndexName""#, units(3, 3)))
     );
     house.ok("CreateTable", &table("tab", &["a:S"], &["a:HASH"], &global)).await;
-    house.pass();
     let update = |rest: &str| format!(r#"{{"TableName":"tab",{rest}}}"#);
     let updated = house.ok("UpdateTable", &update(&units(8, 12))).await;
     assert!(updated.contains(r#""TableStatus":"UPDATING""#), "{updated}");
-    assert!(updated.contains(r#""ProvisionedThroughput":{"LastIncreaseDateTime":1763650001.0,"LastDecreaseDateTime":1763650001.0,"NumberOfDecreasesToday":1,"ReadCapacityUnits":8,"WriteCapacityUnits":12}"#), "{updated}");
-    let busy = house.refused("UpdateTable", &update(&units(9, 12))).await;
-    assert_eq!(busy.1, "Attempt to change a resource which is still in use: Table is being updated: tab");
-    house.pass();
+    assert!(updated.contains(r#""ProvisionedThroughput":{"LastIncreaseDateTime":1763650000.0,"LastDecreaseDateTime":1763650000.0,"NumberOfDecreasesToday":1,"ReadCapacityUnits":8,"WriteCapacityUnits":12}"#), "{updated}");
+    assert!(house.describe("tab").await.contains(r#""TableStatus":"ACTIVE""#));
     let (_, same) = house.refused("UpdateTable", &update(&units(8, 12))).await;
     assert!(same.starts_with("The provisioned throughput for the table will not change. The requested value equals the current value. Current ReadCapacityUnits provisioned for the table: 8. Requested ReadCapacityUnits: 8."), "{same}");
     let switched = house.ok("UpdateTable", &update(r#""BillingMode":"PAY_PER_REQUEST""#)).await;
     assert!(switched.contains(r#""IndexStatus":"UPDATING""#), "{switched}");
-    house.pass();
     let described = house.describe("tab").await;
+    assert!(!described.contains("UPDATING"), "{described}");
     assert!(
         described
-            .contains(r#""BillingMode":"PAY_PER_REQUEST","LastUpdateToPayPerRequestDateTime":1763650002.0"#),
+            .contains(r#""BillingMode":"PAY_PER_REQUEST","LastUpdateToPayPerRequestDateTime":1763650000.0"#),
         "{described}"
     );
     assert_eq!(
@@ -90,10 +87,7 @@ async fn an_index_is_added_filled_and_taken_away() {
     let made = house.ok("UpdateTable", &create("new", &["b:N"], &["b:HASH"])).await;
     assert!(made.contains(r#""TableStatus":"UPDATING""#), "{made}");
     assert!(made.contains(r#""IndexStatus":"CREATING","Backfilling":false"#), "{made}");
-    let allotting = house.refused("UpdateTable", &updates(r#"{"Delete":{"IndexName":"new"}}"#)).await;
-    assert_eq!(allotting.0, "ResourceInUseException");
     house.service.sweep().await.unwrap();
-    house.pass();
     let described = house.describe("tab").await;
     assert!(described.contains(r#""IndexStatus":"ACTIVE","Prov"#), "{described}");
     assert!(described.contains(r#""ItemCount":300,"IndexArn""#), "{described}");
@@ -103,10 +97,8 @@ async fn an_index_is_added_filled_and_taken_away() {
     assert!(!gone.contains("GlobalSecondaryIndexes") && !gone.contains(r#""AttributeName":"b""#), "{gone}");
     assert_eq!(house.refused("Query", query).await.1, "The table does not have the specified index: new");
     house.service.sweep().await.unwrap();
-    house.pass();
     house.ok("UpdateTable", &create("new", &["b:S"], &["b:HASH"])).await;
     house.service.sweep().await.unwrap();
-    house.pass();
     assert!(house.describe("tab").await.contains(r#""ItemCount":300,"IndexArn""#));
 }
 
@@ -118,7 +110,6 @@ async fn what_does_not_go_together_or_is_not_there_is_refused() {
         index("loc", &["a:HASH", "b:RANGE"])
     );
     house.ok("CreateTable", &table("tab", &["a:S", "b:S"], &["a:HASH", "b:RANGE"], &local)).await;
-    house.pass();
     let delete = |name: &str| format!(r#"{{"Delete":{{"IndexName":"{name}"}}}}"#);
     let cases = [
         (
@@ -172,8 +163,4 @@ async fn what_does_not_go_together_or_is_not_there_is_refused() {
     for (body, message) in cases {
         assert_eq!(house.refused("UpdateTable", &body).await.1, message, "{body}");
     }
-    house.ok("UpdateTable", &create("one", &["c:S"], &["c:HASH"])).await;
-    house.clock.advance(999);
-    let (code, _) = house.refused("UpdateTable", &create("two", &["c:S"], &["c:HASH"])).await;
-    assert_eq!(code, "ResourceInUseException");
 }

@@ -72,7 +72,7 @@ impl Engine {
     }
 
     /// Changes what is stored of the table called `name`: `edit` sees the table as it is, changes its
-    /// description and says what else is to be done, or refuses. Answers the table after.
+    /// description and says what else is to be done, or refuses. Answers the table before and after.
     pub async fn change<E: From<EngineError> + Send + 'static>(
         self: &Arc<Self>,
         place: &Place,
@@ -80,16 +80,17 @@ impl Engine {
         edit: impl FnOnce(&Table, &mut StoredTable, Timestamp) -> std::result::Result<Vec<Errand>, E>
         + Send
         + 'static,
-    ) -> std::result::Result<Arc<Table>, E> {
+    ) -> std::result::Result<(Arc<Table>, Arc<Table>), E> {
         let (place, name) = (place.clone(), name.to_owned());
         self.in_turn(async move |engine| {
             let before = engine.find(&place, &name)?;
             let mut stored = StoredTable::clone(before.description());
             let errands = edit(&before, &mut stored, engine.now())?;
             if stored == **before.description() {
-                return Ok(before);
+                return Ok((Arc::clone(&before), before));
             }
-            Ok(engine.replace(before, stored, errands).await?)
+            let after = engine.replace(Arc::clone(&before), stored, errands).await?;
+            Ok((before, after))
         })
         .await
     }
@@ -123,12 +124,12 @@ impl Engine {
         self: &Arc<Self>,
         place: &Place,
         name: &str,
-        allow: impl FnOnce(&Table, Timestamp) -> std::result::Result<(), E> + Send + 'static,
+        allow: impl FnOnce(&Table) -> std::result::Result<(), E> + Send + 'static,
     ) -> std::result::Result<Arc<Table>, E> {
         let (place, name) = (place.clone(), name.to_owned());
         self.in_turn(async move |engine| {
             let table = engine.find(&place, &name)?;
-            allow(&table, engine.now())?;
+            allow(&table)?;
             engine.forget(&table).await?;
             Ok(table)
         })

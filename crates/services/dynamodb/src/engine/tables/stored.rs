@@ -28,8 +28,6 @@ pub struct StoredTable {
     pub name: String,
     /// When it was made.
     pub created: Timestamp,
-    /// When it was last changed in a way that shows as UPDATING.
-    pub changed: Option<Timestamp>,
     /// The types of all key attributes, in the order given.
     pub attribute_definitions: Vec<AttributeDefinition>,
     /// Its key, partition key first.
@@ -63,10 +61,6 @@ pub struct StoredIndex {
     pub name: String,
     /// Whether it is global.
     pub global: bool,
-    /// When it was made.
-    pub created: Timestamp,
-    /// When its throughput was last changed.
-    pub changed: Option<Timestamp>,
     /// Whether rows that are older than it are still being put into it.
     pub filling: bool,
     /// Its key, partition key first.

@@ -45,7 +45,6 @@ pub fn change(stored: &mut StoredTable, now: Timestamp, input: &UpdateTableInput
             before.0, before.1
         )));
     }
-    stored.changed = Some(now);
     Ok(())
 }
 
@@ -63,7 +62,6 @@ fn switch(
             stored.throughput = StoredThroughput::default();
             global.for_each(|index| {
                 index.throughput = StoredThroughput::default();
-                index.changed = Some(now);
             });
         }
         BillingMode::Provisioned => {
@@ -84,6 +82,5 @@ fn switch(
     stored.on_demand_throughput = None;
     stored.indexes.iter_mut().for_each(|index| index.on_demand_throughput = None);
     stored.billing_mode = mode;
-    stored.changed = Some(now);
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! Global indexes that come, go and change.
 
 use dynamodb_api::{
-    BillingMode, CreateGlobalSecondaryIndexAction, GlobalSecondaryIndexUpdate, IndexStatus,
+    BillingMode, CreateGlobalSecondaryIndexAction, GlobalSecondaryIndexUpdate,
     UpdateGlobalSecondaryIndexAction, UpdateTableInput,
 };
 use kernel::Timestamp;
@@ -9,11 +9,10 @@ use wire::Fault;
 
 use super::create_table::push;
 use super::definition::{self, Definitions};
-use super::describe::{index_status, is_new};
 use super::throughput::{self, Of};
 use super::{refused, updates};
 use crate::engine::{Errand, StoredIndex, StoredTable};
-use crate::errors::{in_use, invalid, invalid_parameters, limit_exceeded, not_found};
+use crate::errors::{invalid, invalid_parameters, limit_exceeded, not_found};
 use crate::limits::GLOBAL_INDEXES_MAX;
 
 const ONE_ONLINE: &str = "Only 1 online index can be created or deleted simultaneously per table";
@@ -70,9 +69,9 @@ pub fn change(
     for update in input.global_secondary_index_updates.unwrap_or_default() {
         if let Some(new) = update.create {
             let definitions = Definitions(input.attribute_definitions.as_deref().unwrap_or_default());
-            errands.push(create(stored, now, new, &definitions)?);
+            errands.push(create(stored, new, &definitions)?);
         } else if let Some(old) = update.delete {
-            errands.push(delete(stored, now, &old.index_name)?);
+            errands.push(delete(stored, &old.index_name)?);
         } else if let Some(change) = update.update {
             set(stored, now, change)?;
         }
@@ -82,14 +81,13 @@ pub fn change(
 
 fn create(
     stored: &mut StoredTable,
-    now: Timestamp,
     new: CreateGlobalSecondaryIndexAction,
     given: &Definitions<'_>,
 ) -> Result<Errand, Fault> {
     if stored.indexes.iter().any(|index| index.name == new.index_name) {
         return Err(invalid("Attempting to create an index which already exists"));
     }
-    if stored.indexes.iter().any(|index| index.global && index_status(index, now) == IndexStatus::Creating) {
+    if stored.indexes.iter().any(|index| index.filling) {
         return Err(limit_exceeded(ONE_ONLINE));
     }
     if stored.indexes.iter().filter(|index| index.global).count() >= GLOBAL_INDEXES_MAX {
@@ -101,7 +99,7 @@ fn create(
     define(stored, &new, given)?;
     let projections = stored.indexes.iter().map(|index| &index.projection);
     definition::check_projected(projections.chain([&new.projection]))?;
-    push(stored, now, |plain| StoredIndex {
+    push(stored, |plain| StoredIndex {
         name: new.index_name,
         global: true,
         filling: true,
@@ -111,7 +109,6 @@ fn create(
         on_demand_throughput: throughput::kept(new.on_demand_throughput),
         ..plain
     });
-    stored.changed = Some(now);
     let index = stored.indexes.last().map(StoredIndex::index_id);
     Ok(Errand::Fill(index.expect("invariant: an index was pushed")))
 }
@@ -170,17 +167,10 @@ fn place(stored: &StoredTable, name: &str, verb: &str) -> Result<usize, Fault> {
     }
 }
 
-fn delete(stored: &mut StoredTable, now: Timestamp, name: &str) -> Result<Errand, Fault> {
+fn delete(stored: &mut StoredTable, name: &str) -> Result<Errand, Fault> {
     let place = place(stored, name, "delete")?;
-    if stored.indexes[place].filling && is_new(&stored.indexes[place], now) {
-        return Err(in_use(format!(
-            "Attempt to change a resource which is still in use: Index creation is in resource allocation phase. Retry \
-             deletion during backfilling phase or when the index is active. Table: {} Index: {name}",
-            stored.name
-        )));
-    }
     let mut others = stored.indexes.iter().enumerate().filter(|(at, _)| *at != place).map(|(_, index)| index);
-    if others.any(|index| index.global && index_status(index, now) == IndexStatus::Creating) {
+    if others.any(|index| index.filling) {
         return Err(limit_exceeded(ONE_ONLINE));
     }
     let old = stored.indexes.remove(place);
@@ -190,7 +180,6 @@ fn delete(stored: &mut StoredTable, now: Timestamp, name: &str) -> Result<Errand
         let keys = indexes.iter().map(|index| &index.key_schema).chain([&*key_schema]);
         keys.flatten().any(|key| key.attribute_name == definition.attribute_name)
     });
-    stored.changed = Some(now);
     Ok(Errand::Drop(old.index_id()))
 }
 
@@ -201,17 +190,10 @@ fn set(
 ) -> Result<(), Fault> {
     let (mode, name) = (stored.billing_mode, wanted.index_name);
     let place = place(stored, &name, "update")?;
-    if index_status(&stored.indexes[place], now) == IndexStatus::Updating && stored.changed != Some(now) {
-        return Err(in_use(format!(
-            "Attempt to change a resource which is still in use: Index is being updated. Table: {} Index: {name}",
-            stored.name
-        )));
-    }
     let index = &mut stored.indexes[place];
     throughput::check_on_demand(wanted.on_demand_throughput.as_ref(), mode, Of::Index(&name))?;
     if let Some(limits) = wanted.on_demand_throughput {
         index.on_demand_throughput = throughput::kept(Some(limits));
-        index.changed = Some(now);
     }
     let Some(wanted) = wanted.provisioned_throughput else { return Ok(()) };
     if mode == BillingMode::PayPerRequest {
@@ -232,6 +214,5 @@ fn set(
             before.0, before.1
         )));
     }
-    index.changed = Some(now);
     Ok(())
 }

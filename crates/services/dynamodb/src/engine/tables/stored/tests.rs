@@ -6,9 +6,9 @@ use super::*;
 
 const PINNED: &str = concat!(
     r#"{"Version":1,"Number":7,"Id":"i","Account":"000000000000","Region":"us-east-1","Name":"tab","#,
-    r#""Created":1.500,"Changed":2.0,"AttributeDefinitions":[{"AttributeName":"a","AttributeType":"S"}],"#,
+    r#""Created":1.500,"AttributeDefinitions":[{"AttributeName":"a","AttributeType":"S"}],"#,
     r#""KeySchema":[{"AttributeName":"a","KeyType":"HASH"}],"Indexes":[{"Number":2,"Name":"idx","Global":true,"#,
-    r#""Created":1.500,"Filling":true,"KeySchema":[{"AttributeName":"a","KeyType":"HASH"}],"#,
+    r#""Filling":true,"KeySchema":[{"AttributeName":"a","KeyType":"HASH"}],"#,
     r#""Projection":{"ProjectionType":"INCLUDE","NonKeyAttributes":["x"]},"Throughput":{"ReadUnits":0,"#,
     r#""WriteUnits":0,"LoweredCount":0},"OnDemandThroughput":{"MaxReadRequestUnits":4}}],"LastIndexNumber":2,"#,
     r#""BillingMode":"PAY_PER_REQUEST","PerRequestSince":1.500,"Throughput":{"ReadUnits":5,"WriteUnits":6,"#,
@@ -32,7 +32,6 @@ fn sample() -> StoredTable {
         region: "us-east-1".into(),
         name: "tab".into(),
         created: early,
-        changed: Some(late),
         attribute_definitions: vec![AttributeDefinition {
             attribute_name: "a".into(),
             attribute_type: ScalarAttributeType::S,
@@ -42,8 +41,6 @@ fn sample() -> StoredTable {
             number: 2,
             name: "idx".into(),
             global: true,
-            created: early,
-            changed: None,
             filling: true,
             key_schema: key,
             projection,
