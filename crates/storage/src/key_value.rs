@@ -7,6 +7,7 @@
 //! Lacks: concurrent writers (by design), per-key expiry, secondary indexes (a service keeps its own).
 
 mod checkpoint;
+mod merge;
 mod ordered_map;
 mod record;
 mod recovery;
@@ -27,12 +28,16 @@ use crate::disk::Disk;
 use crate::{StorageError, Ticket};
 pub use checkpoint::Tuning;
 pub use snapshot::Direction;
-use snapshot::Snapshot;
+use snapshot::{Snapshot, end_of_prefix};
 pub use transaction::Transaction;
+use transaction::Writes;
 use writer::{Job, Writer};
 
 /// Most write calls that wait in a store's queue.
 const QUEUE_CALLS_MAX: usize = 1024;
+/// Groups of up to so many writes change the published map in place, which readers wait for: about
+/// 0.2 ms. Nodes that a reader holds are copied first; larger groups change a copy of all they touch.
+const IN_PLACE_MAX: usize = 256;
 
 /// An ordered store of byte keys and values. Cheap to clone; all clones are the same store.
 #[derive(Clone, Debug)]
@@ -60,6 +65,17 @@ impl Shared {
 
     fn publish(&self, change: impl FnOnce(&mut Snapshot)) {
         change(&mut self.published.write().unwrap_or_else(PoisonError::into_inner));
+    }
+
+    /// Shows a durable group to readers. Only the writer calls it.
+    fn show(&self, writes: Writes) {
+        if writes.len() <= IN_PLACE_MAX {
+            return self.publish(|snapshot| snapshot.extend(writes));
+        }
+        let mut next = self.snapshot();
+        next.extend(writes);
+        // A checkpoint may have ended meanwhile, so only the layer that is ours is shown.
+        self.publish(|snapshot| std::mem::swap(&mut snapshot.active, &mut next.active));
     }
 }
 
@@ -140,7 +156,9 @@ impl KeyValue {
         prefix: &[u8],
         visit: &mut dyn FnMut(&[u8], &Bytes) -> ControlFlow<()>,
     ) -> Result<(), StorageError> {
-        self.0.shared.snapshot().scan_prefix(prefix, visit)
+        let end = end_of_prefix(prefix);
+        let upper = end.as_deref().map_or(Bound::Unbounded, Bound::Excluded);
+        self.scan(Bound::Included(prefix), upper, Direction::Forward, visit)
     }
 
     /// Runs `work` on the store's one writer thread, after every earlier write and before every later

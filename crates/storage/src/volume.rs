@@ -88,7 +88,9 @@ impl Volume {
     /// Whether the key-value store `name` was ever opened here: what has no store has nothing to go on with.
     pub fn has_key_value(&self, name: &str) -> Result<bool, StorageError> {
         self.with(name, |stores| {
-            let kept = |inner: &Inner| inner.disk.list(&format!("key-value/{name}")).is_ok_and(|names| !names.is_empty());
+            let kept = |inner: &Inner| {
+                inner.disk.list(&format!("key-value/{name}")).is_ok_and(|names| !names.is_empty())
+            };
             Ok(stores.key_values.contains_key(name) || kept(&self.0))
         })
     }

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use std::thread::JoinHandle;
 
 use super::Shared;
+use super::snapshot::Snapshot;
 use super::tree::Tree;
 use crate::StorageError;
 use crate::disk::Disk;
@@ -139,9 +140,9 @@ impl Checkpoints {
 
 /// Writes the flushing layer to the tree and lets it go.
 fn flush(shared: &Shared, disk: &dyn Disk, directory: &str, next_record: u64) -> Result<(), StorageError> {
-    let snapshot = shared.snapshot();
-    let Some(flushing) = &snapshot.flushing else { return Ok(()) };
-    match Tree::checkpoint(snapshot.tree.as_deref(), disk, directory, flushing, next_record) {
+    // Without the active layer, which changes in place while nobody else holds it.
+    let Snapshot { flushing: Some(flushing), tree: before, .. } = shared.snapshot() else { return Ok(()) };
+    match Tree::checkpoint(before.as_deref(), disk, directory, &flushing, next_record) {
         Ok(tree) => {
             shared.publish(|snapshot| {
                 snapshot.flushing = None;
@@ -151,7 +152,7 @@ fn flush(shared: &Shared, disk: &dyn Disk, directory: &str, next_record: u64) ->
         }
         Err(error) => {
             // After a refusal of the disk the library wants its file opened anew, for reading too.
-            if snapshot.tree.is_some()
+            if before.is_some()
                 && let Ok(Some(tree)) = Tree::open(disk, directory)
             {
                 shared.publish(|snapshot| snapshot.tree = Some(Arc::new(tree)));

@@ -52,10 +52,7 @@ fn replay(
                 return Err(scan.damage("the checksum of a record does not match"));
             };
             if frame.header.first == next {
-                let applied = record::decode(&payload, |key, value| match value {
-                    Some(value) => snapshot.active.insert(key, Some(value)),
-                    None => snapshot.delete(&key),
-                });
+                let applied = record::decode(&payload, |key, value| snapshot.set(key, value));
                 if !applied {
                     return Err(scan.damage("this is not a record of version 1"));
                 }

@@ -1,11 +1,13 @@
 //! One consistent state of a store: what was written last, over what is being checkpointed, over the tree.
 
-use std::ops::{Bound, ControlFlow};
+use std::ops::Bound;
 use std::sync::Arc;
 
 use bytes::Bytes;
 
+use super::merge::{self, Layer, Visit};
 use super::ordered_map::OrderedMap;
+use super::transaction::Writes;
 use super::tree::Tree;
 use crate::StorageError;
 
@@ -30,9 +32,6 @@ pub(super) struct Snapshot {
     pub tree: Option<Arc<Tree>>,
 }
 
-/// A key and its value, or that it has none.
-type Found = Result<(Bytes, Option<Bytes>), StorageError>;
-
 impl Snapshot {
     pub fn get(&self, key: &[u8]) -> Result<Option<Bytes>, StorageError> {
         if let Some(entry) = self.active.get(key) {
@@ -44,12 +43,20 @@ impl Snapshot {
         self.tree.as_ref().map_or(Ok(None), |tree| tree.get(key))
     }
 
-    /// Removes `key` from the active layer, leaving a tombstone if a layer below may hold it.
-    pub fn delete(&mut self, key: &[u8]) {
-        if self.flushing.is_some() || self.tree.is_some() {
-            self.active.insert(Bytes::copy_from_slice(key), None);
+    /// Sets `key` in the active layer to a value or to nothing; the latter leaves a tombstone only if a
+    /// layer below may hold the key.
+    pub fn set(&mut self, key: Bytes, value: Option<Bytes>) {
+        if value.is_some() || self.flushing.is_some() || self.tree.is_some() {
+            self.active.insert(key, value);
         } else {
-            self.active.remove(key);
+            self.active.remove(&key);
+        }
+    }
+
+    /// Sets what a group wrote.
+    pub fn extend(&mut self, writes: Writes) {
+        for (key, value) in writes {
+            self.set(key.into(), value);
         }
     }
 
@@ -58,79 +65,43 @@ impl Snapshot {
         lower: Bound<&[u8]>,
         upper: Bound<&[u8]>,
         direction: Direction,
-        visit: &mut dyn FnMut(&[u8], &Bytes) -> ControlFlow<()>,
+        visit: Visit<'_>,
+    ) -> Result<(), StorageError> {
+        self.scan_below(None, lower, upper, direction, visit)
+    }
+
+    /// Scans this state with a further layer over it.
+    pub fn scan_below(
+        &self,
+        upmost: Option<Layer<'_>>,
+        lower: Bound<&[u8]>,
+        upper: Bound<&[u8]>,
+        direction: Direction,
+        visit: Visit<'_>,
     ) -> Result<(), StorageError> {
         if is_empty(lower, upper) {
             return Ok(());
         }
-        let of_map = |map| copied(map, lower, upper, direction);
-        let mut layers: Vec<(Option<Found>, Box<dyn Iterator<Item = Found> + '_>)> = Vec::with_capacity(3);
-        layers.push((None, Box::new(of_map(&self.active))));
+        let mut layers: Vec<Layer<'_>> = Vec::with_capacity(4);
+        layers.extend(upmost);
+        layers.push(copied(self.active.range(lower, upper, direction)));
         if let Some(flushing) = &self.flushing {
-            layers.push((None, Box::new(of_map(flushing))));
+            layers.push(copied(flushing.range(lower, upper, direction)));
         }
         if let Some(tree) = &self.tree {
             let pairs = tree.range(lower, upper, direction)?;
-            layers.push((None, Box::new(pairs.map(|pair| pair.map(|(key, value)| (key, Some(value)))))));
+            layers.push(Box::new(pairs.map(|pair| pair.map(|(key, value)| (key, Some(value))))));
         }
-        for (head, rest) in &mut layers {
-            *head = rest.next();
-        }
-        loop {
-            // The first key of any layer; of equal ones, that of the uppermost layer counts.
-            let mut chosen: Option<(usize, &Bytes)> = None;
-            for (index, (head, _)) in layers.iter().enumerate() {
-                let key = match head {
-                    None => continue,
-                    Some(Err(error)) => return Err(error.clone()),
-                    Some(Ok((key, _))) => key,
-                };
-                let sooner = chosen.is_none_or(|(_, best)| match direction {
-                    Direction::Forward => key < best,
-                    Direction::Reverse => key > best,
-                });
-                if sooner {
-                    chosen = Some((index, key));
-                }
-            }
-            let Some((index, key)) = chosen.map(|(index, key)| (index, key.clone())) else { return Ok(()) };
-            let (head, rest) = &mut layers[index];
-            let found = std::mem::replace(head, rest.next());
-            for (head, rest) in &mut layers[index + 1..] {
-                if head.as_ref().is_some_and(|head| head.as_ref().is_ok_and(|(other, _)| *other == key)) {
-                    *head = rest.next();
-                }
-            }
-            if let Some(Ok((_, Some(value)))) = found
-                && visit(&key, &value).is_break()
-            {
-                return Ok(());
-            }
-        }
-    }
-
-    pub fn scan_prefix(
-        &self,
-        prefix: &[u8],
-        visit: &mut dyn FnMut(&[u8], &Bytes) -> ControlFlow<()>,
-    ) -> Result<(), StorageError> {
-        let end = end_of_prefix(prefix);
-        let upper = end.as_deref().map_or(Bound::Unbounded, Bound::Excluded);
-        self.scan(Bound::Included(prefix), upper, Direction::Forward, visit)
+        merge::visit(layers, direction, visit)
     }
 }
 
-fn copied<'a>(
-    map: &'a OrderedMap,
-    lower: Bound<&'a [u8]>,
-    upper: Bound<&'a [u8]>,
-    direction: Direction,
-) -> impl Iterator<Item = Found> + 'a {
-    map.range(lower, upper, direction).map(|(key, value)| Ok((key.clone(), value.clone())))
+fn copied<'a>(range: impl Iterator<Item = (&'a Bytes, &'a Option<Bytes>)> + 'a) -> Layer<'a> {
+    Box::new(range.map(|(key, value)| Ok((key.clone(), value.clone()))))
 }
 
 /// Whether no key can be between the bounds.
-fn is_empty(lower: Bound<&[u8]>, upper: Bound<&[u8]>) -> bool {
+pub(super) fn is_empty(lower: Bound<&[u8]>, upper: Bound<&[u8]>) -> bool {
     match (lower, upper) {
         (Bound::Included(lower), Bound::Included(upper)) => lower > upper,
         (
@@ -142,7 +113,7 @@ fn is_empty(lower: Bound<&[u8]>, upper: Bound<&[u8]>) -> bool {
 }
 
 /// The first key after all keys that start with `prefix`; `None` if there is none.
-fn end_of_prefix(prefix: &[u8]) -> Option<Vec<u8>> {
+pub(super) fn end_of_prefix(prefix: &[u8]) -> Option<Vec<u8>> {
     let kept = prefix.iter().rposition(|byte| *byte != u8::MAX)?;
     let mut end = prefix[..=kept].to_vec();
     end[kept] += 1;

@@ -1,46 +1,54 @@
 //! What a write closure sees and changes: the newest state, earlier writes of its group included.
 
+use std::collections::BTreeMap;
 use std::ops::{Bound, ControlFlow};
 
 use bytes::Bytes;
 
-use super::ordered_map::OrderedMap;
-use super::snapshot::Snapshot;
+use super::merge::{Layer, Visit};
+use super::snapshot::{Snapshot, end_of_prefix, is_empty};
 use super::{Direction, record};
 use crate::StorageError;
+
+/// What a group writes: the new value of each key, or that it is removed.
+pub(super) type Writes = BTreeMap<Vec<u8>, Option<Bytes>>;
 
 /// The state that a write works on. Reads see all earlier writes, also those not yet durable, and its
 /// own; nothing of it is visible outside before it is durable.
 #[derive(Debug)]
 pub struct Transaction {
-    state: Snapshot,
+    /// What was durable when the group began.
+    durable: Snapshot,
+    /// What the group wrote since.
+    writes: Writes,
+    /// What the writes of the current call replaced in `writes`, in order.
+    replaced: Vec<(Vec<u8>, Option<Option<Bytes>>)>,
     /// The writes so far, as the journal will have them; left empty where there is no journal.
     record: Vec<u8>,
     journaled: bool,
-    changed: bool,
-}
-
-/// A state to go back to.
-pub(super) struct Savepoint {
-    active: OrderedMap,
-    record_bytes: usize,
-    changed: bool,
 }
 
 impl Transaction {
-    pub(super) fn new(state: Snapshot, journaled: bool) -> Self {
-        Self { state, record: Vec::new(), journaled, changed: false }
+    pub(super) fn new(durable: Snapshot, journaled: bool) -> Self {
+        Self { durable, writes: Writes::new(), replaced: Vec::new(), record: Vec::new(), journaled }
     }
 
-    pub(super) fn savepoint(&self) -> Savepoint {
-        let (active, record_bytes) = (self.state.active.clone(), self.record.len());
-        Savepoint { active, record_bytes, changed: self.changed }
-    }
-
-    pub(super) fn roll_back(&mut self, to: Savepoint) {
-        self.state.active = to.active;
-        self.record.truncate(to.record_bytes);
-        self.changed = to.changed;
+    /// Runs one call of the group; leaves nothing of it if it answers Err.
+    pub(super) fn run<R, E>(&mut self, work: impl FnOnce(&mut Self) -> Result<R, E>) -> Result<R, E> {
+        let record_bytes = self.record.len();
+        let result = work(self);
+        if result.is_ok() {
+            self.replaced.clear();
+            return result;
+        }
+        self.record.truncate(record_bytes);
+        for (key, replaced) in self.replaced.drain(..).rev() {
+            match replaced {
+                Some(value) => drop(self.writes.insert(key, value)),
+                None => drop(self.writes.remove(&key)),
+            }
+        }
+        result
     }
 
     /// Bytes of the record so far.
@@ -48,14 +56,17 @@ impl Transaction {
         self.record.len()
     }
 
-    /// The record and the state after it; `None` if nothing was written.
-    pub(super) fn finish(self) -> Option<(Vec<u8>, OrderedMap)> {
-        self.changed.then_some((self.record, self.state.active))
+    /// The record and the writes in it. Lets go of the state before, so that it can change in place.
+    pub(super) fn finish(self) -> (Vec<u8>, Writes) {
+        (self.record, self.writes)
     }
 
     /// The value of `key`.
     pub fn get(&self, key: &[u8]) -> Result<Option<Bytes>, StorageError> {
-        self.state.get(key)
+        match self.writes.get(key) {
+            Some(written) => Ok(written.clone()),
+            None => self.durable.get(key),
+        }
     }
 
     /// Visits the pairs between the bounds in key order, or against it, until `visit` breaks.
@@ -66,16 +77,26 @@ impl Transaction {
         direction: Direction,
         visit: &mut dyn FnMut(&[u8], &Bytes) -> ControlFlow<()>,
     ) -> Result<(), StorageError> {
-        self.state.scan(lower, upper, direction, visit)
+        // The map refuses bounds that are the wrong way round.
+        let written = !self.writes.is_empty() && !is_empty(lower, upper);
+        let upmost = written.then(|| self.written(lower, upper, direction));
+        self.durable.scan_below(upmost, lower, upper, direction, visit)
+    }
+
+    fn written<'a>(&'a self, lower: Bound<&[u8]>, upper: Bound<&[u8]>, direction: Direction) -> Layer<'a> {
+        let range = self.writes.range::<[u8], _>((lower, upper));
+        let range = range.map(|(key, value)| Ok((Bytes::copy_from_slice(key), value.clone())));
+        match direction {
+            Direction::Forward => Box::new(range),
+            Direction::Reverse => Box::new(range.rev()),
+        }
     }
 
     /// Visits, in key order, the pairs whose key starts with `prefix`, until `visit` breaks.
-    pub fn scan_prefix(
-        &self,
-        prefix: &[u8],
-        visit: &mut dyn FnMut(&[u8], &Bytes) -> ControlFlow<()>,
-    ) -> Result<(), StorageError> {
-        self.state.scan_prefix(prefix, visit)
+    pub fn scan_prefix(&self, prefix: &[u8], visit: Visit<'_>) -> Result<(), StorageError> {
+        let end = end_of_prefix(prefix);
+        let upper = end.as_deref().map_or(Bound::Unbounded, Bound::Excluded);
+        self.scan(Bound::Included(prefix), upper, Direction::Forward, visit)
     }
 
     /// Sets `key` to `value`.
@@ -84,9 +105,8 @@ impl Transaction {
         if self.journaled {
             record::put(&mut self.record, &key, &value);
         }
-        self.changed = true;
         // Copied, so that a small value does not keep the large buffer that it may be cut from.
-        self.state.active.insert(key.into(), Some(Bytes::copy_from_slice(&value)));
+        self.set(key, Some(Bytes::copy_from_slice(&value)));
     }
 
     /// Removes `key`, if it is there.
@@ -94,7 +114,11 @@ impl Transaction {
         if self.journaled {
             record::delete(&mut self.record, key);
         }
-        self.changed = true;
-        self.state.delete(key);
+        self.set(key.to_vec(), None);
+    }
+
+    fn set(&mut self, key: Vec<u8>, value: Option<Bytes>) {
+        let replaced = self.writes.insert(key.clone(), value);
+        self.replaced.push((key, replaced));
     }
 }

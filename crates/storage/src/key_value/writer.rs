@@ -29,11 +29,7 @@ pub(super) fn job<R: Send + 'static, E: Send + 'static>(
     receipt: Receipt<Result<R, E>>,
 ) -> Job {
     Box::new(move |transaction| {
-        let before = transaction.savepoint();
-        let result = work(transaction);
-        if result.is_err() {
-            transaction.roll_back(before);
-        }
+        let result = transaction.run(work);
         // A ticket that was dropped needs no answer.
         Box::new(move |fate| drop(receipt.send(fate.map(|()| result))))
     })
@@ -96,14 +92,17 @@ impl Writer {
 
     /// Makes the group durable, then shows it to readers.
     fn commit(&mut self, transaction: Transaction) -> Result<(), StorageError> {
-        let Some((record, active)) = transaction.finish() else { return Ok(()) };
+        let (record, writes) = transaction.finish();
+        if writes.is_empty() {
+            return Ok(());
+        }
         if let Some(durable) = &mut self.durable {
             let frame = EncodedFrame::new(0, durable.next_record, 1, 0, Bytes::from(record))?;
             durable.journal.append(&[frame])?;
             durable.journal.sync()?;
             durable.next_record += 1;
         }
-        self.shared.publish(|snapshot| snapshot.active = active);
+        self.shared.show(writes);
         Ok(())
     }
 

@@ -41,27 +41,27 @@ fn bound(u: &mut Unstructured) -> Result<Bound<Vec<u8>>> {
     })
 }
 
+fn between(model: &Model, lower: &Bound<Vec<u8>>, upper: &Bound<Vec<u8>>) -> Vec<Pair> {
+    let within = |key: &Vec<u8>| {
+        (match lower {
+            Bound::Unbounded => true,
+            Bound::Included(lower) => key >= lower,
+            Bound::Excluded(lower) => key > lower,
+        }) && match upper {
+            Bound::Unbounded => true,
+            Bound::Included(upper) => key <= upper,
+            Bound::Excluded(upper) => key < upper,
+        }
+    };
+    let pairs = model.iter().filter(|(key, _)| within(key));
+    pairs.map(|(key, value)| (key.clone(), value.clone())).collect()
+}
+
 fn check_scan(u: &mut Unstructured, store: &KeyValue, model: &Model) -> Result<()> {
     let (lower, upper) = (bound(u)?, bound(u)?);
     let reverse = u.arbitrary()?;
     let limit = u.int_in_range(1..=12)?;
-    let as_slice = |bound: &Bound<Vec<u8>>| bound.clone();
-    let within = |key: &Vec<u8>| {
-        (match as_slice(&lower) {
-            Bound::Unbounded => true,
-            Bound::Included(lower) => *key >= lower,
-            Bound::Excluded(lower) => *key > lower,
-        }) && match as_slice(&upper) {
-            Bound::Unbounded => true,
-            Bound::Included(upper) => *key <= upper,
-            Bound::Excluded(upper) => *key < upper,
-        }
-    };
-    let mut expected: Vec<Pair> = model
-        .iter()
-        .filter(|(key, _)| within(key))
-        .map(|(key, value)| (key.clone(), value.clone()))
-        .collect();
+    let mut expected = between(model, &lower, &upper);
     if reverse {
         expected.reverse();
     }
@@ -146,6 +146,107 @@ fn behaves_like_a_map() {
     arbtest::arbtest(|u| run(u, &Provider::Ephemeral)).budget_ms(300);
     arbtest::arbtest(|u| run(u, &Provider::Disk(std::sync::Arc::new(storage::CrashDisk::default()))))
         .budget_ms(1500);
+}
+
+/// Calls that are one group for sure, since the first of them waits until all are queued.
+fn run_group(u: &mut Unstructured, provider: &Provider) -> Result<()> {
+    let volume = provider.open();
+    let store = volume.key_value("kv").unwrap();
+    let mut model = Model::new();
+    for _ in 0..u.int_in_range(1..=3)? {
+        let (release, released) = std::sync::mpsc::channel::<()>();
+        let first = store.submit(move |_| released.recv());
+        let mut tickets = Vec::new();
+        for _ in 0..u.int_in_range(1..=8)? {
+            let mut writes = Vec::new();
+            for _ in 0..u.int_in_range(0..=4)? {
+                let value = if u.ratio(1, 3)? { None } else { Some(vec![u.arbitrary()?; 3]) };
+                writes.push((short_key(u)?, value));
+            }
+            let (fails, before, mut after) = (u.ratio(1, 3)?, model.clone(), model.clone());
+            for (key, value) in writes.clone() {
+                match value {
+                    Some(value) => drop(after.insert(key, value)),
+                    None => drop(after.remove(&key)),
+                }
+            }
+            if !fails {
+                model = after.clone();
+            }
+            let (lower, upper) = (bound(u)?, bound(u)?);
+            tickets.push(store.submit(move |transaction| {
+                for direction in [Direction::Forward, Direction::Reverse] {
+                    assert_eq!(
+                        seen(transaction, &lower, &upper, direction),
+                        between(&before, &lower, &upper)
+                    );
+                }
+                for (key, value) in writes {
+                    match value {
+                        Some(value) => transaction.put(key, value),
+                        None => transaction.delete(&key),
+                    }
+                }
+                for direction in [Direction::Forward, Direction::Reverse] {
+                    assert_eq!(seen(transaction, &lower, &upper, direction), between(&after, &lower, &upper));
+                }
+                assert!(after.iter().all(|(key, value)| transaction.get(key).unwrap().unwrap() == value));
+                if fails { Err(()) } else { Ok(()) }
+            }));
+        }
+        release.send(()).unwrap();
+        first.wait().unwrap().unwrap();
+        for ticket in tickets {
+            let _ = ticket.wait().unwrap();
+        }
+        assert_eq!(everything(&store), model);
+    }
+    if provider.is_durable() {
+        drop((store, volume));
+        assert_eq!(everything(&provider.open().key_value("kv").unwrap()), model);
+    }
+    Ok(())
+}
+
+fn seen(
+    transaction: &Transaction,
+    lower: &Bound<Vec<u8>>,
+    upper: &Bound<Vec<u8>>,
+    direction: Direction,
+) -> Vec<Pair> {
+    let mut pairs = Vec::new();
+    let (lower, upper) = (lower.as_ref().map(Vec::as_slice), upper.as_ref().map(Vec::as_slice));
+    transaction.scan(lower, upper, direction, &mut visitor(&mut pairs, usize::MAX)).unwrap();
+    if direction == Direction::Reverse {
+        pairs.reverse();
+    }
+    pairs
+}
+
+#[test]
+fn a_group_is_like_one_call_after_the_other() {
+    arbtest::arbtest(|u| run_group(u, &Provider::Ephemeral)).budget_ms(300);
+    arbtest::arbtest(|u| run_group(u, &Provider::Disk(std::sync::Arc::new(storage::CrashDisk::default()))))
+        .budget_ms(500);
+}
+
+#[test]
+fn a_large_group_is_shown_whole() {
+    on_every_provider(|provider| {
+        let volume = provider.open();
+        let store = volume.key_value("large").unwrap();
+        for step in 0..3u8 {
+            let write = store.submit(move |transaction| {
+                (0..2000u16).for_each(|key| transaction.put(key.to_be_bytes().to_vec(), vec![step]));
+                transaction.delete(&[0, step]);
+                Ok::<_, ()>(())
+            });
+            write.wait().unwrap().unwrap();
+            let model = everything(&store);
+            assert_eq!(model.len(), 1999);
+            assert!(model.values().all(|value| *value == [step]));
+        }
+    });
 }
 
 #[test]
