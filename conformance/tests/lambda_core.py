@@ -189,7 +189,7 @@ def mappings(report, functions):
         refused(
             lambda: functions.create_event_source_mapping(FunctionName=NAME, EventSourceArn=STREAM_ARN, StartingPosition="LATEST"),
             "ResourceConflictException",
-            text(r'An event source mapping with .*already exists\. Please update or delete the existing mapping with UUID \S+'), 409,
+            text(r'.*already exists\. Please update or delete the existing mapping with UUID \S+'), 409,
         )  # fmt: skip
     with report.case("a deleted mapping is gone"):
         uuid = look()[0]["UUID"]

@@ -227,13 +227,21 @@ impl Dispatch {
 
     /// Whether the caller may do `O` with `input`.
     pub(crate) async fn permit<O: Operation>(&self, call: &Call, input: &O::Input) -> Result<(), Fault> {
+        match call.principal {
+            Principal::Session { .. } => self.permit_on::<O>(call, &O::resources(input, &call.place)).await,
+            Principal::Account(_) | Principal::Service(_) => Ok(()),
+        }
+    }
+
+    /// Whether the caller may do `O` on `resources`: for handlers whose input does not name what it touches.
+    /// Nothing is asked where there are none.
+    pub async fn permit_on<O: Operation>(&self, call: &Call, resources: &[String]) -> Result<(), Fault> {
         let Principal::Session { .. } = call.principal else { return Ok(()) };
-        let resources = O::resources(input, &call.place);
         if resources.is_empty() {
             return Ok(());
         }
         let authorize = self.0.authorize.get().ok_or_else(|| not_served("iam"))?;
-        let decision = authorize.authorize(call, &O::action(), &resources).await?;
+        let decision = authorize.authorize(call, &O::action(), resources).await?;
         decision.map_err(|message| denied(O::SERVICE, message))
     }
 }

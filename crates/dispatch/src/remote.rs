@@ -68,7 +68,8 @@ pub struct Remote {
 }
 
 impl Remote {
-    /// The endpoint `http://host:port` or `https://host:port`, called with `credentials`.
+    /// The endpoint `http://host:port` or `https://host:port`, called with `credentials`. An empty access key
+    /// stands for the account of each call, which another Pumphouse takes for its name.
     pub fn new(endpoint: &str, credentials: Credentials) -> Result<Self, String> {
         let uri: Uri = endpoint.parse().map_err(|error| format!("`{endpoint}` is not a URL: {error}"))?;
         let is_tls = match uri.scheme_str() {
@@ -135,7 +136,11 @@ impl Remote {
         parts.headers.insert(HOST, host);
         parts.headers.insert(CONTENT_LENGTH, question.body.len().into());
         let (region, name) = (call.place.region.as_str(), service.name);
-        wire::signature::sign(&mut parts, &question.body, &self.credentials, region, name, now)
+        let mut credentials = self.credentials.clone();
+        if credentials.access_key.is_empty() {
+            credentials.access_key = call.place.account.to_string();
+        }
+        wire::signature::sign(&mut parts, &question.body, &credentials, region, name, now)
             .map_err(|error| Fault::internal(error.to_string()))?;
         Ok(http::Request::from_parts(parts, Full::new(question.body)))
     }

@@ -37,8 +37,7 @@ impl Timestamp {
         let shifted = days + 719_468;
         let era = shifted.div_euclid(146_097);
         let day_of_era = shifted.rem_euclid(146_097);
-        let year_of_era =
-            (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+        let year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
         let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
         let shifted_month = (5 * day_of_year + 2) / 153;
         let day = (day_of_year - (153 * shifted_month + 2) / 5 + 1) as u8;
@@ -84,7 +83,8 @@ impl Timestamp {
             Some(digits) => 1 + digits.bytes().take_while(u8::is_ascii_digit).count(),
             None => 0,
         };
-        let fraction = if fraction_length > 1 { format!("0{}", &rest[..fraction_length]).parse().ok()? } else { 0.0 };
+        let fraction =
+            if fraction_length > 1 { format!("0{}", &rest[..fraction_length]).parse().ok()? } else { 0.0 };
         let offset_minutes = match &rest[fraction_length..] {
             "" | "Z" | "z" => 0,
             offset => {

@@ -33,7 +33,10 @@ pub trait Random: Send + Sync {
     fn base32(&self, length: usize) -> String {
         let mut bytes = vec![0; length];
         self.fill(&mut bytes);
-        bytes.iter().map(|byte| char::from(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"[usize::from(byte & 31)])).collect()
+        bytes
+            .iter()
+            .map(|byte| char::from(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"[usize::from(byte & 31)]))
+            .collect()
     }
 }
 
@@ -82,9 +85,14 @@ impl Random for SeededRandom {
 pub struct RequestId(pub String);
 
 impl RequestId {
-    /// A new id.
+    /// A new id, a UUID.
     pub fn new(random: &dyn Random) -> Self {
         Self(random.uuid())
+    }
+
+    /// A new id of 52 capitals and digits.
+    pub fn long(random: &dyn Random) -> Self {
+        Self(random.base32(52))
     }
 }
 

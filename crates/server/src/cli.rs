@@ -89,6 +89,9 @@ pub struct Demo {
     /// Sensors that are read in turn.
     #[arg(long, value_name = "N", default_value_t = 50, value_parser = clap::value_parser!(u32).range(1..))]
     pub sensors: u32,
+    /// Readings that are then put one by one, to see how long each takes to the table.
+    #[arg(long, value_name = "N", default_value_t = 200, value_parser = clap::value_parser!(u32).range(1..))]
+    pub probes: u32,
     /// Seed of the simulation; the same seed gives the same readings.
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub seed: u64,

@@ -5,8 +5,8 @@ use bytes::Bytes;
 use dispatch::{Call, Principal, Remote};
 use http::{HeaderMap, Method};
 use kernel::{AccountId, Clock, Place, Region, RequestId, SystemClock};
-use wire::{Operation, Question};
 use wire::signature::Credentials;
+use wire::{Fault, Operation, Question};
 
 use crate::cli::Target;
 
@@ -38,13 +38,17 @@ impl Client {
 
     /// Carries out `O`.
     pub async fn call<O: Operation>(&self, input: O::Input) -> anyhow::Result<O::Output> {
-        self.try_call::<O>(input).await.map_err(|fault| {
-            if fault.status == 503 {
+        self.try_call::<O>(input).await.map_err(|fault| self.refused::<O>(&fault))
+    }
+
+    /// What to tell people of a fault.
+    pub fn refused<O: Operation>(&self, fault: &Fault) -> anyhow::Error {
+        match fault.status {
+            503 => {
                 anyhow!("no server at {}: start one with `pumphouse up` ({})", self.endpoint, fault.message)
-            } else {
-                anyhow!("{}.{} was refused: {fault}", O::SERVICE.title, O::NAME)
             }
-        })
+            _ => anyhow!("{}.{} was refused: {fault}", O::SERVICE.title, O::NAME),
+        }
     }
 
     /// Brings a code package, and answers the key it is kept under.
@@ -66,7 +70,7 @@ impl Client {
     }
 
     /// Carries out `O`, keeping the fault as it is.
-    pub async fn try_call<O: Operation>(&self, input: O::Input) -> Result<O::Output, wire::Fault> {
+    pub async fn try_call<O: Operation>(&self, input: O::Input) -> Result<O::Output, Fault> {
         self.remote.call::<O>(&self.call, &input, SystemClock::default().now()).await
     }
 }

@@ -131,6 +131,10 @@ impl Door {
             Ok(caller) => caller,
             Err(fault) => return refuse(Some(card), &fault, &request_id),
         };
+        let request_id = match card.long_request_ids {
+            true => RequestId::long(self.dispatch.random().as_ref()),
+            false => request_id,
+        };
         let call = Call {
             principal: caller.principal,
             place: caller.place,

@@ -15,7 +15,6 @@ use lambda_service::{Lambda, LambdaConfig};
 use logs_service::Logs;
 use storage::Volume;
 use sts_service::Sts;
-use wire::Service;
 use wire::signature::Credentials;
 
 use crate::cli::Serve;
@@ -42,6 +41,8 @@ pub struct House {
 impl House {
     /// Builds every service; none opens its stores before its first use.
     pub fn build(options: &Serve, endpoint: &str) -> anyhow::Result<Self> {
+        let remotes =
+            options.remote.iter().map(|text| Remotely::parse(text)).collect::<anyhow::Result<Vec<_>>>()?;
         let volume = match options.ephemeral {
             true => Volume::memory(),
             false => Volume::open(&options.data)
@@ -72,11 +73,12 @@ impl House {
             Carrier::embedded(logs.routes()),
             Carrier::embedded(sts.routes()),
         ];
-        for remote in &options.remote {
-            let carrier = remote_carrier(&carriers, remote)?;
-            let name = carrier.service().name;
-            carriers.retain(|embedded| embedded.service().name != name);
-            carriers.push(carrier);
+        for Remotely { service, remote } in remotes {
+            // The carrier keeps the service's operations: by them roles are held to their policies.
+            let here = carriers.iter().position(|carrier| carrier.service().name == service);
+            let here = here.context("invariant: the services of SERVICES are built")?;
+            let moved = carriers.remove(here).moved_to(remote);
+            carriers.push(moved);
         }
         dispatch.connect(carriers);
         dispatch.secure(sts.clone(), iam);
@@ -103,9 +105,11 @@ impl House {
             loop {
                 ticks.tick().await;
                 kinesis.sweep();
-                for (name, swept) in
-                    [("dynamodb", dynamodb.sweep().await), ("logs", logs.sweep().await), ("sts", sts.sweep().await)]
-                {
+                for (name, swept) in [
+                    ("dynamodb", dynamodb.sweep().await),
+                    ("logs", logs.sweep().await),
+                    ("sts", sts.sweep().await),
+                ] {
                     if let Err(fault) = swept {
                         eprintln!("pumphouse: what has expired in {name} could not be dropped: {fault}");
                     }
@@ -128,23 +132,29 @@ impl House {
     }
 }
 
-/// The carrier for `SERVICE=URL`.
-fn remote_carrier(carriers: &[Carrier], text: &str) -> anyhow::Result<Carrier> {
-    let Some((name, endpoint)) = text.split_once('=') else {
-        bail!("`--remote {text}` is not SERVICE=URL, such as dynamodb=http://127.0.0.1:8000");
-    };
-    let service: Option<&'static Service> =
-        carriers.iter().map(Carrier::service).find(|service| service.name == name);
-    let service = service.ok_or_else(|| {
-        let names: Vec<_> = carriers.iter().map(|carrier| carrier.service().name).collect();
-        anyhow!("`--remote {text}` names no service; there are {}", names.join(", "))
-    })?;
-    let variable = |name: &str| std::env::var(name).unwrap_or_else(|_| "pumphouse".to_owned());
-    let credentials = Credentials {
-        access_key: variable("AWS_ACCESS_KEY_ID"),
-        secret_key: variable("AWS_SECRET_ACCESS_KEY"),
-        session_token: std::env::var("AWS_SESSION_TOKEN").ok(),
-    };
-    let remote = Remote::new(endpoint, credentials).map_err(|reason| anyhow!(reason))?;
-    Ok(Carrier::remote(service, remote))
+/// The services that there are.
+const SERVICES: [&str; 7] = ["cloudformation", "dynamodb", "iam", "kinesis", "lambda", "logs", "sts"];
+
+/// A service that lives elsewhere: `SERVICE=URL`.
+struct Remotely {
+    service: String,
+    remote: Remote,
+}
+
+impl Remotely {
+    fn parse(text: &str) -> anyhow::Result<Self> {
+        let Some((name, endpoint)) = text.split_once('=') else {
+            bail!("`--remote {text}` is not SERVICE=URL, such as dynamodb=http://127.0.0.1:8000");
+        };
+        if !SERVICES.contains(&name) {
+            bail!("`--remote {text}` names no service; there are {}", SERVICES.join(", "));
+        }
+        let credentials = Credentials {
+            access_key: std::env::var("AWS_ACCESS_KEY_ID").unwrap_or_default(),
+            secret_key: std::env::var("AWS_SECRET_ACCESS_KEY").unwrap_or_else(|_| "pumphouse".to_owned()),
+            session_token: std::env::var("AWS_SESSION_TOKEN").ok(),
+        };
+        let remote = Remote::new(endpoint, credentials).map_err(|reason| anyhow!(reason))?;
+        Ok(Self { service: name.to_owned(), remote })
+    }
 }

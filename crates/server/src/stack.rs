@@ -8,8 +8,8 @@ use std::path::Path;
 
 use anyhow::{Context, bail};
 use cloudformation_api::{
-    Capability, CreateStack, CreateStackInput, DeleteStack, DeleteStackInput, DescribeStacks, DescribeStacksInput,
-    Parameter, Stack, StackStatus,
+    Capability, CreateStack, CreateStackInput, DeleteStack, DeleteStackInput, DescribeStacks,
+    DescribeStacksInput, Parameter, Stack, StackStatus,
 };
 use cloudformation_service::engine::template::{TEMPLATE_URL_BYTES_MAX, Template};
 use serde_json::Value;
@@ -83,7 +83,7 @@ pub async fn find(client: &Client, name: &str) -> anyhow::Result<Option<Stack>> 
     match client.try_call::<DescribeStacks>(input).await {
         Ok(output) => Ok(output.stacks.unwrap_or_default().into_iter().next()),
         Err(fault) if fault.code == "ValidationError" => Ok(None),
-        Err(fault) => bail!("DescribeStacks was refused: {fault}"),
+        Err(fault) => Err(client.refused::<DescribeStacks>(&fault)),
     }
 }
 

@@ -23,6 +23,8 @@ pub struct Service {
     pub validation_code: &'static str,
     /// The code that says that a signed principal may not do this.
     pub denied_code: &'static str,
+    /// Whether request ids are 52 capitals and digits, as DynamoDB's are, rather than UUIDs.
+    pub long_request_ids: bool,
     /// Whether answers carry `x-amz-crc32`, as DynamoDB's do.
     pub crc32: bool,
     /// What stands before `#` in the `__type` of an error of the code given; empty for none.
@@ -40,6 +42,7 @@ impl Service {
         xml_namespace: "",
         validation_code: "ValidationException",
         denied_code: "AccessDeniedException",
+        long_request_ids: false,
         crc32: false,
         error_namespace: |_| "",
     };
@@ -73,6 +76,12 @@ pub trait Operation: Send + Sync + 'static {
     /// AWS asks for no permission (`GetCallerIdentity`) or the handler decides by itself (`AssumeRole`).
     fn resources(_input: &Self::Input, _place: &Place) -> Vec<String> {
         vec!["*".to_owned()]
+    }
+
+    /// How this operation words what reading refused ([`crate::Faults::refuse`]): as it is, where AWS puts nothing
+    /// round it.
+    fn refusal(text: String) -> String {
+        text
     }
 
     /// The IAM action, where it is not `service:Name`.

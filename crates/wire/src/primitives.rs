@@ -265,7 +265,8 @@ impl<S: Shape> Shape for BTreeMap<String, S> {
                 checker.violate(&format!("'{}'", show()), &constraint);
             }
             buffer.push_str(key);
-            let segment = checker.at(Segment::Key(buffer), |checker| value.check(member_constraints, checker));
+            let segment =
+                checker.at(Segment::Key(buffer), |checker| value.check(member_constraints, checker));
             buffer = match segment {
                 Some(Segment::Key(buffer)) => buffer,
                 _ => String::new(),

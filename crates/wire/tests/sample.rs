@@ -126,7 +126,9 @@ fn json_looks_as_aws_writes_it() {
 
 #[test]
 fn all_violations_are_reported_in_order_of_declaration() {
-    let fault = json(r#"{"Limit":0,"Mode":"x","Entries":[{"Data":"AAAAAAAAAAAAAAAA","PartitionKey":""},{}]}"#).unwrap_err();
+    let fault =
+        json(r#"{"Limit":0,"Mode":"x","Entries":[{"Data":"AAAAAAAAAAAAAAAA","PartitionKey":""},{}]}"#)
+            .unwrap_err();
     assert_eq!(fault.code, "ValidationException");
     assert_eq!(
         fault.message,
@@ -156,10 +158,18 @@ fn wrong_types_are_serialization_exceptions_before_any_constraint() {
         (r#"{"Entries":[{"Data":"!"}]}"#, "Invalid length or character in a base64 value"),
     ] {
         let fault = json(body).unwrap_err();
-        assert_eq!((fault.code.as_ref(), fault.message.as_str()), ("SerializationException", message), "{body}");
+        assert_eq!(
+            (fault.code.as_ref(), fault.message.as_str()),
+            ("SerializationException", message),
+            "{body}"
+        );
     }
     for body in ["{", "[]", "nul", "{\"a\":01}", "{} x", "\"\\ud800\"", "{\"a\":\"\u{1}\"}"] {
-        assert_eq!(json(Box::leak(body.to_owned().into_boxed_str())).unwrap_err().code, "SerializationException", "{body}");
+        assert_eq!(
+            json(Box::leak(body.to_owned().into_boxed_str())).unwrap_err().code,
+            "SerializationException",
+            "{body}"
+        );
     }
     let deep = "[".repeat(100_000);
     assert_eq!(json(Box::leak(deep.into_boxed_str())).unwrap_err().code, "SerializationException");

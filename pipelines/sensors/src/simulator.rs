@@ -58,7 +58,11 @@ impl Simulator {
     pub fn new(count: u32, seed: u64, started: u64) -> Self {
         let random = SeededRandom::new(seed);
         let sensors = (0..count.max(1))
-            .map(|_| Sensor { mean: 12.0 + 12.0 * unit(&random), swing: 3.0 + 5.0 * unit(&random), drift: 0.0 })
+            .map(|_| Sensor {
+                mean: 12.0 + 12.0 * unit(&random),
+                swing: 3.0 + 5.0 * unit(&random),
+                drift: 0.0,
+            })
             .collect();
         Self { sensors, random, started, read: 0 }
     }
@@ -102,7 +106,9 @@ mod tests {
         assert_ne!(readings(1), readings(2));
         let midnight = 1_700_006_400;
         let day: Vec<_> = Simulator::new(1, 5, midnight).take(1440).collect();
-        let around = |hour: usize| day[hour * 60..hour * 60 + 60].iter().map(|reading| reading.temperature).sum::<f64>();
+        let around = |hour: usize| {
+            day[hour * 60..hour * 60 + 60].iter().map(|reading| reading.temperature).sum::<f64>()
+        };
         assert!(around(14) > around(2) + 60.0, "afternoons are warmer than nights by a degree at least");
         assert!(day.iter().all(|reading| (-20.0..60.0).contains(&reading.temperature)));
     }

@@ -23,6 +23,7 @@ pub static SERVICE: Service = Service {
     version: "2012-08-10",
     protocol: Protocol::AwsJson10,
     target_prefix: "DynamoDB_20120810",
+    long_request_ids: true,
     crc32: true,
     error_namespace: namespace,
     ..Service::PLAIN

@@ -43,9 +43,11 @@ pub async fn run(options: Deploy) -> anyhow::Result<()> {
 fn stack_name(path: &Path) -> anyhow::Result<String> {
     let stem = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
     let absolute = path.canonicalize()?;
-    let directory = absolute.parent().and_then(Path::file_name).and_then(|name| name.to_str()).unwrap_or_default();
+    let directory =
+        absolute.parent().and_then(Path::file_name).and_then(|name| name.to_str()).unwrap_or_default();
     let name = if stem == "template" { directory } else { stem };
-    let name: String = name.chars().map(|letter| if letter.is_ascii_alphanumeric() { letter } else { '-' }).collect();
+    let name: String =
+        name.chars().map(|letter| if letter.is_ascii_alphanumeric() { letter } else { '-' }).collect();
     match name.starts_with(|letter: char| letter.is_ascii_alphabetic()) {
         true => Ok(name),
         false => bail!("`{name}` cannot be a stack's name; give one with `--stack NAME`"),
@@ -54,7 +56,8 @@ fn stack_name(path: &Path) -> anyhow::Result<String> {
 
 fn parameters(texts: &[String]) -> anyhow::Result<BTreeMap<String, String>> {
     let pairs = texts.iter().map(|text| {
-        let (name, value) = text.split_once('=').with_context(|| format!("`--parameter {text}` is not NAME=VALUE"))?;
+        let (name, value) =
+            text.split_once('=').with_context(|| format!("`--parameter {text}` is not NAME=VALUE"))?;
         Ok((name.to_owned(), value.to_owned()))
     });
     pairs.collect()

@@ -60,7 +60,9 @@ fn port(port: u16) -> Finding {
 
 fn directory(path: &Path) -> Finding {
     let (well, found) = match sync_time(path) {
-        Ok(time) => (true, format!("{} takes {:.2} ms to sync a write", path.display(), time.as_secs_f64() * 1e3)),
+        Ok(time) => {
+            (true, format!("{} takes {:.2} ms to sync a write", path.display(), time.as_secs_f64() * 1e3))
+        }
         Err(error) => (false, format!("{} cannot be written: {error}", path.display())),
     };
     Finding { what: "data", well: Some(well), found }

@@ -64,7 +64,7 @@ async fn page(
         Err(fault) if fault.code == "ResourceNotFoundException" => {
             bail!("function `{}` has printed nothing yet, or there is no such function", options.function)
         }
-        Err(fault) => bail!("FilterLogEvents was refused: {fault}"),
+        Err(fault) => Err(client.refused::<FilterLogEvents>(&fault)),
     }
 }
 

@@ -3,9 +3,7 @@
 use cloudformation_api::{DescribeStacks, DescribeStacksInput};
 use dynamodb_api::{ListTables, ListTablesInput};
 use kinesis_api::{ListStreams, ListStreamsInput};
-use lambda_api::{
-    ListEventSourceMappings, ListEventSourceMappingsInput, ListFunctions, ListFunctionsInput,
-};
+use lambda_api::{ListEventSourceMappings, ListEventSourceMappingsInput, ListFunctions, ListFunctionsInput};
 use serde_json::{Value, json};
 
 use crate::cli::Status;
@@ -80,7 +78,12 @@ async fn tables(client: &Client) -> anyhow::Result<Vec<Value>> {
     loop {
         let input = ListTablesInput { exclusive_start_table_name, ..Default::default() };
         let page = client.call::<ListTables>(input).await?;
-        rows.extend(page.table_names.unwrap_or_default().into_iter().map(|name| json!({"kind": "table", "name": name})));
+        rows.extend(
+            page.table_names
+                .unwrap_or_default()
+                .into_iter()
+                .map(|name| json!({"kind": "table", "name": name})),
+        );
         exclusive_start_table_name = page.last_evaluated_table_name;
         if exclusive_start_table_name.is_none() {
             return Ok(rows);
@@ -92,7 +95,8 @@ async fn stacks(client: &Client) -> anyhow::Result<Vec<Value>> {
     let mut rows = Vec::new();
     let mut next_token = None;
     loop {
-        let page = client.call::<DescribeStacks>(DescribeStacksInput { next_token, ..Default::default() }).await?;
+        let page =
+            client.call::<DescribeStacks>(DescribeStacksInput { next_token, ..Default::default() }).await?;
         rows.extend(page.stacks.unwrap_or_default().into_iter().map(
             |stack| json!({"kind": "stack", "name": stack.stack_name, "state": stack.stack_status.as_str()}),
         ));

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use kernel::to_hex;
 use kinesis_api::{
-    GetRecords, GetRecordsInput, GetShardIterator, GetShardIteratorInput, ListShards, ListShardsInput, Record,
-    ShardIteratorType,
+    GetRecords, GetRecordsInput, GetShardIterator, GetShardIteratorInput, ListShards, ListShardsInput,
+    Record, ShardIteratorType,
 };
 use serde_json::json;
 use tokio::sync::mpsc;
@@ -76,7 +76,12 @@ async fn follow(
     let mut ticks = tokio::time::interval(ASK_EVERY);
     while let Some(shard_iterator) = iterator {
         ticks.tick().await;
-        let input = GetRecordsInput { shard_iterator: shard_iterator.clone(), limit: None, stream_arn: None, stream_id: None };
+        let input = GetRecordsInput {
+            shard_iterator: shard_iterator.clone(),
+            limit: None,
+            stream_arn: None,
+            stream_id: None,
+        };
         match client.try_call::<GetRecords>(input).await {
             Ok(output) => {
                 iterator = output.next_shard_iterator;
@@ -86,8 +91,10 @@ async fn follow(
                     }
                 }
             }
-            Err(fault) if fault.code == "ProvisionedThroughputExceededException" => iterator = Some(shard_iterator),
-            Err(fault) => anyhow::bail!("GetRecords was refused: {fault}"),
+            Err(fault) if fault.code == "ProvisionedThroughputExceededException" => {
+                iterator = Some(shard_iterator)
+            }
+            Err(fault) => return Err(client.refused::<GetRecords>(&fault)),
         }
     }
     Ok(())

@@ -21,6 +21,11 @@ impl Artifacts {
         Self(volume)
     }
 
+    /// The code of a function, by the name that GetFunction answers.
+    fn code(&self, name: &str) -> Result<Option<Bytes>, String> {
+        self.0.blobs("lambda").and_then(|blobs| blobs.get(name)).map_err(|error| error.to_string())
+    }
+
     fn keep(&self, name: &str, bytes: &Bytes) -> Result<(), String> {
         let digest = ring::digest::digest(&ring::digest::SHA256, bytes);
         if kernel::to_hex(digest.as_ref()) != name {
@@ -40,6 +45,13 @@ pub async fn answer(door: &Door, parts: &Parts, body: Bytes) -> Answer {
             Ok(None) => json(StatusCode::NOT_FOUND, message("the certificate was given with --tls-cert")),
             Err(error) => json(StatusCode::INTERNAL_SERVER_ERROR, message(&error.to_string())),
         },
+        (&Method::GET, path) if path.starts_with("code/") => {
+            match door.artifacts.code(&path["code/".len()..]) {
+                Ok(Some(zip)) => answer_with(StatusCode::OK, "application/zip", zip),
+                Ok(None) => json(StatusCode::NOT_FOUND, message("no function has this code")),
+                Err(reason) => json(StatusCode::BAD_REQUEST, message(&reason)),
+            }
+        }
         (&Method::PUT, path) if path.starts_with("artifacts/") => {
             let name = path.strip_prefix("artifacts/").unwrap_or_default();
             match door.artifacts.keep(name, &body) {
@@ -76,7 +88,11 @@ fn json(status: StatusCode, body: String) -> Answer {
 }
 
 fn text(status: StatusCode, kind: &'static str, body: String) -> Answer {
+    answer_with(status, kind, Bytes::from(body))
+}
+
+fn answer_with(status: StatusCode, kind: &'static str, body: Bytes) -> Answer {
     let mut headers = HeaderMap::new();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static(kind));
-    Answer { status, headers, body: Bytes::from(body) }
+    Answer { status, headers, body }
 }

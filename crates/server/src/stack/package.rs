@@ -18,13 +18,16 @@ pub fn local_code(template: &Value) -> Vec<(String, String)> {
     let resources = template["Resources"].as_object().into_iter().flatten();
     let functions = resources.filter(|(_, resource)| resource["Type"] == "AWS::Lambda::Function");
     functions
-        .filter_map(|(name, resource)| Some((name.clone(), resource["Properties"]["Code"].as_str()?.to_owned())))
+        .filter_map(|(name, resource)| {
+            Some((name.clone(), resource["Properties"]["Code"].as_str()?.to_owned()))
+        })
         .collect()
 }
 
 /// Lets the function `name` take its code from the package kept under `key`.
 pub fn point_at(template: &mut Value, name: &str, key: String) {
-    template["Resources"][name]["Properties"]["Code"] = json!({"S3Bucket": lambda_service::ARTIFACTS, "S3Key": key});
+    template["Resources"][name]["Properties"]["Code"] =
+        json!({"S3Bucket": lambda_service::ARTIFACTS, "S3Key": key});
 }
 
 /// The zip at `path`, or a zip of the file or of what is in the directory there.
@@ -75,7 +78,8 @@ fn add_directory(
             bail!("there are more than {ENTRIES_MAX} files; is this the function's directory?");
         }
         let name = entry.file_name();
-        let name = name.to_str().with_context(|| format!("the name of {} is not UTF-8", entry.path().display()))?;
+        let name =
+            name.to_str().with_context(|| format!("the name of {} is not UTF-8", entry.path().display()))?;
         let name = if prefix.is_empty() { name.to_owned() } else { format!("{prefix}/{name}") };
         let metadata = fs::metadata(entry.path())?;
         if metadata.is_dir() {

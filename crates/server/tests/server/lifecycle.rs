@@ -46,7 +46,6 @@ fn it_ends_well_when_told_to() {
 }
 
 #[test]
-#[ignore = "a young stream is CREATING again after a restart"]
 fn what_was_active_stays_active() {
     let directory = Directory::new();
     let mut server = Server::on(directory.path());

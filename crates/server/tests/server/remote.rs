@@ -101,7 +101,6 @@ fn roles_hold_wherever_the_service_lives() {
 }
 
 #[test]
-#[ignore = "the house does not keep the operations of what it moves to a remote"]
 fn roles_are_allowed_wherever_the_service_lives() {
     let (first, second) = pair();
     create_stream(first.address(), "s", 1);

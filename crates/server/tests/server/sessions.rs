@@ -129,7 +129,6 @@ fn a_role_may_what_its_policies_allow() {
 }
 
 #[test]
-#[ignore = "GetRecords is authorised for every stream, as its input names none but in the iterator"]
 fn a_role_reads_the_one_stream_it_may_read() {
     let server = Server::ephemeral();
     create_role(&server);

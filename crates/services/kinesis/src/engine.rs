@@ -10,7 +10,6 @@ mod stored;
 mod stream;
 mod write;
 
-
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
@@ -93,7 +92,7 @@ impl Engine {
         let mut streams = Streams::default();
         for bytes in found {
             let stored = StoredStream::decode(&bytes).map_err(EngineError::Corrupt)?;
-            streams.insert(Arc::new(Stream::open(&self.volume, stored, self.throughput)?));
+            streams.insert(Arc::new(Stream::open(&self.volume, stored, self.throughput, false)?));
         }
         // Where two callers came first at once, one of the two results is kept; both read the same.
         Ok(self.opened.get_or_init(|| Opened { descriptions, streams: RwLock::new(streams) }))
@@ -147,7 +146,7 @@ impl Engine {
                 Ok(())
             })
             .await??;
-        let stream = Arc::new(Stream::open(&self.volume, new, self.throughput)?);
+        let stream = Arc::new(Stream::open(&self.volume, new, self.throughput, true)?);
         opened.streams.write().unwrap_or_else(PoisonError::into_inner).insert(Arc::clone(&stream));
         Ok(stream)
     }

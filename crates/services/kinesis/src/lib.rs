@@ -17,21 +17,23 @@ mod operations;
 
 use std::sync::Arc;
 
-pub use engine::{Engine, EngineError, Throughput};
 use dispatch::{Dispatch, Routes};
+pub use engine::{Engine, EngineError, Throughput};
 use kinesis_api as api;
 use storage::Volume;
 
 /// The service.
 pub struct Kinesis {
     engine: Engine,
+    dispatch: Dispatch,
 }
 
 impl Kinesis {
     /// The service on `volume`. Nothing is opened yet.
     pub fn new(volume: Volume, dispatch: &Dispatch, throughput: Throughput) -> Arc<Self> {
         let (clock, random) = (dispatch.clock().clone(), dispatch.random().clone());
-        Arc::new(Self { engine: Engine::new(volume, clock, random, dispatch.notices().clone(), throughput) })
+        let engine = Engine::new(volume, clock, random, dispatch.notices().clone(), throughput);
+        Arc::new(Self { engine, dispatch: dispatch.clone() })
     }
 
     /// Its operations.

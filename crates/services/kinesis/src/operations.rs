@@ -41,12 +41,17 @@ impl Kinesis {
         if let Some(arn) = &of_arn
             && (arn.account() != call.place.account.as_str() || arn.region() != call.place.region.as_str())
         {
-            let text = format!("Stream {arn} is not in account {} and region {}.", call.place.account, call.place.region);
+            let text = format!(
+                "Stream {arn} is not in account {} and region {}.",
+                call.place.account, call.place.region
+            );
             return Err(Fault::sender("ResourceNotFoundException", text));
         }
         let name_of_arn = of_arn.as_ref().and_then(|arn| arn.name_of("stream"));
         match (name, name_of_arn) {
-            (Some(name), Some(other)) if name != other => Err(invalid("StreamName and StreamARN name two streams.")),
+            (Some(name), Some(other)) if name != other => {
+                Err(invalid("StreamName and StreamARN name two streams."))
+            }
             (Some(name), _) | (None, Some(name)) => Ok(self.engine.stream(&call.place, name)?),
             (None, None) => Err(invalid("Either StreamName or StreamARN must be provided.")),
         }

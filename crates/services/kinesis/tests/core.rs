@@ -82,7 +82,8 @@ impl House {
     }
 
     async fn get(&self, shard_iterator: String, limit: Option<i32>) -> Result<GetRecordsOutput, Fault> {
-        self.call::<GetRecords>(GetRecordsInput { shard_iterator, limit, stream_arn: None, stream_id: None }).await
+        self.call::<GetRecords>(GetRecordsInput { shard_iterator, limit, stream_arn: None, stream_id: None })
+            .await
     }
 }
 
@@ -104,8 +105,11 @@ async fn records_go_to_the_shard_of_their_key_and_come_back_in_order() {
     assert_eq!(expected.len(), 4);
     for (shard, records) in expected {
         let read = house.read(house.iterator(&shard, ShardIteratorType::TrimHorizon).await).await.unwrap();
-        let found: Vec<_> =
-            read.records.iter().map(|record| (record.partition_key.clone(), record.sequence_number.clone())).collect();
+        let found: Vec<_> = read
+            .records
+            .iter()
+            .map(|record| (record.partition_key.clone(), record.sequence_number.clone()))
+            .collect();
         assert_eq!(found, records);
         assert!(found.windows(2).all(|pair| pair[0].1 < pair[1].1));
         assert_eq!(read.millis_behind_latest, Some(0));
@@ -215,7 +219,8 @@ async fn a_stream_lives_and_dies() {
     assert_eq!((described.retention_period_hours, described.shards.len()), (24, 2));
     assert_eq!(described.shards[0].hash_key_range.ending_hash_key, "170141183460469231731687303715884105727");
     house.stream("t", 1).await;
-    let listed = house.call::<ListStreams>(ListStreamsInput { limit: Some(1), ..Default::default() }).await.unwrap();
+    let listed =
+        house.call::<ListStreams>(ListStreamsInput { limit: Some(1), ..Default::default() }).await.unwrap();
     assert_eq!((listed.stream_names, listed.has_more_streams), (vec!["s".to_owned()], true));
     let delete = DeleteStreamInput {
         stream_name: Some("s".into()),
@@ -231,7 +236,11 @@ async fn a_stream_lives_and_dies() {
 async fn a_new_stream_is_seen_creating_first() {
     let house = House::new(Throughput::PerShard);
     house.stream("other", 1).await;
-    let create = CreateStreamInput { stream_name: "s".into(), shard_count: Some(1), ..CreateStreamInput::placeholder() };
+    let create = CreateStreamInput {
+        stream_name: "s".into(),
+        shard_count: Some(1),
+        ..CreateStreamInput::placeholder()
+    };
     house.call::<CreateStream>(create).await.unwrap();
     let describe = async || {
         let input = DescribeStreamSummaryInput { stream_name: Some("s".into()), ..Default::default() };
@@ -249,7 +258,8 @@ async fn the_wire_form_is_aws_own() {
     house.stream("s", 1).await;
     let carrier = house.dispatch.carrier("kinesis").unwrap();
     let ask = async |name: &str, body: &'static str| {
-        let mut question: Question = SERVICE.protocol.write_input::<ListStreams>(&ListStreamsInput::default());
+        let mut question: Question =
+            SERVICE.protocol.write_input::<ListStreams>(&ListStreamsInput::default());
         question.body = Bytes::from_static(body.as_bytes());
         let answer = house.dispatch.serve_named(carrier, name, house.call.clone(), question).await;
         (answer.status.as_u16(), String::from_utf8(answer.body.to_vec()).unwrap())

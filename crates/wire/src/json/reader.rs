@@ -319,7 +319,9 @@ impl Reader for JsonReader<'_> {
         self.expect(Token::String, "Blob")?;
         let text = self.text_value()?;
         let bytes = STANDARD.decode(text.as_bytes());
-        bytes.map(Bytes::from).map_err(|_| ReadError::Type("Invalid length or character in a base64 value".into()))
+        bytes
+            .map(Bytes::from)
+            .map_err(|_| ReadError::Type("Invalid length or character in a base64 value".into()))
     }
 
     fn timestamp(&mut self) -> Read<Timestamp> {

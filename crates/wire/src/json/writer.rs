@@ -43,7 +43,13 @@ impl Writer for JsonWriter {
         if value.is_finite() {
             self.text.push_str(&format!("{value:?}"));
         } else {
-            let name = if value.is_nan() { "NaN" } else if value > 0.0 { "Infinity" } else { "-Infinity" };
+            let name = if value.is_nan() {
+                "NaN"
+            } else if value > 0.0 {
+                "Infinity"
+            } else {
+                "-Infinity"
+            };
             self.string(name);
         }
     }

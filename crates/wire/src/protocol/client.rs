@@ -8,8 +8,8 @@ use super::server::check_input;
 use super::{Answer, Protocol, Question};
 use crate::query::{FormWriter, encode_text, parse_xml};
 use crate::{
-    Checker, Fault, Faults, JsonReader, JsonWriter, Operation, QueryReader, ReadError, RestReader, RestWriter, Shape,
-    UriPattern,
+    Checker, Fault, Faults, JsonReader, JsonWriter, Operation, QueryReader, ReadError, RestReader,
+    RestWriter, Shape, UriPattern,
 };
 
 impl Protocol {
@@ -90,7 +90,8 @@ impl Protocol {
             }
             Self::RestJson => {
                 let status = answer.status.as_u16();
-                let mut reader = RestReader::new(Vec::new(), Vec::new(), &answer.headers, status, &answer.body);
+                let mut reader =
+                    RestReader::new(Vec::new(), Vec::new(), &answer.headers, status, &answer.body);
                 let output = O::Output::read(&mut reader)?;
                 Ok((output, reader.finish()))
             }
@@ -118,8 +119,11 @@ fn rest_target(pattern: &'static str, writer: &RestWriter) -> String {
         found.map(|(_, value)| value.clone()).unwrap_or_default()
     };
     let path = UriPattern(pattern).fill(label);
-    let query: Vec<_> =
-        writer.query.iter().map(|(name, value)| format!("{}={}", encode_text(name), encode_text(value))).collect();
+    let query: Vec<_> = writer
+        .query
+        .iter()
+        .map(|(name, value)| format!("{}={}", encode_text(name), encode_text(value)))
+        .collect();
     if query.is_empty() { path } else { format!("{path}?{}", query.join("&")) }
 }
 

@@ -9,8 +9,8 @@ use super::{Answer, Protocol, Question};
 use crate::query::{Node, decode_form, escape_xml};
 use crate::shape::check_all;
 use crate::{
-    Checker, Fault, Faults, JsonReader, JsonWriter, Operation, QueryReader, ReadError, RestReader, RestWriter,
-    Service, Shape, UriPattern, XmlWriter, write_json_string,
+    Checker, Fault, Faults, JsonReader, JsonWriter, Operation, QueryReader, ReadError, RestReader,
+    RestWriter, Service, Shape, UriPattern, XmlWriter, write_json_string,
 };
 
 impl Protocol {
@@ -106,9 +106,13 @@ impl Protocol {
 pub(crate) fn check_input<O: Operation>(input: &O::Input, faults: Faults) -> Result<(), Fault> {
     let mut checker = Checker::after_reading(faults);
     check_all(input, &mut checker);
-    checker
-        .finish()
-        .map_err(|violations| Fault::sender(O::SERVICE.validation_code, violations.message()))
+    checker.finish().map_err(|violations| {
+        let message = match violations {
+            Violations::Refusal(text) => O::refusal(text),
+            Violations::Constraints(_) => violations.message(),
+        };
+        Fault::sender(O::SERVICE.validation_code, message)
+    })
 }
 
 fn serialization_fault(error: ReadError) -> Fault {

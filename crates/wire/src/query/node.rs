@@ -66,7 +66,11 @@ impl Node {
     pub fn entries(&self) -> Vec<&Self> {
         let repeated: Vec<_> =
             self.parts.iter().filter(|(name, node)| name == "entry" && !node.is_numbered()).collect();
-        if repeated.is_empty() { self.members() } else { repeated.into_iter().map(|(_, node)| node).collect() }
+        if repeated.is_empty() {
+            self.members()
+        } else {
+            repeated.into_iter().map(|(_, node)| node).collect()
+        }
     }
 
     fn is_numbered(&self) -> bool {

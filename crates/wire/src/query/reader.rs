@@ -78,7 +78,9 @@ impl Reader for QueryReader<'_> {
 
     fn blob(&mut self) -> Read<Bytes> {
         let bytes = STANDARD.decode(self.text().trim());
-        bytes.map(Bytes::from).map_err(|_| ReadError::Type("Invalid length or character in a base64 value".into()))
+        bytes
+            .map(Bytes::from)
+            .map_err(|_| ReadError::Type("Invalid length or character in a base64 value".into()))
     }
 
     fn timestamp(&mut self) -> Read<Timestamp> {

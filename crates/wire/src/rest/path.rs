@@ -15,17 +15,19 @@ pub(crate) fn matches(pattern: &'static str, path: &str) -> Option<Vec<(&'static
     loop {
         match (wanted.next(), steps.next()) {
             (None, None) => return Some(labels),
-            (Some(want), Some(step)) => match want.strip_prefix('{').and_then(|want| want.strip_suffix('}')) {
-                None if want == step => {}
-                None => return None,
-                Some(greedy) if greedy.ends_with('+') => {
-                    let rest = steps.fold(step.to_owned(), |rest, step| rest + "/" + step);
-                    labels.push((greedy.trim_end_matches('+'), decode_text(&rest)?));
-                    return Some(labels);
+            (Some(want), Some(step)) => {
+                match want.strip_prefix('{').and_then(|want| want.strip_suffix('}')) {
+                    None if want == step => {}
+                    None => return None,
+                    Some(greedy) if greedy.ends_with('+') => {
+                        let rest = steps.fold(step.to_owned(), |rest, step| rest + "/" + step);
+                        labels.push((greedy.trim_end_matches('+'), decode_text(&rest)?));
+                        return Some(labels);
+                    }
+                    Some(name) if !step.is_empty() => labels.push((name, decode_text(step)?)),
+                    Some(_) => return None,
                 }
-                Some(name) if !step.is_empty() => labels.push((name, decode_text(step)?)),
-                Some(_) => return None,
-            },
+            }
             _ => return None,
         }
     }

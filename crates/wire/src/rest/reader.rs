@@ -49,9 +49,13 @@ impl<'a> RestReader<'a> {
             Location::Query(key) => {
                 self.query.iter().filter(|(name, _)| name == key).map(|(_, text)| text.clone()).collect()
             }
-            Location::Header(key) => {
-                self.headers.get(key).and_then(|value| value.to_str().ok()).map(str::to_owned).into_iter().collect()
-            }
+            Location::Header(key) => self
+                .headers
+                .get(key)
+                .and_then(|value| value.to_str().ok())
+                .map(str::to_owned)
+                .into_iter()
+                .collect(),
             Location::Status => vec![self.status.to_string()],
             Location::Body | Location::Payload => Vec::new(),
         }
@@ -72,7 +76,8 @@ impl PlaceReader<'_> {
 
     fn parsed<T: std::str::FromStr>(&self, wanted: &str) -> Read<T> {
         let text = self.text();
-        text.parse().map_err(|_| ReadError::Type(format!("The value '{text}' cannot be converted to {wanted}")))
+        text.parse()
+            .map_err(|_| ReadError::Type(format!("The value '{text}' cannot be converted to {wanted}")))
     }
 }
 
@@ -100,7 +105,9 @@ impl Reader for PlaceReader<'_> {
     fn string(&mut self) -> Read<String> {
         match self.raw {
             None => Ok(self.text().to_owned()),
-            Some(raw) => String::from_utf8(raw.to_vec()).map_err(|error| ReadError::Malformed(error.to_string())),
+            Some(raw) => {
+                String::from_utf8(raw.to_vec()).map_err(|error| ReadError::Malformed(error.to_string()))
+            }
         }
     }
 

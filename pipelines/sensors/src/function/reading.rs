@@ -50,8 +50,10 @@ pub fn of_event(event: &Bytes) -> Result<Vec<Reading>, ClientError> {
     let records = event["Records"].as_array().ok_or_else(|| wrong("there are no `Records`"))?;
     let mut readings = Vec::with_capacity(records.len());
     for record in records {
-        let data = record["kinesis"]["data"].as_str().ok_or_else(|| wrong("a record without `kinesis.data`"))?;
-        let parsed = STANDARD.decode(data).map_err(|error| error.to_string()).and_then(|data| Reading::parse(&data));
+        let data =
+            record["kinesis"]["data"].as_str().ok_or_else(|| wrong("a record without `kinesis.data`"))?;
+        let parsed =
+            STANDARD.decode(data).map_err(|error| error.to_string()).and_then(|data| Reading::parse(&data));
         match parsed {
             Ok(reading) => readings.push(reading),
             Err(reason) => eprintln!("passed over record {}: {reason}", record["kinesis"]["sequenceNumber"]),
@@ -72,7 +74,8 @@ mod tests {
     #[test]
     fn the_proof_record_is_a_reading() {
         let readings =
-            of_event(&event(&[r#"{"sensor_id":"sensor-1","temperature":99.9,"current_time":123456789}"#])).unwrap();
+            of_event(&event(&[r#"{"sensor_id":"sensor-1","temperature":99.9,"current_time":123456789}"#]))
+                .unwrap();
         assert_eq!(readings[0].sensor_id, "sensor-1");
         assert_eq!(readings[0].temperature.to_string(), "99.9");
         assert_eq!(readings[0].current_time.to_string(), "123456789");
@@ -81,7 +84,8 @@ mod tests {
 
     #[test]
     fn what_is_no_reading_is_passed_over_and_what_is_no_event_is_refused() {
-        let readings = of_event(&event(&["x", "{}", r#"{"sensor_id":1,"temperature":1,"current_time":1}"#])).unwrap();
+        let readings =
+            of_event(&event(&["x", "{}", r#"{"sensor_id":1,"temperature":1,"current_time":1}"#])).unwrap();
         assert_eq!(readings, []);
         assert!(of_event(&Bytes::from_static(b"{}")).is_err());
         assert!(of_event(&Bytes::from_static(b"[")).is_err());

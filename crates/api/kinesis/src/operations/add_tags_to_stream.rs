@@ -1,7 +1,7 @@
 //! `AddTagsToStream`.
 
-use std::collections::BTreeMap;
 use kernel::Place;
+use std::collections::BTreeMap;
 use wire::{Operation, Service, Shape};
 
 use crate::SERVICE;

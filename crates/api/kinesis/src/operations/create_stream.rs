@@ -1,11 +1,11 @@
 //! `CreateStream`.
 
-use std::collections::BTreeMap;
 use kernel::Place;
+use std::collections::BTreeMap;
 use wire::{Operation, Service, Shape};
 
-use crate::{SERVICE, StreamModeDetails};
 use crate::resource::stream_arns;
+use crate::{SERVICE, StreamModeDetails};
 
 /// The operation.
 #[derive(Clone, Copy, Debug)]

@@ -17,8 +17,7 @@ impl Operation for DescribeLimits {
 
 /// Input of `DescribeLimits`.
 #[derive(Clone, Debug, Default, PartialEq, Shape)]
-pub struct DescribeLimitsInput {
-}
+pub struct DescribeLimitsInput {}
 
 /// Output of `DescribeLimits`.
 #[derive(Clone, Debug, PartialEq, Shape)]

@@ -3,8 +3,8 @@
 use kernel::Place;
 use wire::{Operation, Service, Shape};
 
-use crate::{SERVICE, StreamDescription};
 use crate::resource::stream_arns;
+use crate::{SERVICE, StreamDescription};
 
 /// The operation.
 #[derive(Clone, Copy, Debug)]

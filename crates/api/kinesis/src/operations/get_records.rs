@@ -1,8 +1,10 @@
 //! `GetRecords`.
 
+use kernel::Place;
 use wire::{Operation, Service, Shape};
 
-use crate::{SERVICE, ChildShard, Record};
+use crate::resource::stream_arns;
+use crate::{ChildShard, Record, SERVICE};
 
 /// The operation.
 #[derive(Clone, Copy, Debug)]
@@ -13,6 +15,11 @@ impl Operation for GetRecords {
     const NAME: &'static str = "GetRecords";
     type Input = GetRecordsInput;
     type Output = GetRecordsOutput;
+
+    fn resources(input: &Self::Input, place: &Place) -> Vec<String> {
+        // Where the input names no stream, the iterator does, which only the service can read: it asks.
+        input.stream_arn.as_ref().map(|arn| stream_arns(place, None, Some(arn))).unwrap_or_default()
+    }
 }
 
 /// Input of `GetRecords`.

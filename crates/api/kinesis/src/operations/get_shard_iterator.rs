@@ -3,8 +3,8 @@
 use kernel::{Place, Timestamp};
 use wire::{Operation, Service, Shape};
 
-use crate::{SERVICE, ShardIteratorType};
 use crate::resource::stream_arns;
+use crate::{SERVICE, ShardIteratorType};
 
 /// The operation.
 #[derive(Clone, Copy, Debug)]

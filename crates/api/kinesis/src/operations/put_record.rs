@@ -4,8 +4,8 @@ use bytes::Bytes;
 use kernel::Place;
 use wire::{Operation, Service, Shape};
 
-use crate::{SERVICE, EncryptionType};
 use crate::resource::stream_arns;
+use crate::{EncryptionType, SERVICE};
 
 /// The operation.
 #[derive(Clone, Copy, Debug)]

@@ -3,8 +3,8 @@
 use kernel::Place;
 use wire::{Operation, Service, Shape};
 
-use crate::{SERVICE, EncryptionType, PutRecordsRequestEntry, PutRecordsResultEntry};
 use crate::resource::stream_arns;
+use crate::{EncryptionType, PutRecordsRequestEntry, PutRecordsResultEntry, SERVICE};
 
 /// The operation.
 #[derive(Clone, Copy, Debug)]

@@ -8,7 +8,7 @@ use crate::resource::function_arns;
 use crate::{
     Architecture, CapacityProviderConfig, DeadLetterConfig, DurableConfig, Environment, EphemeralStorage,
     FileSystemConfig, FunctionCode, FunctionConfiguration, FunctionVersionLatestPublished, ImageConfig,
-    LoggingConfig, PackageType, Runtime, SERVICE, SnapStart, TenancyConfig, TracingConfig, VpcConfig,
+    LoggingConfig, PackageType, SERVICE, SnapStart, TenancyConfig, TracingConfig, VpcConfig,
 };
 
 /// The operation.
@@ -32,7 +32,8 @@ impl Operation for CreateFunction {
 pub struct CreateFunctionInput {
     #[shape(length(1..=140), pattern = r"(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?")]
     pub function_name: String,
-    pub runtime: Option<Runtime>,
+    // A text: AWS words a runtime that is none in its own way, so the service looks at it.
+    pub runtime: Option<String>,
     #[shape(pattern = r"arn:(aws[a-zA-Z-]*)?:iam::\d{12}:role/?[a-zA-Z_0-9+=,.@\-_/]+")]
     pub role: String,
     #[shape(length(0..=128), pattern = r"[^\s]+")]

@@ -6,7 +6,7 @@ use wire::{Http, Operation, Service, Shape};
 use crate::resource::function_arns;
 use crate::{
     CapacityProviderConfig, DeadLetterConfig, DurableConfig, Environment, EphemeralStorage, FileSystemConfig,
-    FunctionConfiguration, ImageConfig, LoggingConfig, Runtime, SERVICE, SnapStart, TracingConfig, VpcConfig,
+    FunctionConfiguration, ImageConfig, LoggingConfig, SERVICE, SnapStart, TracingConfig, VpcConfig,
 };
 
 /// The operation.
@@ -43,7 +43,8 @@ pub struct UpdateFunctionConfigurationInput {
     pub memory_size: Option<i32>,
     pub vpc_config: Option<VpcConfig>,
     pub environment: Option<Environment>,
-    pub runtime: Option<Runtime>,
+    // A text: AWS words a runtime that is none in its own way, so the service looks at it.
+    pub runtime: Option<String>,
     pub dead_letter_config: Option<DeadLetterConfig>,
     #[shape(name = "KMSKeyArn", pattern = "(arn:(aws[a-zA-Z-]*)?:[a-z0-9-.]+:.*)|()")]
     pub kms_key_arn: Option<String>,

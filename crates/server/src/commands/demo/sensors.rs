@@ -27,8 +27,6 @@ const TABLE: &str = "SensorData";
 const FUNCTION: &str = "ProcessKinesisRecords";
 /// Shards of the demo's stream: four take 4,000 records a second.
 const SHARDS: u32 = 4;
-/// Readings put one by one to see how long each takes to the table.
-const PROBES: usize = 200;
 /// Records of a PutRecords call.
 const CALL_RECORDS: usize = 500;
 /// How long the table may stand still before the demo gives up.
@@ -50,9 +48,10 @@ pub async fn run(options: &Demo, target: &Target) -> anyhow::Result<()> {
     let produced_seconds = started.elapsed().as_secs_f64();
     let after = wait_for_items(&client, before, total, quiet).await?;
     let landed_seconds = started.elapsed().as_secs_f64();
-    let times = probe(&client, &mut readings, quiet).await?;
+    let times = probe(&client, &mut readings, options.probes as usize, quiet).await?;
     // Milliseconds, to the thousandth.
-    let at = |share: f64| times[((times.len() - 1) as f64 * share).round() as usize].as_micros() as f64 / 1000.0;
+    let at =
+        |share: f64| times[((times.len() - 1) as f64 * share).round() as usize].as_micros() as f64 / 1000.0;
     let items = count_items(&client).await?;
     if quiet {
         let result = json!({
@@ -63,9 +62,20 @@ pub async fn run(options: &Demo, target: &Target) -> anyhow::Result<()> {
         return Ok(());
     }
     println!();
-    println!("{total} readings of {} sensors were put on stream {STREAM} in {produced_seconds:.1} s;", options.sensors);
-    println!("{} of them are items of table {TABLE}, {landed_seconds:.1} s after the first put.", after - before);
-    println!("One reading takes {:.1} ms from put to table (p50; p99 {:.1} ms, over {}).", at(0.5), at(0.99), times.len());
+    println!(
+        "{total} readings of {} sensors were put on stream {STREAM} in {produced_seconds:.1} s;",
+        options.sensors
+    );
+    println!(
+        "{} of them are items of table {TABLE}, {landed_seconds:.1} s after the first put.",
+        after - before
+    );
+    println!(
+        "One reading takes {:.1} ms from put to table (p50; p99 {:.1} ms, over {}).",
+        at(0.5),
+        at(0.99),
+        times.len()
+    );
     println!("The table has {items} items.");
     println!();
     println!("Look further:");
@@ -81,7 +91,10 @@ pub async fn run(options: &Demo, target: &Target) -> anyhow::Result<()> {
 async fn deploy(client: &Client, quiet: bool) -> anyhow::Result<()> {
     if let Some(stack) = stack::find(client, STACK).await? {
         if stack.stack_status.as_str() != "CREATE_COMPLETE" {
-            bail!("stack `{STACK}` is {}; `pumphouse destroy {STACK}` clears the way", stack.stack_status.as_str());
+            bail!(
+                "stack `{STACK}` is {}; `pumphouse destroy {STACK}` clears the way",
+                stack.stack_status.as_str()
+            );
         }
         if !quiet {
             println!("Stack {STACK} is there from an earlier run.");
@@ -139,7 +152,8 @@ async fn produce(client: &Client, readings: Vec<Reading>, quiet: bool) -> anyhow
             let output = client.call::<PutRecords>(input).await?;
             // What a shard did not take this second is put again, as every producer must.
             let put = left.into_iter().zip(output.records);
-            let refused: Vec<_> = put.filter(|(_, result)| result.error_code.is_some()).map(|(entry, _)| entry).collect();
+            let refused: Vec<_> =
+                put.filter(|(_, result)| result.error_code.is_some()).map(|(entry, _)| entry).collect();
             bar.set_position(bar.position() + (call.len().min(CALL_RECORDS) - refused.len()) as u64);
             if !refused.is_empty() {
                 bar.set_position(bar.position().saturating_sub((call.len() - refused.len()) as u64));
@@ -202,10 +216,15 @@ async fn count_items(client: &Client) -> anyhow::Result<u64> {
 }
 
 /// Puts readings one by one; how long each took until it was an item, in order.
-async fn probe(client: &Client, readings: &mut Simulator, quiet: bool) -> anyhow::Result<Vec<Duration>> {
-    let bar = bar(quiet, "readings timed {wide_bar} {pos}/{len}", PROBES as u64);
-    let mut times = Vec::with_capacity(PROBES);
-    for reading in readings.take(PROBES) {
+async fn probe(
+    client: &Client,
+    readings: &mut Simulator,
+    count: usize,
+    quiet: bool,
+) -> anyhow::Result<Vec<Duration>> {
+    let bar = bar(quiet, "readings timed {wide_bar} {pos}/{len}", count as u64);
+    let mut times = Vec::with_capacity(count);
+    for reading in readings.take(count) {
         let key = BTreeMap::from([
             ("SensorId".to_owned(), AttributeValue::S(reading.sensor_id.clone())),
             ("CurrentTime".to_owned(), AttributeValue::N(Number::from(reading.current_time))),
@@ -218,7 +237,11 @@ async fn probe(client: &Client, readings: &mut Simulator, quiet: bool) -> anyhow
         let started = Instant::now();
         client.call::<PutRecords>(input).await?;
         loop {
-            let input = GetItemInput { table_name: TABLE.to_owned(), key: key.clone(), ..GetItemInput::placeholder() };
+            let input = GetItemInput {
+                table_name: TABLE.to_owned(),
+                key: key.clone(),
+                ..GetItemInput::placeholder()
+            };
             if client.call::<GetItem>(input).await?.item.is_some() {
                 break;
             }
@@ -237,7 +260,8 @@ async fn probe(client: &Client, readings: &mut Simulator, quiet: bool) -> anyhow
 
 fn bar(quiet: bool, template: &str, length: u64) -> ProgressBar {
     let bar = if quiet { ProgressBar::hidden() } else { ProgressBar::new(length) };
-    let style = ProgressStyle::with_template(template).expect("invariant: the templates are sound, seen by a test");
+    let style =
+        ProgressStyle::with_template(template).expect("invariant: the templates are sound, seen by a test");
     bar.set_style(style);
     bar
 }

@@ -191,8 +191,8 @@ async fn properties_that_cannot_be_are_refused_in_the_events() {
             "#/Code: expected type: JSONObject, found: String",
         ),
         (
-            "Lambda::Function, Properties: {Role: r, Code: {}, Runtime: cobol1}",
-            "Value 'cobol1' at 'runtime' failed to satisfy constraint: Member must satisfy enum value set",
+            "Lambda::Function, Properties: {Role: r, Code: {}, PackageType: Box}",
+            "Value 'Box' at 'packageType' failed to satisfy constraint: Member must satisfy enum value set",
         ),
         (
             "IAM::Policy, Properties: {PolicyName: p, PolicyDocument: {}}",

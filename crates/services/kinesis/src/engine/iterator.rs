@@ -126,8 +126,9 @@ impl Engine {
                 next = next.max(frame.first + u64::from(frame.count));
                 continue;
             }
-            let decoded = records::decode(frame)
-                .ok_or_else(|| EngineError::Corrupt(format!("record {} of `{}`", frame.first, stream.name)))?;
+            let decoded = records::decode(frame).ok_or_else(|| {
+                EngineError::Corrupt(format!("record {} of `{}`", frame.first, stream.name))
+            })?;
             for record in decoded.into_iter().filter(|record| record.index >= iterator.next) {
                 let size = record.partition_key.len() + record.data.len();
                 if taken.len() >= limit || (bytes + size > limits::GET_BYTES_MAX && !taken.is_empty()) {
@@ -170,7 +171,10 @@ mod tests {
         assert!(matches!(late, Err(EngineError::ExpiredIterator { made_ms: 1000, now_ms: 301_001 })));
         let changed = text.replacen('A', "B", 1);
         for wrong in ["", "AAAA", "!", &changed] {
-            assert!(matches!(Iterator::decode(wrong, Timestamp(0)), Err(EngineError::BadIterator)), "{wrong}");
+            assert!(
+                matches!(Iterator::decode(wrong, Timestamp(0)), Err(EngineError::BadIterator)),
+                "{wrong}"
+            );
         }
     }
 }

@@ -21,7 +21,8 @@ impl Bucket {
     fn refill(&mut self, now: Timestamp) {
         let gained = now.millis_since(self.filled).min(60_000) * self.per_second;
         self.filled = self.filled.max(now);
-        self.thousandths = self.thousandths.saturating_add(gained as i64).min((self.per_second * 1000) as i64);
+        self.thousandths =
+            self.thousandths.saturating_add(gained as i64).min((self.per_second * 1000) as i64);
     }
 
     /// Whether `amount` is there at `now`; it is not taken yet.

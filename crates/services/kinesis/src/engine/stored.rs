@@ -91,7 +91,10 @@ impl StoredStream {
         if stored.version == VERSION && stored.shards > 0 {
             Ok(stored)
         } else {
-            Err(format!("version {} with {} shards, where version {VERSION} is known", stored.version, stored.shards))
+            Err(format!(
+                "version {} with {} shards, where version {VERSION} is known",
+                stored.version, stored.shards
+            ))
         }
     }
 }

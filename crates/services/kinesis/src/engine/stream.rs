@@ -26,6 +26,8 @@ pub struct Stream {
     pub(super) log: Log,
     description: RwLock<Arc<StoredStream>>,
     creating_seen: AtomicBool,
+    /// Whether it was in the store when the server started.
+    was_there: bool,
     /// Held while places in shards are given out and frames are queued, so that both go in one order.
     pub(super) tail: Mutex<Tail>,
     pub(super) throughput: Throughput,
@@ -71,8 +73,14 @@ pub enum Status {
 }
 
 impl Stream {
-    /// Opens the stream that `stored` describes, with its log.
-    pub(super) fn open(volume: &Volume, stored: StoredStream, throughput: Throughput) -> Result<Self> {
+    /// Opens the stream that `stored` describes, with its log. One that `is_new` is still to be seen
+    /// CREATING; one that was found in the store was in use before.
+    pub(super) fn open(
+        volume: &Volume,
+        stored: StoredStream,
+        throughput: Throughput,
+        is_new: bool,
+    ) -> Result<Self> {
         let (place, shard_count) = (stored.place(), stored.shards as u32);
         let log = volume.log(&log_name(&stored.id), LogOptions::default())?;
         let mut next = vec![1; shard_count as usize];
@@ -95,6 +103,7 @@ impl Stream {
             tail: Mutex::new(Tail { next, writes: writes.collect(), last_arrival: Timestamp(0) }),
             description: RwLock::new(Arc::new(stored)),
             creating_seen: AtomicBool::new(false),
+            was_there: !is_new,
             throughput,
         })
     }
@@ -121,7 +130,9 @@ impl Stream {
     pub fn status(&self, now: Timestamp) -> Status {
         let age_ms = now.millis_since(self.description().created);
         let was_seen = self.creating_seen.load(Ordering::Relaxed);
-        let settled = age_ms >= limits::CREATING_MS_MAX || (was_seen && age_ms >= limits::CREATING_MS_MIN);
+        let settled = self.was_there
+            || age_ms >= limits::CREATING_MS_MAX
+            || (was_seen && age_ms >= limits::CREATING_MS_MIN);
         if settled { Status::Active } else { Status::Creating }
     }
 

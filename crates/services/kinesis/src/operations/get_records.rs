@@ -13,8 +13,13 @@ impl Handle<GetRecords> for Kinesis {
         let now = self.engine.now();
         let iterator = Iterator::decode(&input.shard_iterator, now)?;
         let stream = self.engine.stream_by_id(&iterator.stream)?.ok_or(EngineError::BadIterator)?;
-        if stream.place != call.place || input.stream_arn.as_deref().is_some_and(|arn| arn != stream.arn.as_str()) {
+        if stream.place != call.place
+            || input.stream_arn.as_deref().is_some_and(|arn| arn != stream.arn.as_str())
+        {
             return Err(EngineError::BadIterator.into());
+        }
+        if input.stream_arn.is_none() {
+            self.dispatch.permit_on::<GetRecords>(call, &[stream.arn.to_string()]).await?;
         }
         let limit = input.limit.map_or(limits::GET_RECORDS_MAX, |limit| limit as usize);
         let read = self.engine.read(&stream, &iterator, limit, call.is_inside())?;

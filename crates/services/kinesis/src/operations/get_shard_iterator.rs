@@ -9,11 +9,16 @@ use crate::engine::{SequenceNumber, Shard, Stream};
 use crate::errors::invalid;
 
 impl Handle<GetShardIterator> for Kinesis {
-    async fn handle(&self, call: &Call, input: GetShardIteratorInput) -> Result<GetShardIteratorOutput, Fault> {
+    async fn handle(
+        &self,
+        call: &Call,
+        input: GetShardIteratorInput,
+    ) -> Result<GetShardIteratorOutput, Fault> {
         let stream = self.find_active(call, input.stream_name.as_deref(), input.stream_arn.as_deref())?;
         let shard = stream.shard(&input.shard_id)?;
         let (kind, given) = (input.shard_iterator_type, input.starting_sequence_number.as_deref());
-        let wants_number = matches!(kind, ShardIteratorType::AtSequenceNumber | ShardIteratorType::AfterSequenceNumber);
+        let wants_number =
+            matches!(kind, ShardIteratorType::AtSequenceNumber | ShardIteratorType::AfterSequenceNumber);
         if wants_number != given.is_some() && kind != ShardIteratorType::AtTimestamp {
             return Err(number_and_kind(kind, given.is_some()));
         }
@@ -58,7 +63,8 @@ fn starting_number(stream: &Stream, shard: &Shard, text: &str) -> Result<Sequenc
         ))
     };
     let number = SequenceNumber::parse(text).ok_or_else(|| wrong(""))?;
-    if number.shard_created_seconds != stream.description().created.seconds() || number.shard != shard.number {
+    if number.shard_created_seconds != stream.description().created.seconds() || number.shard != shard.number
+    {
         return Err(wrong(" because it did not come from this stream"));
     }
     Ok(number)

@@ -24,13 +24,15 @@ impl Handle<ListShards> for Kinesis {
         // and by state take them all.
         let after = match input.shard_filter {
             Some(filter) if filter.r#type == ShardFilterType::AfterShardId => {
-                let id = filter.shard_id.ok_or_else(|| invalid("ShardId is required with AFTER_SHARD_ID."))?;
+                let id =
+                    filter.shard_id.ok_or_else(|| invalid("ShardId is required with AFTER_SHARD_ID."))?;
                 Some(after.map_or(id.clone(), |after| id.max(after.to_owned())))
             }
             _ => after.map(str::to_owned),
         };
         let (shards, more) = describe::shards(&stream, after.as_deref(), limit)?;
-        let next_token = shards.last().filter(|_| more).map(|last| format!("{}:{}", stream.name, last.shard_id));
+        let next_token =
+            shards.last().filter(|_| more).map(|last| format!("{}:{}", stream.name, last.shard_id));
         Ok(ListShardsOutput { shards: Some(shards), next_token })
     }
 }

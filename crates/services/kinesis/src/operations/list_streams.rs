@@ -13,7 +13,8 @@ impl Handle<ListStreams> for Kinesis {
         // The token is the name after which to go on: it needs no state and never expires.
         let after = input.next_token.or(input.exclusive_start_stream_name);
         let streams = self.engine.streams(&call.place)?;
-        let mut rest = streams.iter().filter(|stream| after.as_ref().is_none_or(|after| stream.name > *after));
+        let mut rest =
+            streams.iter().filter(|stream| after.as_ref().is_none_or(|after| stream.name > *after));
         let now = self.engine.now();
         let summaries: Vec<_> = rest
             .by_ref()

@@ -7,7 +7,11 @@ use wire::Fault;
 use crate::{Kinesis, limits};
 
 impl Handle<ListTagsForStream> for Kinesis {
-    async fn handle(&self, call: &Call, input: ListTagsForStreamInput) -> Result<ListTagsForStreamOutput, Fault> {
+    async fn handle(
+        &self,
+        call: &Call,
+        input: ListTagsForStreamInput,
+    ) -> Result<ListTagsForStreamOutput, Fault> {
         let stream = self.find(call, input.stream_name.as_deref(), input.stream_arn.as_deref())?;
         let stored = stream.description();
         let after = input.exclusive_start_tag_key;

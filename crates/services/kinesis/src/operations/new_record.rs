@@ -7,8 +7,14 @@ use crate::engine::{NewRecord, Stream, parse_hash_key};
 use crate::limits;
 
 /// The record, if the stream takes it.
-pub fn check(stream: &Stream, key: String, hash_key: Option<String>, data: Bytes) -> Result<NewRecord, Fault> {
-    let allowed = stream.description().record_kib_max.map_or(limits::RECORD_BYTES_MAX, |kib| kib as usize * 1024);
+pub fn check(
+    stream: &Stream,
+    key: String,
+    hash_key: Option<String>,
+    data: Bytes,
+) -> Result<NewRecord, Fault> {
+    let allowed =
+        stream.description().record_kib_max.map_or(limits::RECORD_BYTES_MAX, |kib| kib as usize * 1024);
     if data.len() + key.len() > allowed {
         let message = format!(
             "1 validation error detected: Value at 'data' failed to satisfy constraint: Member must have length \

@@ -12,12 +12,10 @@ use crate::{Kinesis, limits};
 impl Handle<PutRecords> for Kinesis {
     async fn handle(&self, call: &Call, input: PutRecordsInput) -> Result<PutRecordsOutput, Fault> {
         let stream = self.find_active(call, input.stream_name.as_deref(), input.stream_arn.as_deref())?;
-        let bytes: usize = input.records.iter().map(|record| record.data.len() + record.partition_key.len()).sum();
+        let bytes: usize =
+            input.records.iter().map(|record| record.data.len() + record.partition_key.len()).sum();
         if bytes > limits::PUT_BYTES_MAX {
-            return Err(invalid(format!(
-                "Records size exceeds {} MB limit",
-                limits::PUT_BYTES_MAX >> 20
-            )));
+            return Err(invalid(format!("Records size exceeds {} MB limit", limits::PUT_BYTES_MAX >> 20)));
         }
         let records = input.records.into_iter().map(|record| {
             new_record::check(&stream, record.partition_key, record.explicit_hash_key, record.data)

@@ -10,7 +10,8 @@ pub fn add(tags: &mut BTreeMap<String, String>, new: BTreeMap<String, String>) -
     if let Some(key) = new.keys().find(|key| key.to_ascii_lowercase().starts_with("aws:")) {
         return Err(EngineError::Invalid(format!("Tag key `{key}` begins with aws:, which is AWS's own.")));
     }
-    let allowed = |text: &str| text.chars().all(|letter| letter.is_alphanumeric() || " _.:/=+-@%".contains(letter));
+    let allowed =
+        |text: &str| text.chars().all(|letter| letter.is_alphanumeric() || " _.:/=+-@%".contains(letter));
     if let Some((key, _)) = new.iter().find(|(key, value)| !allowed(key) || !allowed(value)) {
         return Err(EngineError::Invalid(format!(
             "Some tags contain invalid characters (key `{key}`). Valid characters: Unicode letters, digits, white \

@@ -25,6 +25,9 @@ mod tests;
 /// Tells apart the drafts of two threads that unpack the same package.
 static DRAFTS: AtomicU64 = AtomicU64::new(0);
 
+/// What is said of a zip with nothing in it.
+pub const EMPTY: &str = "it holds no file";
+
 /// What is known of a sound deployment package.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Package {
@@ -163,7 +166,7 @@ fn each_entry(
     let unsound = |error: zip::result::ZipError| PackageError::NotZip(error.to_string());
     let mut archive = ZipArchive::new(Cursor::new(zip)).map_err(unsound)?;
     if archive.is_empty() {
-        return Err(PackageError::NotZip("it holds no file".to_owned()));
+        return Err(PackageError::NotZip(EMPTY.to_owned()));
     }
     if archive.len() > PACKAGE_ENTRIES_MAX {
         return Err(too_large());

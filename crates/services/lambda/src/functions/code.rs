@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use wire::Fault;
 
-use crate::engine::package::{self, Package, PackageError};
+use crate::engine::package::{self, EMPTY, Package, PackageError};
 use crate::errors::{failed, fault, invalid, unavailable};
 use crate::{ARTIFACTS, Lambda};
 
@@ -91,6 +91,7 @@ fn package_fault(error: PackageError) -> Fault {
         PackageError::TooLarge { max, .. } => {
             invalid(format!("Unzipped size must be smaller than {max} bytes"))
         }
+        PackageError::NotZip(reason) if reason == EMPTY => invalid("Uploaded file must be a non-empty zip"),
         PackageError::NotZip(_) => {
             invalid("Could not unzip uploaded file. Please check your file, then try to upload again.")
         }

@@ -13,9 +13,10 @@ impl Handle<GetFunction> for Lambda {
         let stored = &self.function(&name)?.stored;
         Ok(GetFunctionOutput {
             configuration: Some(describe_as(&name, stored)),
-            // AWS answers a link to the code in S3, which is not here yet.
+            // AWS answers a link to S3; ours is one of the door's own paths.
             code: Some(FunctionCodeLocation {
                 repository_type: Some("S3".to_owned()),
+                location: Some(format!("{}/_pumphouse/code/{}", self.config.endpoint, stored.code)),
                 ..FunctionCodeLocation::default()
             }),
             tags: Some(stored.tags.clone()).filter(|tags| !tags.is_empty()),

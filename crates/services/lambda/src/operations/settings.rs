@@ -10,10 +10,16 @@ use crate::errors::{invalid, not_built};
 use crate::limits;
 
 /// The runtime's name, if functions of it can be run.
-pub fn runtime(runtime: api::Runtime) -> Result<String, Fault> {
-    let name = runtime.as_str();
-    match Runtime::parse(name) {
-        Some(_) => Ok(name.to_owned()),
+pub fn runtime(name: String) -> Result<String, Fault> {
+    if api::Runtime::parse(&name).is_none() {
+        return Err(invalid(format!(
+            "Value {name} at 'runtime' failed to satisfy constraint: Member must satisfy enum value set: [{}] or be \
+             a valid ARN",
+            api::Runtime::VALUES.join(", ")
+        )));
+    }
+    match Runtime::parse(&name) {
+        Some(_) => Ok(name),
         None => Err(not_built(&format!("the runtime {name}"))),
     }
 }
