@@ -10,7 +10,7 @@ use crate::query::{Node, decode_form, escape_xml};
 use crate::shape::check_all;
 use crate::{
     Checker, Fault, Faults, JsonReader, JsonWriter, Operation, QueryReader, ReadError, RestReader,
-    RestWriter, Service, Shape, UriPattern, XmlWriter, write_json_string,
+    RestWriter, Service, Shape, UriPattern, Violations, XmlWriter, write_json_string,
 };
 
 impl Protocol {
