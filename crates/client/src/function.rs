@@ -19,8 +19,9 @@ where
     H: Fn(Bytes) -> F,
     F: Future<Output = Result<String, ClientError>>,
 {
-    let address = std::env::var("AWS_LAMBDA_RUNTIME_API")
-        .map_err(|_| ClientError::Environment("`AWS_LAMBDA_RUNTIME_API` is not set; Lambda starts this".into()))?;
+    let address = std::env::var("AWS_LAMBDA_RUNTIME_API").map_err(|_| {
+        ClientError::Environment("`AWS_LAMBDA_RUNTIME_API` is not set; Lambda starts this".into())
+    })?;
     let mut api = Api::connect(&address).await?;
     loop {
         let (id, event) = api.next().await?;
