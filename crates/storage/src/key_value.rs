@@ -7,6 +7,7 @@
 //! Lacks: concurrent writers (by design), per-key expiry, secondary indexes (a service keeps its own).
 
 mod checkpoint;
+mod key;
 mod merge;
 mod ordered_map;
 mod record;

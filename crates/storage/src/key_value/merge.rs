@@ -1,5 +1,6 @@
 //! One sequence of pairs from several layers, of which an upper one hides equal keys of those below.
 
+use std::borrow::Cow;
 use std::ops::ControlFlow;
 
 use bytes::Bytes;
@@ -8,9 +9,9 @@ use super::Direction;
 use crate::StorageError;
 
 /// A key and its value, or that it has none.
-pub(super) type Found = Result<(Bytes, Option<Bytes>), StorageError>;
+pub(super) type Found<'a> = Result<(Cow<'a, [u8]>, Option<Bytes>), StorageError>;
 /// Entries in key order, or all against it.
-pub(super) type Layer<'a> = Box<dyn Iterator<Item = Found> + 'a>;
+pub(super) type Layer<'a> = Box<dyn Iterator<Item = Found<'a>> + 'a>;
 /// What a scan calls for each pair.
 pub(super) type Visit<'a> = &'a mut dyn FnMut(&[u8], &Bytes) -> ControlFlow<()>;
 
@@ -23,7 +24,7 @@ pub(super) fn visit(
     let mut layers: Vec<_> = layers.into_iter().map(|mut rest| (rest.next(), rest)).collect();
     loop {
         // The first key of any layer; of equal ones, that of the uppermost layer counts.
-        let mut chosen: Option<(usize, &Bytes)> = None;
+        let mut chosen: Option<(usize, &[u8])> = None;
         for (index, (head, _)) in layers.iter().enumerate() {
             let key = match head {
                 None => continue,
@@ -31,8 +32,8 @@ pub(super) fn visit(
                 Some(Ok((key, _))) => key,
             };
             let sooner = chosen.is_none_or(|(_, best)| match direction {
-                Direction::Forward => key < best,
-                Direction::Reverse => key > best,
+                Direction::Forward => **key < *best,
+                Direction::Reverse => **key > *best,
             });
             if sooner {
                 chosen = Some((index, key));

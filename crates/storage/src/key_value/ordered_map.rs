@@ -13,6 +13,7 @@ use std::sync::Arc;
 use bytes::Bytes;
 
 use super::Direction;
+use super::key::Key;
 
 /// What an entry costs beside key and value: the node and its allocation, in bytes.
 const ENTRY_BYTES: usize = 160;
@@ -21,7 +22,7 @@ type Link = Option<Arc<Node>>;
 
 #[derive(Clone, Debug)]
 struct Node {
-    key: Bytes,
+    key: Key,
     value: Option<Bytes>,
     priority: u64,
     left: Link,
@@ -50,7 +51,7 @@ impl OrderedMap {
     pub fn get(&self, key: &[u8]) -> Option<&Option<Bytes>> {
         let mut link = &self.root;
         while let Some(node) = link {
-            link = match key.cmp(&node.key) {
+            link = match (*key).cmp(&*node.key) {
                 Ordering::Less => &node.left,
                 Ordering::Greater => &node.right,
                 Ordering::Equal => return Some(&node.value),
@@ -59,12 +60,11 @@ impl OrderedMap {
         None
     }
 
-    pub fn insert(&mut self, key: Bytes, value: Option<Bytes>) {
-        self.bytes += weight(&key, value.as_ref());
-        let priority = self.hasher.hash_one(&key);
-        let length = key.len();
+    pub fn insert(&mut self, key: &[u8], value: Option<Bytes>) {
+        self.bytes += weight(key, value.as_ref());
+        let priority = self.hasher.hash_one(key);
         if let Some(old) = insert(&mut self.root, key, value, priority) {
-            self.bytes -= ENTRY_BYTES + length + old.map_or(0, |old| old.len());
+            self.bytes -= weight(key, old.as_ref());
         }
     }
 
@@ -90,13 +90,13 @@ impl OrderedMap {
 }
 
 /// Answers the value that was replaced.
-fn insert(link: &mut Link, key: Bytes, value: Option<Bytes>, priority: u64) -> Option<Option<Bytes>> {
+fn insert(link: &mut Link, key: &[u8], value: Option<Bytes>, priority: u64) -> Option<Option<Bytes>> {
     let Some(shared) = link else {
-        *link = Some(Arc::new(Node { key, value, priority, left: None, right: None }));
+        *link = Some(Arc::new(Node { key: key.into(), value, priority, left: None, right: None }));
         return None;
     };
     let node = Arc::make_mut(shared);
-    match key.cmp(&node.key) {
+    match (*key).cmp(&*node.key) {
         Ordering::Equal => Some(std::mem::replace(&mut node.value, value)),
         Ordering::Less => {
             let old = insert(&mut node.left, key, value, priority);
@@ -122,7 +122,7 @@ fn insert(link: &mut Link, key: Bytes, value: Option<Bytes>, priority: u64) -> O
 /// Answers the value that was removed.
 fn remove(link: &mut Link, key: &[u8]) -> Option<Bytes> {
     let node = Arc::make_mut(link.as_mut()?);
-    match key.cmp(&node.key) {
+    match (*key).cmp(&*node.key) {
         Ordering::Less => remove(&mut node.left, key),
         Ordering::Greater => remove(&mut node.right, key),
         Ordering::Equal => {
@@ -194,7 +194,7 @@ impl<'a> Range<'a> {
 }
 
 impl<'a> Iterator for Range<'a> {
-    type Item = (&'a Bytes, &'a Option<Bytes>);
+    type Item = (&'a [u8], &'a Option<Bytes>);
 
     fn next(&mut self) -> Option<Self::Item> {
         let node = self.stack.pop()?;

@@ -28,7 +28,7 @@ fn length_of(bytes: &[u8]) -> [u8; 4] {
 
 /// Calls `apply` with each key and its new value, or none if it is removed; answers false if the record
 /// is not one.
-pub(super) fn decode(mut record: &[u8], mut apply: impl FnMut(Bytes, Option<Bytes>)) -> bool {
+pub(super) fn decode(mut record: &[u8], mut apply: impl FnMut(&[u8], Option<Bytes>)) -> bool {
     while let Some((tag, rest)) = record.split_first() {
         let write = match *tag {
             PUT => read_put(rest),
@@ -36,7 +36,7 @@ pub(super) fn decode(mut record: &[u8], mut apply: impl FnMut(Bytes, Option<Byte
             _ => None,
         };
         let Some((key, value, rest)) = write else { return false };
-        apply(Bytes::copy_from_slice(key), value.map(Bytes::copy_from_slice));
+        apply(key, value.map(Bytes::copy_from_slice));
         record = rest;
     }
     true
@@ -74,8 +74,8 @@ mod tests {
         delete(&mut record, b"k");
         assert_eq!(record, b"\x01\x03\0\0\0\x02\0\0\0keyva\x02\x01\0\0\0k");
         let mut writes = Vec::new();
-        assert!(decode(&record, |key, value| writes.push((key, value))));
-        assert_eq!(writes, [("key".into(), Some("va".into())), ("k".into(), None)]);
+        assert!(decode(&record, |key, value| writes.push((key.to_vec(), value))));
+        assert_eq!(writes, [(b"key".to_vec(), Some("va".into())), (b"k".to_vec(), None)]);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! One consistent state of a store: what was written last, over what is being checkpointed, over the tree.
 
+use std::borrow::Cow;
 use std::ops::Bound;
 use std::sync::Arc;
 
@@ -45,18 +46,18 @@ impl Snapshot {
 
     /// Sets `key` in the active layer to a value or to nothing; the latter leaves a tombstone only if a
     /// layer below may hold the key.
-    pub fn set(&mut self, key: Bytes, value: Option<Bytes>) {
+    pub fn set(&mut self, key: &[u8], value: Option<Bytes>) {
         if value.is_some() || self.flushing.is_some() || self.tree.is_some() {
             self.active.insert(key, value);
         } else {
-            self.active.remove(&key);
+            self.active.remove(key);
         }
     }
 
     /// Sets what a group wrote.
     pub fn extend(&mut self, writes: Writes) {
         for (key, value) in writes {
-            self.set(key.into(), value);
+            self.set(&key, value);
         }
     }
 
@@ -71,33 +72,33 @@ impl Snapshot {
     }
 
     /// Scans this state with a further layer over it.
-    pub fn scan_below(
-        &self,
-        upmost: Option<Layer<'_>>,
-        lower: Bound<&[u8]>,
-        upper: Bound<&[u8]>,
+    pub fn scan_below<'a>(
+        &'a self,
+        upmost: Option<Layer<'a>>,
+        lower: Bound<&'a [u8]>,
+        upper: Bound<&'a [u8]>,
         direction: Direction,
         visit: Visit<'_>,
     ) -> Result<(), StorageError> {
         if is_empty(lower, upper) {
             return Ok(());
         }
-        let mut layers: Vec<Layer<'_>> = Vec::with_capacity(4);
+        let mut layers: Vec<Layer<'a>> = Vec::with_capacity(4);
         layers.extend(upmost);
-        layers.push(copied(self.active.range(lower, upper, direction)));
+        layers.push(layer(self.active.range(lower, upper, direction)));
         if let Some(flushing) = &self.flushing {
-            layers.push(copied(flushing.range(lower, upper, direction)));
+            layers.push(layer(flushing.range(lower, upper, direction)));
         }
         if let Some(tree) = &self.tree {
             let pairs = tree.range(lower, upper, direction)?;
-            layers.push(Box::new(pairs.map(|pair| pair.map(|(key, value)| (key, Some(value))))));
+            layers.push(Box::new(pairs.map(|pair| pair.map(|(key, value)| (Cow::Owned(key), Some(value))))));
         }
         merge::visit(layers, direction, visit)
     }
 }
 
-fn copied<'a>(range: impl Iterator<Item = (&'a Bytes, &'a Option<Bytes>)> + 'a) -> Layer<'a> {
-    Box::new(range.map(|(key, value)| Ok((key.clone(), value.clone()))))
+fn layer<'a>(range: impl Iterator<Item = (&'a [u8], &'a Option<Bytes>)> + 'a) -> Layer<'a> {
+    Box::new(range.map(|(key, value)| Ok((Cow::Borrowed(key), value.clone()))))
 }
 
 /// Whether no key can be between the bounds.

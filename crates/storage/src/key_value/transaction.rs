@@ -1,5 +1,6 @@
 //! What a write closure sees and changes: the newest state, earlier writes of its group included.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::{Bound, ControlFlow};
 
@@ -85,7 +86,7 @@ impl Transaction {
 
     fn written<'a>(&'a self, lower: Bound<&[u8]>, upper: Bound<&[u8]>, direction: Direction) -> Layer<'a> {
         let range = self.writes.range::<[u8], _>((lower, upper));
-        let range = range.map(|(key, value)| Ok((Bytes::copy_from_slice(key), value.clone())));
+        let range = range.map(|(key, value)| Ok((Cow::Borrowed(&key[..]), value.clone())));
         match direction {
             Direction::Forward => Box::new(range),
             Direction::Reverse => Box::new(range.rev()),

@@ -110,7 +110,7 @@ impl Tree {
         lower: Bound<&'a [u8]>,
         upper: Bound<&'a [u8]>,
         direction: Direction,
-    ) -> Result<impl Iterator<Item = Result<(Bytes, Bytes), StorageError>> + 'a, StorageError> {
+    ) -> Result<impl Iterator<Item = Result<(Vec<u8>, Bytes), StorageError>> + 'a, StorageError> {
         let range = self.pairs.range::<&[u8]>((lower, upper));
         let mut range = range.map_err(|error| self.backend.error(error.into()))?;
         Ok(std::iter::from_fn(move || {
@@ -119,9 +119,7 @@ impl Tree {
                 Direction::Reverse => range.next_back(),
             };
             Some(match next? {
-                Ok((key, value)) => {
-                    Ok((Bytes::copy_from_slice(key.value()), Bytes::copy_from_slice(value.value())))
-                }
+                Ok((key, value)) => Ok((key.value().to_vec(), Bytes::copy_from_slice(value.value()))),
                 Err(error) => Err(self.backend.error(error.into())),
             })
         }))
@@ -163,8 +161,8 @@ impl Backend {
             let mut pairs = write.open_table(PAIRS)?;
             for (key, value) in changes.range(Bound::Unbounded, Bound::Unbounded, Direction::Forward) {
                 match value {
-                    Some(value) => drop(pairs.insert(&key[..], &value[..])?),
-                    None => drop(pairs.remove(&key[..])?),
+                    Some(value) => drop(pairs.insert(key, &value[..])?),
+                    None => drop(pairs.remove(key)?),
                 }
             }
             write.open_table(META)?.insert(NEXT_RECORD, next_record)?;
