@@ -86,7 +86,7 @@ INDEX = {"IndexName": "index", "Projection": {"ProjectionType": "ALL"}}
 
 CREATE_TABLE = [
     ("it exists", definition(TableName=TABLE), f"Table already exists: {TABLE}", "ResourceInUseException"),
-    ("a short name", definition(TableName="ab"), "TableName must be at least 3 characters long and at most 255 characters long"),
+    ("a short name", definition(TableName="ab"), violations(violation("ab", "tableName", "have length greater than or equal to 3"))),
     ("a name with a blank", definition(TableName="a b;c"), violations(violation("a b;c", "tableName", "satisfy regular expression pattern: [a-zA-Z0-9_.-]+"))),
     ("no definitions", definition(AttributeDefinitions=None), ANY),
     ("no key schema", definition(KeySchema=None), ANY),

@@ -8,3 +8,4 @@ mod travel;
 
 pub use attribute_value::{AttributeType, AttributeValue, Item, UnknownAttributeType};
 pub use number::{Number, NumberError};
+pub(crate) use travel::enveloped_refusal;

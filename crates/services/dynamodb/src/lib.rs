@@ -13,7 +13,8 @@
 //! cost differently. BatchWriteItem is one transaction, so it leaves nothing unprocessed; BatchGetItem leaves
 //! what is past 16 MB. Item collections may pass 10 GB; their size is counted when it is asked for. What
 //! PutItem, UpdateItem and DeleteItem refuse before they look for the table stands in the envelope that AWS
-//! put round it in 2026 (`1 validation error detected: `); values that are no values do not yet.
+//! put round it in 2026 (`1 validation error detected: `), but for values of no type or several and items that
+//! are too large.
 //! Lacks, and refuses: streams, table classes other than STANDARD, keys of KMS, replicas and global tables,
 //! resource policies, warm throughput, point-in-time recovery.
 

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use wire::{Operation, Service, Shape};
 
 use crate::resource::table_arns;
+use crate::types::enveloped_refusal;
 use crate::{
     AttributeValue, ConditionalOperator, ConsumedCapacity, ExpectedAttributeValue, ItemCollectionMetrics,
     ReturnConsumedCapacity, ReturnItemCollectionMetrics, ReturnValue, ReturnValuesOnConditionCheckFailure,
@@ -23,6 +24,10 @@ impl Operation for DeleteItem {
 
     fn resources(input: &Self::Input, place: &Place) -> Vec<String> {
         table_arns(place, &input.table_name)
+    }
+
+    fn refusal(text: String) -> String {
+        enveloped_refusal(text)
     }
 }
 

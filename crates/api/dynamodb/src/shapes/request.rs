@@ -172,13 +172,13 @@ pub struct DeleteGlobalTableWitnessGroupMemberAction {
     pub region_name: String,
 }
 
-/// AWS's `ReturnValue`.
+/// AWS's `ReturnValue`, in the order in which AWS lists it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Shape)]
 pub enum ReturnValue {
-    None,
-    AllOld,
-    UpdatedOld,
     AllNew,
+    UpdatedOld,
+    AllOld,
+    None,
     UpdatedNew,
 }
 
@@ -211,13 +211,13 @@ pub enum ReturnValuesOnConditionCheckFailure {
     None,
 }
 
-/// AWS's `Select`.
+/// AWS's `Select`, in the order in which AWS lists it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Shape)]
 pub enum Select {
-    AllAttributes,
-    AllProjectedAttributes,
     SpecificAttributes,
     Count,
+    AllAttributes,
+    AllProjectedAttributes,
 }
 
 /// AWS's `TimeToLiveDescription`.

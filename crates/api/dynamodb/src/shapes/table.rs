@@ -11,13 +11,13 @@ pub struct AttributeDefinition {
     pub attribute_type: ScalarAttributeType,
 }
 
-/// AWS's `ScalarAttributeType`.
+/// AWS's `ScalarAttributeType`, in the order in which AWS lists it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Shape)]
 #[shape(case = "pascal")]
 pub enum ScalarAttributeType {
-    S,
-    N,
     B,
+    N,
+    S,
 }
 
 /// AWS's `KeySchemaElement`.
@@ -43,12 +43,12 @@ pub struct Projection {
     pub non_key_attributes: Option<Vec<String>>,
 }
 
-/// AWS's `ProjectionType`.
+/// AWS's `ProjectionType`, in the order in which AWS lists it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Shape)]
 pub enum ProjectionType {
     All,
-    KeysOnly,
     Include,
+    KeysOnly,
 }
 
 /// AWS's `OnDemandThroughput`.

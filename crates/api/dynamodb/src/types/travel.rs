@@ -3,6 +3,7 @@
 //! What has the right JSON type but is no value (two members, an empty set, a number that is too long) is a
 //! `ValidationException` and no `SerializationException`, so it is noted while reading and refused together
 //! with the constraints. The texts are AWS's, double spaces included. A value that was refused reads as NULL.
+//! PutItem, UpdateItem and DeleteItem put an envelope round them: see [`enveloped_refusal`].
 
 use std::collections::BTreeSet;
 
@@ -12,6 +13,20 @@ use bytes::Bytes;
 use wire::{Checker, Constraints, Field, Location, ReadError, Reader, Schema, Segment, Shape, Token, Writer};
 
 use super::{AttributeType, AttributeValue, Item, Number, NumberError};
+
+/// No member.
+const EMPTY: &str = "Supplied AttributeValue is empty, must contain exactly one of the supported datatypes";
+
+/// Several members.
+const SEVERAL: &str = "Supplied AttributeValue has more than one datatypes set, must contain exactly one of the \
+                       supported datatypes";
+
+/// `{"NULL": false}`.
+const NULL_FALSE: &str =
+    "One or more parameter values were invalid: Null attribute value types must have the value of true";
+
+/// What stands before the refusal of one of `ExpressionAttributeValues`.
+const IN_EXPRESSION: &str = "ExpressionAttributeValues contains invalid value: ";
 
 static SCHEMA: Schema = Schema {
     name: "AttributeValue",
@@ -46,16 +61,9 @@ impl Shape for AttributeValue {
             Ok(())
         })?;
         match members {
-            0 => refuse(
-                reader,
-                "Supplied AttributeValue is empty, must contain exactly one of the supported datatypes",
-            ),
+            0 => refuse(reader, EMPTY),
             1 => {}
-            _ => refuse(
-                reader,
-                "Supplied AttributeValue has more than one datatypes set, must contain exactly one of the \
-                 supported datatypes",
-            ),
+            _ => refuse(reader, SEVERAL),
         }
         Ok(value.unwrap_or(Self::Null))
     }
@@ -111,11 +119,7 @@ fn read_as(kind: AttributeType, reader: &mut dyn Reader) -> Result<Option<Attrib
         AttributeType::L => Some(AttributeValue::L(Vec::read(reader)?)),
         AttributeType::Null => {
             if !reader.boolean()? {
-                refuse(
-                    reader,
-                    "One or more parameter values were invalid: Null attribute value types must have the value of \
-                     true",
-                );
+                reader.faults().refuse(NULL_FALSE.to_owned());
             }
             Some(AttributeValue::Null)
         }
@@ -190,12 +194,22 @@ fn set<T: SetMember>(members: Vec<T>, reader: &mut dyn Reader) -> Option<BTreeSe
     }
 }
 
+/// A refusal as PutItem, UpdateItem and DeleteItem word it since 2026: in the envelope of a constraint, unless the
+/// value has no type or several.
+pub(crate) fn enveloped_refusal(text: String) -> String {
+    let refused = text.strip_prefix(IN_EXPRESSION).unwrap_or(&text);
+    if refused.starts_with(EMPTY) || refused.starts_with(SEVERAL) {
+        return text;
+    }
+    format!("1 validation error detected: {text}")
+}
+
 /// Notes a refusal. AWS names the parameter where the value is one of `ExpressionAttributeValues`.
 fn refuse(reader: &mut dyn Reader, text: &str) {
     let faults = reader.faults();
     let text = match faults.path() {
         [Segment::Member("ExpressionAttributeValues"), Segment::Key(key), ..] => {
-            format!("ExpressionAttributeValues contains invalid value: {text} for key {key}")
+            format!("{IN_EXPRESSION}{text} for key {key}")
         }
         _ => text.to_owned(),
     };

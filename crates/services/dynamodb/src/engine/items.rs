@@ -22,14 +22,19 @@ use dynamodb_api::Item;
 use super::size::{ITEM_BYTES_MAX, is_nested_too_deeply, item_bytes};
 use super::{Engine, EngineError, codec};
 
-/// Checks how large and how deep an item is that is to be put.
+/// Checks how deep an item is that is to be put.
 ///
 /// # Errors
-/// When it nests deeper than 32 levels, or has more than 400 KB.
+/// When it nests deeper than 32 levels.
+pub fn check_nesting(item: &Item) -> Result<(), Refusal> {
+    if is_nested_too_deeply(item) { Err(Refusal::NestedTooDeeply) } else { Ok(()) }
+}
+
+/// Checks how large an item is that is to be put.
+///
+/// # Errors
+/// When it has more than 400 KB.
 pub fn check_size(item: &Item) -> Result<(), Refusal> {
-    if is_nested_too_deeply(item) {
-        return Err(Refusal::NestedTooDeeply);
-    }
     if item_bytes(item) > ITEM_BYTES_MAX { Err(Refusal::ItemTooLarge) } else { Ok(()) }
 }
 

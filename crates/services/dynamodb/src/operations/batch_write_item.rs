@@ -11,7 +11,7 @@ use wire::Fault;
 
 use super::{collection, consumed};
 use crate::DynamoDb;
-use crate::engine::items::{Costs, Refusal, Wants, Write, check_size};
+use crate::engine::items::{Costs, Refusal, Wants, Write, check_nesting, check_size};
 use crate::engine::{EngineError, Table};
 use crate::errors::invalid;
 
@@ -93,7 +93,9 @@ fn check(requests: &BTreeMap<String, Vec<WriteRequest>>) -> Result<(), Fault> {
     }
     for request in requests.values().flatten() {
         match (&request.put_request, &request.delete_request) {
-            (Some(put), None) => check_size(&put.item).map_err(EngineError::from)?,
+            (Some(put), None) => {
+                check_nesting(&put.item).and_then(|()| check_size(&put.item)).map_err(EngineError::from)?
+            }
             (None, Some(_)) => {}
             _ => {
                 return Err(invalid(

@@ -6,12 +6,13 @@ use dispatch::{Call, Handle};
 use dynamodb_api::{BillingMode, CreateTable, CreateTableInput, CreateTableOutput};
 use wire::Fault;
 
-use super::{definition, refused, tags, throughput};
+use super::{definition, refused, table_name, tags, throughput};
 use crate::DynamoDb;
 use crate::engine::{StoredIndex, StoredTable, StoredThroughput};
 
 impl Handle<CreateTable> for DynamoDb {
     async fn handle(&self, call: &Call, input: CreateTableInput) -> Result<CreateTableOutput, Fault> {
+        table_name::check_new(&input.table_name)?;
         let name = self.table_name(call, &input.table_name)?.to_owned();
         rules::check(&input)?;
         refuse(&input)?;

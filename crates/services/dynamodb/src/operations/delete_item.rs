@@ -43,7 +43,7 @@ impl Handle<DeleteItem> for DynamoDb {
 
 /// What is checked before the table is looked up.
 fn check(mut conditional: Conditional, asked: Asked) -> Result<Option<Condition>, Fault> {
-    conditional.check(Parameters::default())?;
+    conditional.check(Parameters::default(), ": ConditionExpression is null")?;
     check_return_values(asked.values)?;
     let mut placeholders = conditional.placeholders()?;
     let condition = conditional.condition(&mut placeholders)?;

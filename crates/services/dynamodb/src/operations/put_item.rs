@@ -10,7 +10,7 @@ use super::{collection, table_name};
 use crate::DynamoDb;
 use crate::engine::EngineError;
 use crate::engine::expression::Condition;
-use crate::engine::items::{Write, check_size};
+use crate::engine::items::{Write, check_nesting, check_size};
 
 impl Handle<PutItem> for DynamoDb {
     async fn handle(&self, call: &Call, input: PutItemInput) -> Result<PutItemOutput, Fault> {
@@ -30,6 +30,7 @@ impl Handle<PutItem> for DynamoDb {
         };
         let item = input.item;
         let condition = check(&item, conditional, asked).map_err(enveloped)?;
+        check_size(&item).map_err(EngineError::from)?;
         let table = self.table(call, &input.table_name)?;
         let write = Write::put(table.clone(), &item).map_err(EngineError::from)?;
         let key = collection::key_if_wanted(asked.collection, &table, &item);
@@ -44,9 +45,9 @@ impl Handle<PutItem> for DynamoDb {
 
 /// What is checked before the table is looked up.
 fn check(item: &Item, mut conditional: Conditional, asked: Asked) -> Result<Option<Condition>, Fault> {
-    conditional.check(Parameters::default())?;
+    conditional.check(Parameters::default(), ": ConditionExpression is null")?;
     check_return_values(asked.values)?;
-    check_size(item).map_err(EngineError::from)?;
+    check_nesting(item).map_err(EngineError::from)?;
     let mut placeholders = conditional.placeholders()?;
     let condition = conditional.condition(&mut placeholders)?;
     placeholders.finish().map_err(EngineError::from)?;

@@ -27,13 +27,14 @@ pub struct Conditional {
 }
 
 impl Conditional {
-    /// Adds their names to `parameters`, and checks that all go together.
-    pub fn check(&self, parameters: Parameters) -> Result<(), Fault> {
+    /// Adds their names to `parameters`, and checks that all go together. `no_values` as in
+    /// [`Parameters::check`].
+    pub fn check(&self, parameters: Parameters, no_values: &str) -> Result<(), Fault> {
         parameters
             .expression("ConditionExpression", &self.condition_expression)
             .other("Expected", &self.expected)
             .other("ConditionalOperator", &self.conditional_operator)
-            .check(&self.names, &self.values, "")?;
+            .check(&self.names, &self.values, no_values)?;
         check_conditional_operator(self.conditional_operator, self.expected.as_ref().map_or(0, BTreeMap::len))
     }
 

@@ -56,7 +56,7 @@ fn check(
     let parameters = Parameters::default()
         .expression("UpdateExpression", &expression)
         .other("AttributeUpdates", &attribute_updates);
-    conditional.check(parameters)?;
+    conditional.check(parameters, ": UpdateExpression is null and ConditionExpression is null")?;
     let replaced = attribute_updates.map(|all| legacy::attribute_updates(replaced::updates(all)));
     let replaced = replaced.transpose().map_err(EngineError::from)?;
     let mut placeholders = conditional.placeholders()?;

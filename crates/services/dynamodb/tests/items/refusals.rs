@@ -83,7 +83,7 @@ async fn requests_of_single_writes_in_an_envelope() {
         (
             "PutItem",
             format!(r#"{{{item},"ExpressionAttributeValues":{{":v":{{"S":"x"}}}}}}"#),
-            "ExpressionAttributeValues can only be specified when using expressions",
+            "ExpressionAttributeValues can only be specified when using expressions: ConditionExpression is null",
         ),
         (
             "DeleteItem",
@@ -106,25 +106,49 @@ async fn requests_of_single_writes_in_an_envelope() {
             "Invalid ConditionExpression: The expression can not be empty;",
         ),
         (
+            "UpdateItem",
+            format!(r#"{{{key},"ExpressionAttributeValues":{{":v":{{"S":"x"}}}}}}"#),
+            "ExpressionAttributeValues can only be specified when using expressions: UpdateExpression is null and ConditionExpression is null",
+        ),
+        (
             "PutItem",
+            r#"{"TableName":"hash","Item":{"id":{"SS":[]}}}"#.to_owned(),
+            "One or more parameter values were invalid: An string set  may not be empty",
+        ),
+        (
+            "DeleteItem",
+            r#"{"TableName":"hash","Key":{"id":{"NULL":false}}}"#.to_owned(),
+            "One or more parameter values were invalid: Null attribute value types must have the value of true",
+        ),
+        (
+            "UpdateItem",
             format!(
-                r#"{{"TableName":"hash","Item":{{"id":{{"S":"1"}},"x":{{"S":"{}"}}}}}}"#,
-                "x".repeat(409_600)
+                r#"{{{key},"UpdateExpression":"SET a = :v","ExpressionAttributeValues":{{":v":{{"NS":["1","1"]}}}}}}"#
             ),
-            "Item size has exceeded the maximum allowed size",
+            "ExpressionAttributeValues contains invalid value: Input collection contains duplicates for key :v",
         ),
     ] {
         assert_eq!(house.refused(operation, &body).await, one(expected), "{operation} {expected}");
     }
-    for (name, constraint) in [
-        ("bad table!", "satisfy regular expression pattern: [a-zA-Z0-9_.-]+"),
-        ("ab", "have length greater than or equal to 3"),
+    let body = r#"{"TableName":"bad table!","Item":{},"ConditionalOperator":"AND"}"#;
+    let expected = "Value 'bad table!' at 'tableName' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+";
+    assert_eq!(house.refused("PutItem", body).await, one(expected));
+    let (status, answer) = house.ask("PutItem", r#"{"TableName":"ab","Item":{}}"#).await;
+    assert!(status == 400 && answer.contains("ResourceNotFoundException"), "{answer}");
+    let large = "x".repeat(409_600);
+    for (item, bare) in [
+        (format!(r#""x":{{"S":"{large}"}}"#), "Item size has exceeded the maximum allowed size"),
+        (
+            r#""x":{}"#.to_owned(),
+            "Supplied AttributeValue is empty, must contain exactly one of the supported datatypes",
+        ),
     ] {
-        let body = format!(r#"{{"TableName":"{name}","Item":{{}},"ConditionalOperator":"AND"}}"#);
-        let expected =
-            format!("Value '{name}' at 'tableName' failed to satisfy constraint: Member must {constraint}");
-        assert_eq!(house.refused("PutItem", &body).await, one(&expected));
+        let body = format!(r#"{{"TableName":"hash","Item":{{"id":{{"S":"1"}},{item}}}}}"#);
+        assert_eq!(house.refused("PutItem", &body).await, bare);
     }
+    let get = r#"{"TableName":"hash","Key":{"id":{"SS":[]}}}"#;
+    let bare = "One or more parameter values were invalid: An string set  may not be empty";
+    assert_eq!(house.refused("GetItem", get).await, bare);
 }
 
 #[tokio::test]

@@ -76,7 +76,7 @@ async fn keys_and_definitions_are_held_to_each_other() {
     let cases: [(String, &str); 17] = [
         (
             table("ab", &["a:S"], &["a:HASH"], ON_DEMAND),
-            "TableName must be at least 3 characters long and at most 255 characters long",
+            "1 validation error detected: Value 'ab' at 'tableName' failed to satisfy constraint: Member must have length greater than or equal to 3",
         ),
         (
             table("a;b", &["a:S"], &["a:HASH"], ON_DEMAND),

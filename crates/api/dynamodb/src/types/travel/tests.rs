@@ -3,6 +3,7 @@
 use wire::{Checker, JsonReader, JsonWriter, Shape};
 
 use super::super::{AttributeValue, Item};
+use super::enveloped_refusal;
 use crate::PutItemInput;
 
 fn read<S: Shape>(json: &str) -> Result<S, String> {
@@ -73,6 +74,29 @@ fn what_is_no_value_is_refused_in_aws_words() {
     for (json, message) in cases {
         assert_eq!(read::<AttributeValue>(json), Err(message.to_owned()), "{json}");
     }
+}
+
+#[test]
+fn the_envelope_of_writes_is_not_put_round_values_of_no_type_or_several() {
+    let refusal = |json: &str| {
+        let expression =
+            format!(r#"{{"TableName":"t","Item":{{}},"ExpressionAttributeValues":{{":v":{json}}}}}"#);
+        (read::<AttributeValue>(json).unwrap_err(), read::<PutItemInput>(&expression).unwrap_err())
+    };
+    // A text of the caller's that begins like such a refusal is none.
+    for enveloped in
+        [r#"{"SS":[]}"#, r#"{"N":"x"}"#, r#"{"SS":["Supplied AttributeValue is empty","a","a"]}"#]
+    {
+        let (bare, named) = refusal(enveloped);
+        assert_eq!(enveloped_refusal(bare.clone()), format!("1 validation error detected: {bare}"));
+        assert_eq!(enveloped_refusal(named.clone()), format!("1 validation error detected: {named}"));
+    }
+    for bare in [r#"{}"#, r#"{"S":"a","N":"1"}"#] {
+        let (alone, named) = refusal(bare);
+        assert_eq!((enveloped_refusal(alone.clone()), enveloped_refusal(named.clone())), (alone, named));
+    }
+    let (alone, named) = refusal(r#"{"NULL":false}"#);
+    assert_eq!(alone, named, "names no key");
 }
 
 #[test]
