@@ -1,7 +1,8 @@
 //! The ordered key-value store: serial write transactions, one sync for a whole group of them.
 //!
-//! A writer thread takes what is queued, runs each closure against the newest state, appends the writes
-//! of all as one record to a journal, syncs once, publishes, and answers. Readers never wait for a sync:
+//! A writer thread takes what is queued, runs each closure against the newest state, gathers the writes
+//! of all over it, appends them as one record to a journal, syncs once, merges them into the published
+//! state, in place unless a reader holds it, and answers. Readers never wait for a sync:
 //! they take a [`Snapshot`](snapshot::Snapshot), a few reference counts, and see only durable state.
 //! Invariants: keys ascend bytewise; a group is kept whole or not at all; writes are in call order.
 //! Lacks: concurrent writers (by design), per-key expiry, secondary indexes (a service keeps its own).

@@ -1,5 +1,5 @@
 //! A persistent ordered map: a clone is one reference count, and a changed clone shares what it did not
-//! change. So a snapshot is a clone, and giving up a transaction is dropping one.
+//! change. So a snapshot is a clone. What no clone shares changes in place.
 //!
 //! A treap: search tree by key, heap by a hash of the key, which keeps it balanced whatever the order of
 //! insertion; the hash is keyed per map so that nobody can choose keys that unbalance it.
