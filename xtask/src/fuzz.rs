@@ -26,9 +26,16 @@ pub fn run(root: &Path, seconds: u32) -> Result<ExitCode> {
     let mut failed = Vec::new();
     for target in targets.split_whitespace() {
         println!("fuzz {target}, {seconds} s");
-        // Memory and time are bounded: a decoder that needs more is a finding.
-        let arguments =
-            ["run", target, "--", &limit, "-timeout=10", "-rss_limit_mb=2048", "-print_final_stats=0"];
+        // What it finds goes to the first folder; the second is ours to keep.
+        let (corpus, seeds) = (format!("fuzz/corpus/{target}"), format!("fuzz/seeds/{target}"));
+        std::fs::create_dir_all(root.join(&corpus))?;
+        let mut arguments = vec!["run", target, &corpus];
+        if root.join(&seeds).is_dir() {
+            arguments.push(&seeds);
+        }
+        // Memory and time are bounded: a decoder that needs more is a finding. What a thread of the store
+        // still holds while it ends passes for a leak, so leaks are not looked for.
+        arguments.extend(["--", &limit, "-timeout=10", "-rss_limit_mb=2048", "-detect_leaks=0"]);
         if !fuzz(&arguments).status()?.success() {
             failed.push(target);
         }

@@ -65,6 +65,13 @@ impl FrameHeader {
         hasher.finalize()
     }
 
+    /// Whether this is the header of a frame with this payload. A count past the last number is damage too:
+    /// no frame is written so, and readers add.
+    pub fn is_sound_before(&self, payload: &[u8]) -> bool {
+        let counts = self.count > 0 && self.first.checked_add(u64::from(self.count)).is_some();
+        counts && self.checksum == self.checksum_of(payload)
+    }
+
     /// Whether this is a sound mark at `offset` of `segment`.
     pub fn is_mark_at(&self, offset: u64, segment: u64) -> bool {
         let placed = self.lane == MARK_LANE && self.first == offset && self.timestamp_ms == segment;
@@ -140,6 +147,16 @@ mod tests {
         assert_eq!(frame.header_bytes.as_slice(), expected);
         assert_eq!(checksum, 0xB56A_B97D);
         assert_eq!(FrameHeader::decode(&frame.header_bytes), frame.header());
+    }
+
+    #[test]
+    fn regression_numbers_that_no_frame_has() {
+        for (first, count, sound) in [(u64::MAX - 2, 2, true), (u64::MAX - 1, 2, false), (5, 0, false)] {
+            let (length, lane, checksum, timestamp_ms) = (1, 3, 0, 9);
+            let mut header = FrameHeader { length, checksum, lane, count, first, timestamp_ms };
+            header.checksum = header.checksum_of(b"x");
+            assert_eq!(header.is_sound_before(b"x"), sound, "{first} {count}");
+        }
     }
 
     #[test]

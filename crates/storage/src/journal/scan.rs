@@ -71,10 +71,10 @@ impl<'a> Scan<'a> {
         Ok((self.offset + header.frame_bytes() <= self.end).then_some(header))
     }
 
-    /// The payload of the frame at the offset; `None` if its checksum does not match.
+    /// The payload of the frame at the offset; `None` if it is not the header's.
     pub fn payload(&mut self, header: &FrameHeader) -> Result<Option<Bytes>, StorageError> {
         let payload = self.bytes(self.offset + FRAME_HEADER_BYTES as u64, header.length as usize)?;
-        Ok((header.checksum == header.checksum_of(&payload)).then_some(payload))
+        Ok(header.is_sound_before(&payload).then_some(payload))
     }
 
     /// The next frame of a sealed or synced stretch, marks passed over; `None` at its end. Checks that
