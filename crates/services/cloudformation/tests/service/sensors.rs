@@ -9,7 +9,8 @@ const TEMPLATE: &str = include_str!("../../../../../pipelines/sensors/template.y
 #[tokio::test]
 async fn the_pipeline_is_made_and_removed() {
     let house = House::new();
-    let packaged = TEMPLATE.replace("Code: ./function", "Code: {S3Bucket: bucket, S3Key: function.zip}");
+    let packaged = TEMPLATE
+        .replace("Code: ../../target/release/bootstrap", "Code: {S3Bucket: bucket, S3Key: function.zip}");
     assert_ne!(packaged, TEMPLATE);
     let id = house.call::<CreateStack>(new("sensors", &packaged)).await.unwrap().stack_id.unwrap();
     let stack = house.until(&id, StackStatus::CreateComplete).await;
