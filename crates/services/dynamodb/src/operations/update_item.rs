@@ -34,13 +34,14 @@ impl Handle<UpdateItem> for DynamoDb {
         let (update, condition) = parsed.map_err(enveloped)?;
         let table = self.table(call, &input.table_name)?;
         let key = collection::key_if_wanted(asked.collection, &table, &input.key);
-        let write = Write::update(table.clone(), input.key, update.clone()).map_err(EngineError::from)?;
-        if let Some(update) = &update {
-            check_update(&table, update)?;
-        }
+        let checked = update.as_ref().map_or(Ok(()), |update| check_update(&table, update));
+        let updated = matches!(asked.values, Some(ReturnValue::UpdatedOld | ReturnValue::UpdatedNew));
+        let asked_about = if updated { update.clone() } else { None };
+        let write = Write::update(table.clone(), input.key, update).map_err(EngineError::from)?;
+        checked?;
         let outcome = self.write_one(&table, write, condition, asked, key).await?;
         Ok(UpdateItemOutput {
-            attributes: attributes(asked.values, update.as_ref(), outcome.written),
+            attributes: attributes(asked.values, asked_about.as_ref(), outcome.written),
             consumed_capacity: outcome.consumed_capacity,
             item_collection_metrics: outcome.item_collection_metrics,
         })

@@ -152,14 +152,15 @@ impl Write {
             _ => Vec::new(),
         };
         let old_bytes = if self.wants.costs { old.as_ref().map_or(0, item_bytes) } else { 0 };
-        let mut written =
-            Written { old: if self.wants.old { old.clone() } else { None }, ..Written::default() };
+        let mut written = Written::default();
         let (after, bytes) = match self.action {
             Action::Put { encoded, bytes, entries } => {
+                written.old = old.filter(|_| self.wants.old);
                 store.put(self.row, encoded);
                 (entries, bytes)
             }
             Action::Update { key, update } => {
+                written.old = if self.wants.old { old.clone() } else { None };
                 let item = updated(&self.table, old.unwrap_or(key), update.as_ref())?;
                 let encoded = Bytes::from(codec::encode(&item));
                 let entries = self.table.entries(&item, &encoded);
@@ -169,6 +170,7 @@ impl Write {
                 (entries, bytes)
             }
             Action::Delete => {
+                written.old = old.filter(|_| self.wants.old);
                 store.delete(&self.row);
                 (Vec::new(), 0)
             }
