@@ -1,5 +1,7 @@
 //! A made-up service that the tests of this crate speak: one operation per protocol, every kind of member.
 
+#![allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
+
 use std::collections::BTreeMap;
 
 use bytes::Bytes;

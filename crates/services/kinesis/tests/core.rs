@@ -1,5 +1,7 @@
 //! Streams through typed calls: life, partitioning, order, iterators, limits, retention.
 
+#![allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
