@@ -21,7 +21,6 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("pipeline", &["client", "api", "kernel"]),
     ("server", &["kernel", "storage", "wire", "dispatch", "api", "service", "client", "pipeline"]),
     ("bench", &[]),
-    ("conformance", &[]),
     ("xtask", &[]),
 ];
 
