@@ -43,19 +43,44 @@ pub trait Random: Send + Sync {
 /// A source of randomness that can be handed around.
 pub type SharedRandom = Arc<dyn Random>;
 
-/// The operating system's generator; good for secrets.
-#[derive(Debug)]
-pub struct SystemRandom(RingRandom);
+/// The operating system's generator; good for secrets. Bytes are fetched ahead, a block at a time, for
+/// asking the system costs more than the rest of a small request; what was handed out is wiped.
+pub struct SystemRandom {
+    source: RingRandom,
+    ahead: Mutex<Ahead>,
+}
+
+struct Ahead {
+    block: [u8; Ahead::BYTES],
+    used: usize,
+}
+
+impl Ahead {
+    const BYTES: usize = 4096;
+}
 
 impl Default for SystemRandom {
     fn default() -> Self {
-        Self(RingRandom::new())
+        let ahead = Ahead { block: [0; Ahead::BYTES], used: Ahead::BYTES };
+        Self { source: RingRandom::new(), ahead: Mutex::new(ahead) }
     }
 }
 
 impl Random for SystemRandom {
     fn fill(&self, buffer: &mut [u8]) {
-        self.0.fill(buffer).expect("invariant: the operating system's random generator answers");
+        let answers = "invariant: the operating system's random generator answers";
+        if buffer.len() > Ahead::BYTES {
+            return self.source.fill(buffer).expect(answers);
+        }
+        let mut ahead = self.ahead.lock().unwrap_or_else(PoisonError::into_inner);
+        if ahead.used + buffer.len() > Ahead::BYTES {
+            self.source.fill(&mut ahead.block).expect(answers);
+            ahead.used = 0;
+        }
+        let (start, end) = (ahead.used, ahead.used + buffer.len());
+        buffer.copy_from_slice(&ahead.block[start..end]);
+        ahead.block[start..end].fill(0);
+        ahead.used = end;
     }
 }
 

@@ -1,5 +1,6 @@
 //! JSON, as aws-json and rest-json bodies carry it: times as seconds, bytes as base64.
 
+mod plain;
 mod reader;
 mod record;
 mod writer;

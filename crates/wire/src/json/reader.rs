@@ -1,5 +1,6 @@
 //! Reads JSON straight from its bytes, without a tree between. Strict: RFC 8259, UTF-8, bounded depth.
 
+use super::plain::plain_length;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
@@ -109,20 +110,18 @@ impl<'a> JsonReader<'a> {
     fn plain_text(&mut self) -> Read<Option<&'a str>> {
         self.take(b'"')?;
         let start = self.at;
-        loop {
-            match self.byte() {
-                None => return Err(self.malformed("a closing quote")),
-                Some(b'"') => {
-                    self.at += 1;
-                    return Ok(Some(&self.text[start..self.at - 1]));
-                }
-                Some(b'\\') => {
-                    self.at = start;
-                    return Ok(None);
-                }
-                Some(0..0x20) => return Err(self.malformed("no control character")),
-                Some(_) => self.at += 1,
+        self.at += plain_length(&self.text.as_bytes()[start..]);
+        match self.byte() {
+            Some(b'"') => {
+                self.at += 1;
+                Ok(Some(&self.text[start..self.at - 1]))
             }
+            Some(b'\\') => {
+                self.at = start;
+                Ok(None)
+            }
+            Some(_) => Err(self.malformed("no control character")),
+            None => Err(self.malformed("a closing quote")),
         }
     }
 
@@ -137,9 +136,7 @@ impl<'a> JsonReader<'a> {
         let mut text = String::new();
         loop {
             let start = self.at;
-            while !matches!(self.byte(), None | Some(b'"' | b'\\' | 0..0x20)) {
-                self.at += 1;
-            }
+            self.at += plain_length(&self.text.as_bytes()[start..]);
             text.push_str(&self.text[start..self.at]);
             match self.byte() {
                 Some(b'"') => {

@@ -1,5 +1,6 @@
 //! Writes JSON.
 
+use super::plain::plain_length;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use kernel::Timestamp;
@@ -122,25 +123,21 @@ impl Writer for JsonWriter {
 /// Appends `value` to `text` as a JSON string, quotes and escapes included.
 pub fn write_json_string(text: &mut String, value: &str) {
     text.push('"');
-    let mut clean_from = 0;
-    for (at, byte) in value.bytes().enumerate() {
-        let escape = match byte {
-            b'"' => "\\\"",
-            b'\\' => "\\\\",
-            b'\n' => "\\n",
-            b'\r' => "\\r",
-            b'\t' => "\\t",
-            0..0x20 => "",
-            _ => continue,
-        };
-        text.push_str(&value[clean_from..at]);
-        if escape.is_empty() {
-            text.push_str(&format!("\\u{byte:04x}"));
-        } else {
-            text.push_str(escape);
+    let mut rest = value;
+    loop {
+        let plain;
+        (plain, rest) = rest.split_at(plain_length(rest.as_bytes()));
+        text.push_str(plain);
+        let Some(special) = rest.bytes().next() else { break };
+        match special {
+            b'"' => text.push_str("\\\""),
+            b'\\' => text.push_str("\\\\"),
+            b'\n' => text.push_str("\\n"),
+            b'\r' => text.push_str("\\r"),
+            b'\t' => text.push_str("\\t"),
+            other => text.push_str(&format!("\\u{other:04x}")),
         }
-        clean_from = at + 1;
+        rest = &rest[1..];
     }
-    text.push_str(&value[clean_from..]);
     text.push('"');
 }

@@ -20,8 +20,10 @@ pub struct SequenceNumber {
 }
 
 const SECONDS_MASK: u64 = (1 << 36) - 1;
-/// The largest power of ten in 64 bits.
-const CHUNK: u128 = 10_000_000_000_000_000_000;
+/// Decimal digits of the largest number of this size, in whole groups of nine.
+const DIGITS_MAX: usize = 63;
+/// Nine digits: what fits in half a register, so that dividing stays cheap.
+const GROUP: u64 = 1_000_000_000;
 
 impl SequenceNumber {
     /// The number in three limbs of 64 bits, least significant first.
@@ -68,18 +70,22 @@ impl SequenceNumber {
 
 impl fmt::Display for SequenceNumber {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut limbs = self.limbs();
-        let mut chunks = [0u64; 3];
-        for chunk in &mut chunks {
-            let mut remainder = 0u128;
-            for limb in limbs.iter_mut().rev() {
-                let dividend = remainder << 64 | u128::from(*limb);
-                *limb = (dividend / CHUNK) as u64;
-                remainder = dividend % CHUNK;
+        let mut halves = self.limbs().map(|limb| [limb & u64::from(u32::MAX), limb >> 32]);
+        let mut digits = [b'0'; DIGITS_MAX];
+        for group in digits.rchunks_mut(9) {
+            let mut remainder = 0;
+            for half in halves.as_flattened_mut().iter_mut().rev() {
+                let dividend = remainder << 32 | *half;
+                (*half, remainder) = (dividend / GROUP, dividend % GROUP);
             }
-            *chunk = remainder as u64;
+            for digit in group.iter_mut().rev() {
+                *digit = b'0' + (remainder % 10) as u8;
+                remainder /= 10;
+            }
         }
-        write!(formatter, "{}{:019}{:019}", chunks[2], chunks[1], chunks[0])
+        let zeros = digits.iter().take_while(|digit| **digit == b'0').count();
+        let text = std::str::from_utf8(&digits[zeros.min(DIGITS_MAX - 1)..]);
+        formatter.write_str(text.expect("invariant: digits are text"))
     }
 }
 
