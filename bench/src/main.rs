@@ -15,6 +15,7 @@ mod ingest;
 mod invoke;
 mod items;
 mod load;
+mod loopback;
 mod outcome;
 mod process;
 mod put_to_table;
@@ -91,6 +92,13 @@ enum Measure {
         #[command(flatten)]
         load: disk::Disk,
     },
+    /// The machine's loopback alone: HTTP requests that are answered with bytes that lie ready.
+    Loopback {
+        #[command(flatten)]
+        target: Target,
+        #[command(flatten)]
+        load: loopback::Loopback,
+    },
     /// From starting the server's process to its first answer, and its memory when idle.
     Startup {
         #[command(flatten)]
@@ -126,6 +134,7 @@ async fn measure(arguments: Arguments) -> Result<(), Error> {
         Measure::Items { target, load } => (target.clone(), load.run(&target).await?),
         Measure::Invoke { target, load } => (target.clone(), load.run(&target).await?),
         Measure::PutToTable { target, load } => (target.clone(), load.run(&target).await?),
+        Measure::Loopback { target, load } => (target.clone(), load.run().await?),
         Measure::Disk { target, load } => (target.clone(), load.run()?),
         Measure::Startup { target, load } => (target.clone(), load.run(&target).await?),
     };
