@@ -1,0 +1,22 @@
+//! The Firehose operations: names, shapes and constraints, as AWS's model of 2015-08-04 states them.
+//!
+//! What is not in [`operations`] is not built; the door answers so.
+
+#![expect(missing_docs, reason = "members are AWS's; their constraints stand beside them")]
+
+mod operations;
+mod types;
+
+pub use operations::*;
+pub use types::*;
+use wire::{Protocol, Service};
+
+/// The service's card.
+pub static SERVICE: Service = Service {
+    name: "firehose",
+    title: "Firehose",
+    version: "2015-08-04",
+    protocol: Protocol::AwsJson11,
+    target_prefix: "Firehose_20150804",
+    ..Service::PLAIN
+};

@@ -1,0 +1,58 @@
+//! `CreateDeliveryStream`.
+
+use wire::{Operation, Service, Shape};
+
+use crate::{
+    AmazonOpenSearchServerlessDestinationConfiguration, AmazonopensearchserviceDestinationConfiguration,
+    DatabaseSourceConfiguration, DeliveryStreamEncryptionConfigurationInput, DeliveryStreamType,
+    DirectPutSourceConfiguration, ElasticsearchDestinationConfiguration, ExtendedS3DestinationConfiguration,
+    HttpEndpointDestinationConfiguration, IcebergDestinationConfiguration, KinesisStreamSourceConfiguration,
+    MSKSourceConfiguration, RedshiftDestinationConfiguration, S3DestinationConfiguration, SERVICE,
+    SnowflakeDestinationConfiguration, SplunkDestinationConfiguration, Tag,
+};
+
+/// The operation.
+#[derive(Clone, Copy, Debug)]
+pub struct CreateDeliveryStream;
+
+impl Operation for CreateDeliveryStream {
+    const SERVICE: &'static Service = &SERVICE;
+    const NAME: &'static str = "CreateDeliveryStream";
+    type Input = CreateDeliveryStreamInput;
+    type Output = CreateDeliveryStreamOutput;
+}
+
+/// Input of `CreateDeliveryStream`.
+#[derive(Clone, Debug, PartialEq, Shape)]
+pub struct CreateDeliveryStreamInput {
+    #[shape(length(1..=64), pattern = "[a-zA-Z0-9_.-]+")]
+    pub delivery_stream_name: String,
+    pub delivery_stream_type: Option<DeliveryStreamType>,
+    pub direct_put_source_configuration: Option<DirectPutSourceConfiguration>,
+    pub kinesis_stream_source_configuration: Option<KinesisStreamSourceConfiguration>,
+    pub delivery_stream_encryption_configuration_input: Option<DeliveryStreamEncryptionConfigurationInput>,
+    pub s3_destination_configuration: Option<S3DestinationConfiguration>,
+    pub extended_s3_destination_configuration: Option<ExtendedS3DestinationConfiguration>,
+    pub redshift_destination_configuration: Option<RedshiftDestinationConfiguration>,
+    pub elasticsearch_destination_configuration: Option<ElasticsearchDestinationConfiguration>,
+    pub amazonopensearchservice_destination_configuration:
+        Option<AmazonopensearchserviceDestinationConfiguration>,
+    pub splunk_destination_configuration: Option<SplunkDestinationConfiguration>,
+    pub http_endpoint_destination_configuration: Option<HttpEndpointDestinationConfiguration>,
+    #[shape(length(1..=50))]
+    pub tags: Option<Vec<Tag>>,
+    pub amazon_open_search_serverless_destination_configuration:
+        Option<AmazonOpenSearchServerlessDestinationConfiguration>,
+    #[shape(name = "MSKSourceConfiguration")]
+    pub msk_source_configuration: Option<MSKSourceConfiguration>,
+    pub snowflake_destination_configuration: Option<SnowflakeDestinationConfiguration>,
+    pub iceberg_destination_configuration: Option<IcebergDestinationConfiguration>,
+    pub database_source_configuration: Option<DatabaseSourceConfiguration>,
+}
+
+/// Output of `CreateDeliveryStream`.
+#[derive(Clone, Debug, Default, PartialEq, Shape)]
+pub struct CreateDeliveryStreamOutput {
+    #[shape(name = "DeliveryStreamARN", length(1..=512), pattern = r"arn:.*:firehose:[a-zA-Z0-9\-]+:\d{12}:deliverystream/[a-zA-Z0-9._-]+")]
+    pub delivery_stream_arn: Option<String>,
+}

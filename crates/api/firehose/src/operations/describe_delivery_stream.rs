@@ -1,0 +1,33 @@
+//! `DescribeDeliveryStream`.
+
+use wire::{Operation, Service, Shape};
+
+use crate::{DeliveryStreamDescription, SERVICE};
+
+/// The operation.
+#[derive(Clone, Copy, Debug)]
+pub struct DescribeDeliveryStream;
+
+impl Operation for DescribeDeliveryStream {
+    const SERVICE: &'static Service = &SERVICE;
+    const NAME: &'static str = "DescribeDeliveryStream";
+    type Input = DescribeDeliveryStreamInput;
+    type Output = DescribeDeliveryStreamOutput;
+}
+
+/// Input of `DescribeDeliveryStream`.
+#[derive(Clone, Debug, PartialEq, Shape)]
+pub struct DescribeDeliveryStreamInput {
+    #[shape(length(1..=64), pattern = "[a-zA-Z0-9_.-]+")]
+    pub delivery_stream_name: String,
+    #[shape(range(1..=10000))]
+    pub limit: Option<i32>,
+    #[shape(length(1..=100), pattern = "[a-zA-Z0-9-]+")]
+    pub exclusive_start_destination_id: Option<String>,
+}
+
+/// Output of `DescribeDeliveryStream`.
+#[derive(Clone, Debug, PartialEq, Shape)]
+pub struct DescribeDeliveryStreamOutput {
+    pub delivery_stream_description: DeliveryStreamDescription,
+}

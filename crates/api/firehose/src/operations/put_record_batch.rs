@@ -1,0 +1,35 @@
+//! `PutRecordBatch`.
+
+use wire::{Operation, Service, Shape};
+
+use crate::{PutRecordBatchResponseEntry, Record, SERVICE};
+
+/// The operation.
+#[derive(Clone, Copy, Debug)]
+pub struct PutRecordBatch;
+
+impl Operation for PutRecordBatch {
+    const SERVICE: &'static Service = &SERVICE;
+    const NAME: &'static str = "PutRecordBatch";
+    type Input = PutRecordBatchInput;
+    type Output = PutRecordBatchOutput;
+}
+
+/// Input of `PutRecordBatch`.
+#[derive(Clone, Debug, PartialEq, Shape)]
+pub struct PutRecordBatchInput {
+    #[shape(length(1..=64), pattern = "[a-zA-Z0-9_.-]+")]
+    pub delivery_stream_name: String,
+    #[shape(length(1..=500))]
+    pub records: Vec<Record>,
+}
+
+/// Output of `PutRecordBatch`.
+#[derive(Clone, Debug, PartialEq, Shape)]
+pub struct PutRecordBatchOutput {
+    #[shape(range(0..=i64::MAX))]
+    pub failed_put_count: i32,
+    pub encrypted: Option<bool>,
+    #[shape(length(1..=500))]
+    pub request_responses: Vec<PutRecordBatchResponseEntry>,
+}

@@ -1,0 +1,1 @@
+//! Firehose: delivery streams that buffer, transform and deliver.
