@@ -135,7 +135,7 @@ impl Remote {
             HeaderValue::from_str(&self.authority).map_err(|error| Fault::internal(error.to_string()))?;
         parts.headers.insert(HOST, host);
         parts.headers.insert(CONTENT_LENGTH, question.body.len().into());
-        let (region, name) = (call.place.region.as_str(), service.name);
+        let (region, name) = (call.place.region.as_str(), service.signing_name());
         let mut credentials = self.credentials.clone();
         if credentials.access_key.is_empty() {
             credentials.access_key = call.place.account.to_string();

@@ -7,8 +7,11 @@ use crate::{Protocol, Shape};
 /// A service's card: what its protocol needs to know of it.
 #[derive(Debug)]
 pub struct Service {
-    /// The name in ARNs, endpoints, signatures and IAM actions, e.g. `kinesis`.
+    /// The name in endpoints, and in ARNs, signatures and IAM actions unless it signs as another, e.g. `kinesis`.
     pub name: &'static str,
+    /// The service in signatures and IAM actions where that is another than `name`, as DynamoDB is for its streams;
+    /// empty elsewhere.
+    pub signs_as: &'static str,
     /// What people call it, e.g. `Kinesis`.
     pub title: &'static str,
     /// The version of its API, e.g. `2013-12-02`.
@@ -35,6 +38,7 @@ impl Service {
     /// A card with what most services share; the rest is set with struct update syntax.
     pub const PLAIN: Self = Self {
         name: "",
+        signs_as: "",
         title: "",
         version: "",
         protocol: Protocol::AwsJson11,
@@ -46,6 +50,11 @@ impl Service {
         crc32: false,
         error_namespace: |_| "",
     };
+
+    /// The service in signatures and IAM actions.
+    pub const fn signing_name(&self) -> &'static str {
+        if self.signs_as.is_empty() { self.name } else { self.signs_as }
+    }
 }
 
 /// How an operation looks in REST protocols.
@@ -86,6 +95,6 @@ pub trait Operation: Send + Sync + 'static {
 
     /// The IAM action, where it is not `service:Name`.
     fn action() -> String {
-        format!("{}:{}", Self::SERVICE.name, Self::NAME)
+        format!("{}:{}", Self::SERVICE.signing_name(), Self::NAME)
     }
 }
