@@ -56,6 +56,13 @@ pub enum Origin {
     },
     /// From a service in this house, by its name.
     Service(&'static str),
+    /// From a service in this house on account of one of its resources: a bucket that notifies, a rule.
+    Resource {
+        /// The service's name.
+        service: &'static str,
+        /// The resource's ARN; policies know it as `aws:SourceArn`.
+        arn: String,
+    },
 }
 
 impl Call {
@@ -64,8 +71,24 @@ impl Call {
         Self { principal, place, request_id, origin: Origin::Service(name) }
     }
 
+    /// This call, from inside the house, on account of the resource `arn` of the service that makes it.
+    pub fn on_account_of(mut self, arn: impl Into<String>) -> Self {
+        if let Origin::Service(service) | Origin::Resource { service, .. } = self.origin {
+            self.origin = Origin::Resource { service, arn: arn.into() };
+        }
+        self
+    }
+
+    /// The ARN of the resource on whose account the call is made, where a service said so.
+    pub fn source_arn(&self) -> Option<&str> {
+        match &self.origin {
+            Origin::Resource { arn, .. } => Some(arn),
+            Origin::Door { .. } | Origin::Service(_) => None,
+        }
+    }
+
     /// Whether the call came from inside the house.
     pub fn is_inside(&self) -> bool {
-        matches!(self.origin, Origin::Service(_))
+        !matches!(self.origin, Origin::Door { .. })
     }
 }

@@ -15,7 +15,9 @@ impl Handle<DescribeEndpoints> for DynamoDb {
             Origin::Door { endpoint } => {
                 endpoint.split_once("://").map_or(endpoint.as_str(), |(_, host)| host).to_owned()
             }
-            Origin::Service(_) => format!("dynamodb.{}.amazonaws.com", call.place.region),
+            Origin::Service(_) | Origin::Resource { .. } => {
+                format!("dynamodb.{}.amazonaws.com", call.place.region)
+            }
         };
         Ok(DescribeEndpointsOutput {
             endpoints: vec![Endpoint { address, cache_period_in_minutes: CACHE_MINUTES }],
