@@ -3,6 +3,9 @@
 //! Speaks version 2018-06-01 over one kept connection. Ends with an error when the API is gone, which on
 //! Lambda means that the environment is being shut down.
 
+use std::process::ExitCode;
+use std::sync::Arc;
+
 use bytes::Bytes;
 use http::{Method, Request};
 use http_body_util::{BodyExt, Full};
@@ -10,7 +13,25 @@ use hyper::client::conn::http1::{self, SendRequest};
 use hyper_util::rt::TokioIo;
 use tokio::net::TcpStream;
 
-use crate::ClientError;
+use crate::{Aws, ClientError};
+
+/// A function's whole program: the client that the environment describes, and `handler` for every
+/// invocation until Lambda ends the program.
+pub fn run<H, F>(handler: H) -> ExitCode
+where
+    H: Fn(Arc<Aws>, Bytes) -> F,
+    F: Future<Output = Result<String, ClientError>>,
+{
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    let served = runtime.map_err(|error| ClientError::Environment(error.to_string())).and_then(|runtime| {
+        let aws = Arc::new(Aws::from_environment()?);
+        runtime.block_on(serve(|event| handler(Arc::clone(&aws), event)))
+    });
+    if let Err(reason) = served {
+        eprintln!("{reason}");
+    }
+    ExitCode::FAILURE
+}
 
 /// Serves invocations with `handler` for as long as there are any. An error of the handler is answered as
 /// a function error and serving goes on.

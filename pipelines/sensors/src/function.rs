@@ -25,19 +25,11 @@ const FIRST_WAIT: Duration = Duration::from_millis(25);
 
 /// Serves invocations until Lambda ends the program.
 pub fn run() -> ExitCode {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-    let served = runtime.map_err(|error| error.to_string()).and_then(|runtime| {
-        runtime.block_on(async {
-            let aws = Aws::from_environment().map_err(|error| error.to_string())?;
-            let table = std::env::var("TABLE_NAME").unwrap_or_else(|_| "SensorData".to_owned());
-            let serving = function::serve(|event| work(&aws, &table, event));
-            serving.await.map_err(|error| error.to_string())
-        })
-    });
-    if let Err(reason) = served {
-        eprintln!("{reason}");
-    }
-    ExitCode::FAILURE
+    let table = std::env::var("TABLE_NAME").unwrap_or_else(|_| "SensorData".to_owned());
+    function::run(|aws, event| {
+        let table = table.clone();
+        async move { work(&aws, &table, event).await }
+    })
 }
 
 async fn work(aws: &Aws, table: &str, event: Bytes) -> Result<String, ClientError> {

@@ -1,0 +1,7 @@
+//! The program that Lambda starts; the function's handler says which of them it is.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    pipeline_bank::functions::run()
+}
