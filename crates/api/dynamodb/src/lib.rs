@@ -1,6 +1,6 @@
 //! The DynamoDB operations: names, shapes and constraints, as AWS's model of 2012-08-10 states them.
 //!
-//! What is not in [`operations`] is not built; the door answers so. `TableName` may be an ARN everywhere, as
+//! What is not in [`operations`] and [`streams`] is not built; the door answers so. `TableName` may be an ARN everywhere, as
 //! on AWS. Lacks DynamoDB's CBOR, transactions, PartiQL, backups, global tables, imports and exports.
 
 #![expect(missing_docs, reason = "members are AWS's; their constraints stand beside them")]
@@ -8,6 +8,7 @@
 mod operations;
 mod resource;
 mod shapes;
+pub mod streams;
 pub mod types;
 
 pub use operations::*;

@@ -10,7 +10,9 @@ use std::collections::BTreeSet;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
-use wire::{Checker, Constraints, Field, Location, ReadError, Reader, Schema, Segment, Shape, Token, Writer};
+use wire::{
+    Checker, Constraints, Field, Location, ReadError, Reader, Schema, Segment, Shape, Token, Writer, Xml,
+};
 
 use super::{AttributeType, AttributeValue, Item, Number, NumberError};
 
@@ -45,7 +47,13 @@ static SCHEMA: Schema = Schema {
 };
 
 const fn field(of: AttributeType) -> Field {
-    Field { name: of.name(), location: Location::Body, required: false, constraints: Constraints::NONE }
+    Field {
+        name: of.name(),
+        location: Location::Body,
+        required: false,
+        constraints: Constraints::NONE,
+        xml: Xml::PLAIN,
+    }
 }
 
 impl Shape for AttributeValue {
