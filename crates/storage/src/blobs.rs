@@ -2,9 +2,14 @@
 //!
 //! A put writes a temporary file, syncs it, renames it over the name and syncs the directory, so that a
 //! reader sees the old bytes or the new ones. Temporary names start with `~`, which no blob name holds.
-//! Lacks: appending, ranges, and checksums (its users name blobs by what is in them, or check them).
-//! Where they are on the disk is stated in `docs/formats/blobs.md`.
+//! Large ones are written and read piece by piece ([`BlobWriter`], [`BlobReader`]).
+//! Lacks: appending to a blob that is kept, and checksums (its users name blobs by what is in them, or
+//! check them). Where they are on the disk is stated in `docs/formats/blobs.md`.
 
+mod reader;
+mod writer;
+
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -13,6 +18,8 @@ use bytes::Bytes;
 
 use crate::disk::{Disk, OpenMode};
 use crate::{StorageError, name};
+pub use reader::BlobReader;
+pub use writer::BlobWriter;
 
 /// A set of named byte strings. Cheap to clone.
 #[derive(Clone, Debug)]
@@ -42,55 +49,63 @@ impl Blobs {
         Ok(format!("{}/{name}", self.0.directory))
     }
 
-    /// Keeps `bytes` under `name`, replacing what was there. Durable when it returns. Blocks.
-    pub fn put(&self, name: &str, bytes: &[u8]) -> Result<(), StorageError> {
-        let path = self.file_of(name)?;
+    /// Begins a blob, which has no name yet. Blocks.
+    pub fn writer(&self) -> Result<BlobWriter, StorageError> {
         let number = self.0.temporaries.fetch_add(1, Ordering::Relaxed);
         let temporary = format!("{}/~{number}", self.0.directory);
-        let kept = self.write(&temporary, &path, bytes);
-        if kept.is_err() {
-            // The first error is the one to tell; what stays is removed at the next opening.
-            let _ = self.0.disk.remove(&temporary);
-        }
-        kept
+        let file = self.0.disk.open(&temporary, OpenMode::Create);
+        let file = file.map_err(StorageError::io("create", &temporary))?;
+        Ok(BlobWriter::new(self.clone(), temporary, file))
     }
 
-    fn write(&self, temporary: &str, path: &str, bytes: &[u8]) -> Result<(), StorageError> {
-        let disk = &self.0.disk;
-        let directory = directory_of(path);
-        disk.create_directory(directory).map_err(StorageError::io("create", directory))?;
-        let file = disk.open(temporary, OpenMode::Create).map_err(StorageError::io("create", path))?;
-        file.write_at(bytes, 0).map_err(StorageError::io("write", path))?;
-        file.sync_data().map_err(StorageError::io("sync", path))?;
-        disk.rename(temporary, path).map_err(StorageError::io("rename", path))?;
-        disk.sync_directory(directory).map_err(StorageError::io("sync", directory))
+    /// Keeps `bytes` under `name`, replacing what was there. Durable when it returns. Blocks.
+    pub fn put(&self, name: &str, bytes: &[u8]) -> Result<(), StorageError> {
+        name::check(name)?;
+        let mut writer = self.writer()?;
+        writer.append(bytes)?;
+        writer.keep(name)
+    }
+
+    /// The blob under `name`, to be read piece by piece, if there is one. Blocks.
+    pub fn reader(&self, name: &str) -> Result<Option<BlobReader>, StorageError> {
+        let path = self.file_of(name)?;
+        match self.0.disk.open(&path, OpenMode::Existing) {
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+            file => BlobReader::new(file.map_err(StorageError::io("open", &path))?, &path).map(Some),
+        }
     }
 
     /// The bytes under `name`, if any. Blocks.
     pub fn get(&self, name: &str) -> Result<Option<Bytes>, StorageError> {
-        let path = self.file_of(name)?;
-        let file = match self.0.disk.open(&path, OpenMode::Existing) {
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
-            file => file.map_err(StorageError::io("open", &path))?,
-        };
-        let length = file.length().map_err(StorageError::io("measure", &path))?;
-        let length = usize::try_from(length).expect("invariant: a blob was in memory when it was put");
-        let mut bytes = vec![0; length];
-        let read = file.read_at(&mut bytes, 0).map_err(StorageError::io("read", &path))?;
-        bytes.truncate(read);
-        Ok(Some(bytes.into()))
+        let Some(reader) = self.reader(name)? else { return Ok(None) };
+        let length =
+            usize::try_from(reader.length()).expect("invariant: who gets a blob whole has put it whole");
+        reader.read_at(0, length).map(Some)
     }
 
     /// Removes `name`; answers whether it was there. Durable when it returns. Blocks.
     pub fn delete(&self, name: &str) -> Result<bool, StorageError> {
-        let path = self.file_of(name)?;
-        match self.0.disk.remove(&path) {
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(false),
-            removed => removed.map_err(StorageError::io("remove", &path))?,
+        Ok(self.delete_all(&[name])? == 1)
+    }
+
+    /// Removes those of `names` that are there; answers how many were. Each directory is synced once.
+    /// Durable when it returns; after an error some may be removed. Blocks.
+    pub fn delete_all(&self, names: &[impl AsRef<str>]) -> Result<usize, StorageError> {
+        let mut directories = BTreeSet::new();
+        let mut removed = 0;
+        for name in names {
+            let path = self.file_of(name.as_ref())?;
+            match self.0.disk.remove(&path) {
+                Err(error) if error.kind() == std::io::ErrorKind::NotFound => continue,
+                outcome => outcome.map_err(StorageError::io("remove", &path))?,
+            }
+            removed += 1;
+            directories.insert(directory_of(&path).to_owned());
         }
-        let directory = directory_of(&path);
-        self.0.disk.sync_directory(directory).map_err(StorageError::io("sync", directory))?;
-        Ok(true)
+        for directory in directories {
+            self.0.disk.sync_directory(&directory).map_err(StorageError::io("sync", &directory))?;
+        }
+        Ok(removed)
     }
 
     /// Where the file of `name` is, whether or not it exists; `None` on disks without such a place.
@@ -100,8 +115,18 @@ impl Blobs {
 
     /// All names, sorted. Blocks.
     pub fn list(&self) -> Result<Vec<String>, StorageError> {
+        self.list_from(String::new())
+    }
+
+    /// The names that begin with `directory` and a `/`, sorted. Blocks.
+    pub fn list_in(&self, directory: &str) -> Result<Vec<String>, StorageError> {
+        name::check(directory)?;
+        self.list_from(format!("{directory}/"))
+    }
+
+    fn list_from(&self, prefix: String) -> Result<Vec<String>, StorageError> {
         let mut names = Vec::new();
-        let mut waiting = vec![String::new()];
+        let mut waiting = vec![prefix];
         while let Some(prefix) = waiting.pop() {
             let directory = format!("{}/{prefix}", self.0.directory);
             let directory = directory.trim_end_matches('/');

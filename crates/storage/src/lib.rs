@@ -20,7 +20,7 @@ mod name;
 mod ticket;
 mod volume;
 
-pub use blobs::Blobs;
+pub use blobs::{BlobReader, BlobWriter, Blobs};
 pub use disk::{CrashDisk, Disk, Entry, Fault, File, MemoryDisk, OpenMode, RealDisk};
 pub use error::StorageError;
 pub use key_value::{Direction, KeyValue, Transaction, Tuning};

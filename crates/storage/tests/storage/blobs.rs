@@ -85,3 +85,52 @@ fn a_full_disk_keeps_the_old_bytes() {
     blobs.put("x", b"new").unwrap();
     assert_eq!(blobs.get("x").unwrap().unwrap(), "new");
 }
+
+#[test]
+fn large_ones_are_written_and_read_piece_by_piece() {
+    on_every_provider(|provider| {
+        let volume = provider.open();
+        let blobs = volume.blobs("large").unwrap();
+        let mut writer = blobs.writer().unwrap();
+        for piece in 0..10u8 {
+            writer.append(&[piece; 1000]).unwrap();
+        }
+        assert_eq!(
+            (writer.length(), blobs.list().unwrap().len()),
+            (10_000, 0),
+            "not there before it is kept"
+        );
+        writer.keep("a/one").unwrap();
+        let dropped = blobs.writer().unwrap();
+        drop(dropped);
+
+        let reader = blobs.reader("a/one").unwrap().unwrap();
+        assert!(blobs.delete("a/one").unwrap() && blobs.reader("a/one").unwrap().is_none());
+        assert_eq!(reader.length(), 10_000);
+        let across = reader.read_at(1999, 2).unwrap();
+        assert_eq!(&across[..], [1, 2], "an open blob is read on although it is deleted");
+        assert_eq!(reader.read_at(9_990, 100).unwrap().len(), 10);
+        assert_eq!(reader.read_at(10_001, 1).unwrap().len(), 0);
+
+        for name in ["b/1", "b/2", "c/1"] {
+            blobs.put(name, b"x").unwrap();
+        }
+        assert_eq!(blobs.list_in("b").unwrap(), ["b/1", "b/2"]);
+        assert_eq!(blobs.delete_all(&["b/1", "c/1", "c/2"]).unwrap(), 2);
+        assert_eq!(blobs.list().unwrap(), ["b/2"]);
+    });
+}
+
+#[test]
+fn what_an_append_that_failed_left_is_not_in_the_blob() {
+    let disk = CrashDisk::default();
+    let volume = Volume::on_disk(Arc::new(disk.clone()));
+    let blobs = volume.blobs("b").unwrap();
+    let mut writer = blobs.writer().unwrap();
+    writer.append(b"abc").unwrap();
+    disk.plan(disk.operations() + 1, Fault::Full);
+    writer.append(&[7; 3000]).unwrap_err();
+    writer.append(b"def").unwrap();
+    writer.keep("x").unwrap();
+    assert_eq!(blobs.get("x").unwrap().unwrap(), "abcdef");
+}
