@@ -5,6 +5,7 @@
 #![expect(missing_docs, reason = "members are AWS's; their constraints stand beside them")]
 
 mod operations;
+mod resource;
 mod types;
 
 pub use operations::*;

@@ -1,14 +1,14 @@
 //! `CreateDeliveryStream`.
 
-use wire::{Operation, Service, Shape};
+use kernel::Place;
+use wire::{Document, Operation, Service, Shape};
 
+use crate::resource::delivery_stream_arns;
 use crate::{
-    AmazonOpenSearchServerlessDestinationConfiguration, AmazonopensearchserviceDestinationConfiguration,
-    DatabaseSourceConfiguration, DeliveryStreamEncryptionConfigurationInput, DeliveryStreamType,
-    DirectPutSourceConfiguration, ElasticsearchDestinationConfiguration, ExtendedS3DestinationConfiguration,
-    HttpEndpointDestinationConfiguration, IcebergDestinationConfiguration, KinesisStreamSourceConfiguration,
-    MSKSourceConfiguration, RedshiftDestinationConfiguration, S3DestinationConfiguration, SERVICE,
-    SnowflakeDestinationConfiguration, SplunkDestinationConfiguration, Tag,
+    AmazonopensearchserviceDestinationConfiguration, DeliveryStreamEncryptionConfigurationInput,
+    DeliveryStreamType, DirectPutSourceConfiguration, ElasticsearchDestinationConfiguration,
+    ExtendedS3DestinationConfiguration, HttpEndpointDestinationConfiguration,
+    KinesisStreamSourceConfiguration, S3DestinationConfiguration, SERVICE, Tag,
 };
 
 /// The operation.
@@ -20,6 +20,10 @@ impl Operation for CreateDeliveryStream {
     const NAME: &'static str = "CreateDeliveryStream";
     type Input = CreateDeliveryStreamInput;
     type Output = CreateDeliveryStreamOutput;
+
+    fn resources(input: &Self::Input, place: &Place) -> Vec<String> {
+        delivery_stream_arns(place, &input.delivery_stream_name)
+    }
 }
 
 /// Input of `CreateDeliveryStream`.
@@ -33,21 +37,20 @@ pub struct CreateDeliveryStreamInput {
     pub delivery_stream_encryption_configuration_input: Option<DeliveryStreamEncryptionConfigurationInput>,
     pub s3_destination_configuration: Option<S3DestinationConfiguration>,
     pub extended_s3_destination_configuration: Option<ExtendedS3DestinationConfiguration>,
-    pub redshift_destination_configuration: Option<RedshiftDestinationConfiguration>,
+    pub redshift_destination_configuration: Option<Document>,
     pub elasticsearch_destination_configuration: Option<ElasticsearchDestinationConfiguration>,
     pub amazonopensearchservice_destination_configuration:
         Option<AmazonopensearchserviceDestinationConfiguration>,
-    pub splunk_destination_configuration: Option<SplunkDestinationConfiguration>,
+    pub splunk_destination_configuration: Option<Document>,
     pub http_endpoint_destination_configuration: Option<HttpEndpointDestinationConfiguration>,
     #[shape(length(1..=50))]
     pub tags: Option<Vec<Tag>>,
-    pub amazon_open_search_serverless_destination_configuration:
-        Option<AmazonOpenSearchServerlessDestinationConfiguration>,
+    pub amazon_open_search_serverless_destination_configuration: Option<Document>,
     #[shape(name = "MSKSourceConfiguration")]
-    pub msk_source_configuration: Option<MSKSourceConfiguration>,
-    pub snowflake_destination_configuration: Option<SnowflakeDestinationConfiguration>,
-    pub iceberg_destination_configuration: Option<IcebergDestinationConfiguration>,
-    pub database_source_configuration: Option<DatabaseSourceConfiguration>,
+    pub msk_source_configuration: Option<Document>,
+    pub snowflake_destination_configuration: Option<Document>,
+    pub iceberg_destination_configuration: Option<Document>,
+    pub database_source_configuration: Option<Document>,
 }
 
 /// Output of `CreateDeliveryStream`.

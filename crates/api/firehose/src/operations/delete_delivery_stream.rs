@@ -1,8 +1,10 @@
 //! `DeleteDeliveryStream`.
 
+use kernel::Place;
 use wire::{Operation, Service, Shape};
 
 use crate::SERVICE;
+use crate::resource::delivery_stream_arns;
 
 /// The operation.
 #[derive(Clone, Copy, Debug)]
@@ -13,6 +15,10 @@ impl Operation for DeleteDeliveryStream {
     const NAME: &'static str = "DeleteDeliveryStream";
     type Input = DeleteDeliveryStreamInput;
     type Output = DeleteDeliveryStreamOutput;
+
+    fn resources(input: &Self::Input, place: &Place) -> Vec<String> {
+        delivery_stream_arns(place, &input.delivery_stream_name)
+    }
 }
 
 /// Input of `DeleteDeliveryStream`.

@@ -1,7 +1,9 @@
 //! `DescribeDeliveryStream`.
 
+use kernel::Place;
 use wire::{Operation, Service, Shape};
 
+use crate::resource::delivery_stream_arns;
 use crate::{DeliveryStreamDescription, SERVICE};
 
 /// The operation.
@@ -13,6 +15,10 @@ impl Operation for DescribeDeliveryStream {
     const NAME: &'static str = "DescribeDeliveryStream";
     type Input = DescribeDeliveryStreamInput;
     type Output = DescribeDeliveryStreamOutput;
+
+    fn resources(input: &Self::Input, place: &Place) -> Vec<String> {
+        delivery_stream_arns(place, &input.delivery_stream_name)
+    }
 }
 
 /// Input of `DescribeDeliveryStream`.

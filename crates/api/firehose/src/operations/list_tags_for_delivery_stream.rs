@@ -1,7 +1,9 @@
 //! `ListTagsForDeliveryStream`.
 
+use kernel::Place;
 use wire::{Operation, Service, Shape};
 
+use crate::resource::delivery_stream_arns;
 use crate::{SERVICE, Tag};
 
 /// The operation.
@@ -13,6 +15,10 @@ impl Operation for ListTagsForDeliveryStream {
     const NAME: &'static str = "ListTagsForDeliveryStream";
     type Input = ListTagsForDeliveryStreamInput;
     type Output = ListTagsForDeliveryStreamOutput;
+
+    fn resources(input: &Self::Input, place: &Place) -> Vec<String> {
+        delivery_stream_arns(place, &input.delivery_stream_name)
+    }
 }
 
 /// Input of `ListTagsForDeliveryStream`.

@@ -1,7 +1,9 @@
 //! `PutRecord`.
 
+use kernel::Place;
 use wire::{Operation, Service, Shape};
 
+use crate::resource::delivery_stream_arns;
 use crate::{Record, SERVICE};
 
 /// The operation.
@@ -13,6 +15,10 @@ impl Operation for PutRecord {
     const NAME: &'static str = "PutRecord";
     type Input = PutRecordInput;
     type Output = PutRecordOutput;
+
+    fn resources(input: &Self::Input, place: &Place) -> Vec<String> {
+        delivery_stream_arns(place, &input.delivery_stream_name)
+    }
 }
 
 /// Input of `PutRecord`.

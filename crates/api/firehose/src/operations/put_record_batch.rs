@@ -1,7 +1,9 @@
 //! `PutRecordBatch`.
 
+use kernel::Place;
 use wire::{Operation, Service, Shape};
 
+use crate::resource::delivery_stream_arns;
 use crate::{PutRecordBatchResponseEntry, Record, SERVICE};
 
 /// The operation.
@@ -13,6 +15,10 @@ impl Operation for PutRecordBatch {
     const NAME: &'static str = "PutRecordBatch";
     type Input = PutRecordBatchInput;
     type Output = PutRecordBatchOutput;
+
+    fn resources(input: &Self::Input, place: &Place) -> Vec<String> {
+        delivery_stream_arns(place, &input.delivery_stream_name)
+    }
 }
 
 /// Input of `PutRecordBatch`.

@@ -1,7 +1,9 @@
 //! `TagDeliveryStream`.
 
+use kernel::Place;
 use wire::{Operation, Service, Shape};
 
+use crate::resource::delivery_stream_arns;
 use crate::{SERVICE, Tag};
 
 /// The operation.
@@ -13,6 +15,10 @@ impl Operation for TagDeliveryStream {
     const NAME: &'static str = "TagDeliveryStream";
     type Input = TagDeliveryStreamInput;
     type Output = TagDeliveryStreamOutput;
+
+    fn resources(input: &Self::Input, place: &Place) -> Vec<String> {
+        delivery_stream_arns(place, &input.delivery_stream_name)
+    }
 }
 
 /// Input of `TagDeliveryStream`.

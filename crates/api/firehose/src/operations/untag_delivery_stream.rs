@@ -1,8 +1,10 @@
 //! `UntagDeliveryStream`.
 
+use kernel::Place;
 use wire::{Operation, Service, Shape};
 
 use crate::SERVICE;
+use crate::resource::delivery_stream_arns;
 
 /// The operation.
 #[derive(Clone, Copy, Debug)]
@@ -13,6 +15,10 @@ impl Operation for UntagDeliveryStream {
     const NAME: &'static str = "UntagDeliveryStream";
     type Input = UntagDeliveryStreamInput;
     type Output = UntagDeliveryStreamOutput;
+
+    fn resources(input: &Self::Input, place: &Place) -> Vec<String> {
+        delivery_stream_arns(place, &input.delivery_stream_name)
+    }
 }
 
 /// Input of `UntagDeliveryStream`.

@@ -1,12 +1,12 @@
 //! `UpdateDestination`.
 
-use wire::{Operation, Service, Shape};
+use kernel::Place;
+use wire::{Document, Operation, Service, Shape};
 
+use crate::resource::delivery_stream_arns;
 use crate::{
-    AmazonOpenSearchServerlessDestinationUpdate, AmazonopensearchserviceDestinationUpdate,
-    ElasticsearchDestinationUpdate, ExtendedS3DestinationUpdate, HttpEndpointDestinationUpdate,
-    IcebergDestinationUpdate, RedshiftDestinationUpdate, S3DestinationUpdate, SERVICE,
-    SnowflakeDestinationUpdate, SplunkDestinationUpdate,
+    AmazonopensearchserviceDestinationUpdate, ElasticsearchDestinationUpdate, ExtendedS3DestinationUpdate,
+    HttpEndpointDestinationUpdate, S3DestinationUpdate, SERVICE,
 };
 
 /// The operation.
@@ -18,6 +18,10 @@ impl Operation for UpdateDestination {
     const NAME: &'static str = "UpdateDestination";
     type Input = UpdateDestinationInput;
     type Output = UpdateDestinationOutput;
+
+    fn resources(input: &Self::Input, place: &Place) -> Vec<String> {
+        delivery_stream_arns(place, &input.delivery_stream_name)
+    }
 }
 
 /// Input of `UpdateDestination`.
@@ -31,14 +35,14 @@ pub struct UpdateDestinationInput {
     pub destination_id: String,
     pub s3_destination_update: Option<S3DestinationUpdate>,
     pub extended_s3_destination_update: Option<ExtendedS3DestinationUpdate>,
-    pub redshift_destination_update: Option<RedshiftDestinationUpdate>,
+    pub redshift_destination_update: Option<Document>,
     pub elasticsearch_destination_update: Option<ElasticsearchDestinationUpdate>,
     pub amazonopensearchservice_destination_update: Option<AmazonopensearchserviceDestinationUpdate>,
-    pub splunk_destination_update: Option<SplunkDestinationUpdate>,
+    pub splunk_destination_update: Option<Document>,
     pub http_endpoint_destination_update: Option<HttpEndpointDestinationUpdate>,
-    pub amazon_open_search_serverless_destination_update: Option<AmazonOpenSearchServerlessDestinationUpdate>,
-    pub snowflake_destination_update: Option<SnowflakeDestinationUpdate>,
-    pub iceberg_destination_update: Option<IcebergDestinationUpdate>,
+    pub amazon_open_search_serverless_destination_update: Option<Document>,
+    pub snowflake_destination_update: Option<Document>,
+    pub iceberg_destination_update: Option<Document>,
 }
 
 /// Output of `UpdateDestination`.
