@@ -8,6 +8,10 @@ use std::time::{SystemTime, UNIX_EPOCH};
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Timestamp(pub u64);
 
+const WEEKDAYS: [&str; 7] = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"];
+const MONTHS: [&str; 12] =
+    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
 impl Timestamp {
     /// From seconds since the epoch, as most AWS JSON protocols write time. Negative is clamped to 0.
     pub fn from_seconds(seconds: f64) -> Self {
@@ -105,6 +109,27 @@ impl Timestamp {
         Some(Self::from_seconds(seconds as f64 + fraction))
     }
 
+    /// `Fri, 20 Nov 2026 14:52:05 GMT`, as HTTP headers carry times (RFC 9110, section 5.6.7).
+    pub fn http_date(self) -> String {
+        let (year, month, day, hour, minute, second, _) = self.civil();
+        // The epoch was a Thursday.
+        let weekday = WEEKDAYS[(self.0 / 86_400_000 % 7) as usize];
+        let month = MONTHS[usize::from(month) - 1];
+        format!("{weekday}, {day:02} {month} {year:04} {hour:02}:{minute:02}:{second:02} GMT")
+    }
+
+    /// The time that `text` names as [`Timestamp::http_date`] writes it.
+    pub fn parse_http_date(text: &str) -> Option<Self> {
+        let (_, date) = text.trim().split_once(", ")?;
+        let mut words = date.split(' ');
+        let day = words.next()?;
+        let month = words.next()?;
+        let month = 1 + MONTHS.iter().position(|name| *name == month)?;
+        let (year, time, zone) = (words.next()?, words.next()?, words.next()?);
+        let whole = zone == "GMT" && words.next().is_none() && time.len() == 8;
+        whole.then(|| Self::parse_iso8601(&format!("{year}-{month:02}-{day:0>2}T{time}Z")))?
+    }
+
     /// `20261120T145205Z`, the form that signatures use.
     pub fn compact(self) -> String {
         let (year, month, day, hour, minute, second, _) = self.civil();
@@ -178,6 +203,10 @@ mod tests {
         for text in ["2000-02-29T00:00:00.123Z", "1970-01-01T00:00:00Z", "2026-12-31T23:59:59Z"] {
             assert_eq!(Timestamp::parse_iso8601(text).unwrap().iso8601(), text);
         }
+        let time = Timestamp(1_795_186_325_000);
+        assert_eq!(time.http_date(), "Fri, 20 Nov 2026 14:52:05 GMT");
+        assert_eq!(Timestamp::parse_http_date(&time.http_date()), Some(time));
+        assert_eq!(Timestamp::parse_http_date("Fri, 20 Foo 2026 14:52:05 GMT"), None);
         assert_eq!(Timestamp::parse_iso8601("1970-01-01T02:00:00+02:00"), Some(Timestamp(0)));
         assert_eq!(Timestamp::parse_iso8601("1970-13-01T02:00:00Z"), None);
     }

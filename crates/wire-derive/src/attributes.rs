@@ -13,6 +13,7 @@ pub struct Attributes {
     pub case: Option<String>,
     pub default: bool,
     pub location: Option<TokenStream>,
+    pub xml: Option<TokenStream>,
     pub constraints: Constraints,
 }
 
@@ -45,6 +46,16 @@ impl Attributes {
         } else if meta.path.is_ident("header") {
             let name = text(meta)?;
             self.location = Some(quote!(::wire::Location::Header(#name)));
+        } else if meta.path.is_ident("headers") {
+            let prefix = text(meta)?;
+            self.location = Some(quote!(::wire::Location::Headers(#prefix)));
+        } else if meta.path.is_ident("element") {
+            let name = text(meta)?;
+            self.xml = Some(quote!(::wire::Xml::Element(#name)));
+        } else if meta.path.is_ident("flat") {
+            self.xml = Some(quote!(::wire::Xml::Flat));
+        } else if meta.path.is_ident("attribute") {
+            self.xml = Some(quote!(::wire::Xml::Attribute));
         } else if meta.path.is_ident("query") {
             let name = text(meta)?;
             self.location = Some(quote!(::wire::Location::Query(#name)));

@@ -7,7 +7,10 @@
 //!   where it is missing.
 //! - `length(1..=128)`, `range(1..=10000)`, `pattern = "…"` constrain it; `member(…)` and `key(…)` take the
 //!   same words for the members of a list, the values and the keys of a map.
-//! - `header = "…"`, `query = "…"`, `label`, `payload`, `status` say where it travels in REST protocols.
+//! - `header = "…"`, `headers = "prefix-"` (a map), `query = "…"`, `label`, `payload`, `status` say where it
+//!   travels in REST protocols.
+//! - `element = "…"` names the elements of a list in XML, `flat` leaves out the element around them,
+//!   `attribute` makes the member an attribute.
 //!
 //! On an enumeration of unit variants the wire name is the variant in SCREAMING_SNAKE case;
 //! `#[shape(case = "pascal")]` on the enumeration keeps it as it stands, `#[shape(name = "…")]` sets one.

@@ -24,10 +24,11 @@ pub fn expand(input: &DeriveInput, data: &DataStruct) -> Result<TokenStream> {
         });
         let required = !attributes.default && !is_option(&field.ty);
         let location = attributes.location.clone().unwrap_or_else(|| quote!(::wire::Location::Body));
+        let xml = attributes.xml.clone().unwrap_or_else(|| quote!(::wire::Xml::PLAIN));
         let constraints = attributes.constraints.tokens();
         let slot = format_ident!("slot_{}", index);
         schema.push(quote!(::wire::Field {
-            name: #wire_name, location: #location, required: #required, constraints: #constraints,
+            name: #wire_name, location: #location, required: #required, constraints: #constraints, xml: #xml,
         }));
         slots.push(quote!(let mut #slot = None;));
         reads.push(quote!(#index => ::wire::read_field(reader, #wire_name, &mut #slot)));

@@ -24,6 +24,7 @@ mod rest;
 mod schema;
 mod shape;
 pub mod signature;
+mod stream;
 mod writer;
 
 pub use check::{Checker, Faults, Segment, Violations};
@@ -36,7 +37,8 @@ pub use protocol::{Answer, Protocol, Question};
 pub use query::{FormWriter, Node, QueryReader, XmlWriter, decode_form, escape_xml, parse_xml};
 pub use reader::{ReadError, Reader, Token, read_field, read_member, require};
 pub use rest::{RestReader, RestWriter, UriPattern};
-pub use schema::{Field, Location, Schema};
+pub use schema::{Field, Location, Schema, Xml};
 pub use shape::Shape;
+pub use stream::{Pieces, Stream};
 pub use wire_derive::Shape;
 pub use writer::Writer;

@@ -20,7 +20,7 @@ pub struct Service {
     pub protocol: Protocol,
     /// The part of `X-Amz-Target` before the dot, for JSON protocols; empty elsewhere.
     pub target_prefix: &'static str,
-    /// The XML namespace of its answers, for query protocols; empty elsewhere.
+    /// The XML namespace of its answers, for query and rest-xml; empty elsewhere.
     pub xml_namespace: &'static str,
     /// The code that says that an input violates constraints.
     pub validation_code: &'static str,
@@ -30,6 +30,9 @@ pub struct Service {
     pub long_request_ids: bool,
     /// Whether answers carry `x-amz-crc32`, as DynamoDB's do.
     pub crc32: bool,
+    /// For rest-xml: query parameters that name a part of a resource, as `?acl` does. A request with one that its
+    /// operation's path does not name is for an operation that is not built.
+    pub subresources: &'static [&'static str],
     /// What stands before `#` in the `__type` of an error of the code given; empty for none.
     pub error_namespace: fn(code: &str) -> &'static str,
 }
@@ -48,6 +51,7 @@ impl Service {
         denied_code: "AccessDeniedException",
         long_request_ids: false,
         crc32: false,
+        subresources: &[],
         error_namespace: |_| "",
     };
 
@@ -62,7 +66,8 @@ impl Service {
 pub struct Http {
     /// `GET`, `POST`, …
     pub method: &'static str,
-    /// The path, with labels: `/2015-03-31/functions/{FunctionName}/invocations`.
+    /// The path, with labels: `/2015-03-31/functions/{FunctionName}/invocations`. Parameters that tell operations
+    /// of one path apart follow, with or without their values: `/{Bucket}?list-type=2`.
     pub path: &'static str,
     /// The status of a success.
     pub status: u16,
@@ -76,6 +81,12 @@ pub trait Operation: Send + Sync + 'static {
     const NAME: &'static str;
     /// How it looks in REST protocols; the others post to `/`.
     const HTTP: Http = Http { method: "POST", path: "/", status: 200 };
+    /// The header that tells it from another operation of the same path, where one does.
+    const MARK: Option<&'static str> = None;
+    /// The element that its answer is, in rest-xml, where members travel in the body.
+    const ELEMENT: &'static str = "";
+    /// Whether its input's payload is a [`crate::Stream`]: such a body is not read before the handler asks.
+    const STREAMS: bool = false;
     /// What it takes.
     type Input: Shape + Send + Sync + 'static;
     /// What it answers.

@@ -1,10 +1,13 @@
 //! The protocols: from a request to a typed input, from a typed output to an answer, and back.
 
 mod client;
+mod rest_xml;
 mod server;
 
 use bytes::Bytes;
 use http::{HeaderMap, Method, StatusCode, Uri};
+
+use crate::Stream;
 
 /// An AWS protocol.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,6 +20,8 @@ pub enum Protocol {
     Query,
     /// Paths and verbs, JSON bodies.
     RestJson,
+    /// Paths and verbs, XML bodies and raw ones of any length.
+    RestXml,
 }
 
 /// A request, whole.
@@ -32,8 +37,8 @@ pub struct Question {
     pub body: Bytes,
 }
 
-/// A response, whole.
-#[derive(Clone, Debug)]
+/// A response, whole but for a stream.
+#[derive(Debug)]
 pub struct Answer {
     /// The status.
     pub status: StatusCode,
@@ -41,6 +46,8 @@ pub struct Answer {
     pub headers: HeaderMap,
     /// The body.
     pub body: Bytes,
+    /// The body where it is sent piece by piece; then `body` is empty.
+    pub stream: Option<Stream>,
 }
 
 impl Protocol {
@@ -51,6 +58,7 @@ impl Protocol {
             Self::AwsJson11 => "application/x-amz-json-1.1",
             Self::Query => "text/xml",
             Self::RestJson => "application/json",
+            Self::RestXml => "application/xml",
         }
     }
 }

@@ -11,6 +11,7 @@ mod xml;
 pub use form::{FormWriter, decode_form};
 pub use node::Node;
 pub use reader::QueryReader;
+pub(crate) use xml::DECLARATION;
 pub use xml::{XmlWriter, escape_xml, parse_xml};
 
 /// `text` with `%41` undone; `None` where that gives no text.

@@ -4,7 +4,7 @@ use bytes::Bytes;
 use kernel::Timestamp;
 
 use crate::check::{Faults, Segment};
-use crate::{Schema, Shape};
+use crate::{Schema, Shape, Stream};
 
 /// What stands next in a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,6 +69,10 @@ pub trait Reader {
     fn string(&mut self) -> Result<String, ReadError>;
     /// Takes bytes (base64 in most protocols).
     fn blob(&mut self) -> Result<Bytes, ReadError>;
+    /// Takes a body that is read once; where it is at hand, its bytes.
+    fn stream(&mut self) -> Result<Stream, ReadError> {
+        self.blob().map(Stream::from)
+    }
     /// Takes a time.
     fn timestamp(&mut self) -> Result<Timestamp, ReadError>;
     /// Takes a structure: `member` reads the value of the member with the index given.

@@ -3,6 +3,7 @@
 mod path;
 mod reader;
 mod writer;
+mod xml;
 
 pub use path::UriPattern;
 pub use reader::RestReader;

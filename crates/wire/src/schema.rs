@@ -29,6 +29,24 @@ pub struct Field {
     pub required: bool,
     /// What its value must satisfy.
     pub constraints: Constraints,
+    /// How it looks in XML.
+    pub xml: Xml,
+}
+
+/// How a member looks in XML.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Xml {
+    /// An element of its name; of a list, each member an element of this name inside it.
+    Element(&'static str),
+    /// A list whose members are elements of its name, with nothing around them.
+    Flat,
+    /// An attribute of the element around it.
+    Attribute,
+}
+
+impl Xml {
+    /// An element; members of a list are called `member`.
+    pub const PLAIN: Self = Self::Element("member");
 }
 
 /// Where a member travels in REST protocols.
@@ -40,6 +58,8 @@ pub enum Location {
     Payload,
     /// In a header.
     Header(&'static str),
+    /// A map in headers: all whose names begin so, each without that beginning.
+    Headers(&'static str),
     /// In the query string.
     Query(&'static str),
     /// In the path, where the pattern has a label of the member's name.

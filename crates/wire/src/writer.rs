@@ -2,7 +2,7 @@
 
 use kernel::Timestamp;
 
-use crate::Field;
+use crate::{Field, Stream};
 
 /// A sink for values in one protocol, fed in order: `begin_structure`, then for each member `field` and
 /// its value, then `end_structure`; likewise for lists and maps.
@@ -17,6 +17,10 @@ pub trait Writer {
     fn string(&mut self, value: &str);
     /// Puts bytes.
     fn blob(&mut self, value: &[u8]);
+    /// Puts a body that is read once. Only REST messages have such.
+    fn stream(&mut self, _: Stream) {
+        self.blob(&[]);
+    }
     /// Puts a time.
     fn timestamp(&mut self, value: Timestamp);
     /// Puts JSON text as it is.

@@ -5,11 +5,11 @@ use http::header::{CONTENT_TYPE, HeaderName, HeaderValue};
 use http::{HeaderMap, Method, Uri};
 
 use super::server::check_input;
-use super::{Answer, Protocol, Question};
+use super::{Answer, Protocol, Question, rest_xml};
 use crate::query::{FormWriter, encode_text, parse_xml};
 use crate::{
     Checker, Fault, Faults, JsonReader, JsonWriter, Operation, QueryReader, ReadError, RestReader,
-    RestWriter, Shape, UriPattern,
+    RestWriter, Shape, Stream, UriPattern,
 };
 
 impl Protocol {
@@ -20,6 +20,12 @@ impl Protocol {
 
     /// Encodes the request for `O` with `input`: everything but host and signature.
     pub fn write_input<O: Operation>(self, input: &O::Input) -> Question {
+        self.write_streamed::<O>(input).0
+    }
+
+    /// The same, with the body beside the question where it is a stream.
+    pub fn write_streamed<O: Operation>(self, input: &O::Input) -> (Question, Option<Stream>) {
+        let mut stream = None;
         let mut headers = HeaderMap::new();
         let mut put = |name: &'static str, value: &str| {
             if let Ok(value) = HeaderValue::from_str(value) {
@@ -40,8 +46,11 @@ impl Protocol {
                 input.write(&mut writer);
                 ("/".to_owned(), writer.finish().into_bytes())
             }
-            Self::RestJson => {
-                let mut writer = RestWriter::default();
+            Self::RestJson | Self::RestXml => {
+                let mut writer = match self {
+                    Self::RestXml => RestWriter::xml("", O::SERVICE.xml_namespace),
+                    _ => RestWriter::json(),
+                };
                 input.write(&mut writer);
                 for (name, value) in &writer.headers {
                     if let (Ok(name), Ok(value)) =
@@ -50,14 +59,18 @@ impl Protocol {
                         headers.insert(name, value);
                     }
                 }
-                headers.entry(CONTENT_TYPE).or_insert(HeaderValue::from_static("application/json"));
+                let kind = HeaderValue::from_static(self.content_type());
+                if self == Self::RestJson || writer.stream.is_none() {
+                    headers.entry(CONTENT_TYPE).or_insert(kind);
+                }
+                stream = writer.stream.take();
                 (rest_target(O::HTTP.path, &writer), writer.body())
             }
         };
         let method = Method::from_bytes(O::HTTP.method.as_bytes())
             .expect("invariant: operations name sound verbs, held by a test");
         let uri = Uri::try_from(target).expect("invariant: a filled path is percent-encoded");
-        Question { method, uri, headers, body: Bytes::from(body) }
+        (Question { method, uri, headers, body: Bytes::from(body) }, stream)
     }
 
     /// Decodes the answer to `O`.
@@ -88,10 +101,13 @@ impl Protocol {
                 let output = O::Output::read(&mut reader)?;
                 Ok((output, reader.finish()))
             }
-            Self::RestJson => {
-                let status = answer.status.as_u16();
+            Self::RestJson | Self::RestXml => {
+                let (status, stream) = (answer.status.as_u16(), answer.stream.as_ref().map(Stream::take));
                 let mut reader =
                     RestReader::new(Vec::new(), Vec::new(), &answer.headers, status, &answer.body);
+                if self == Self::RestXml {
+                    reader = reader.xml(stream);
+                }
                 let output = O::Output::read(&mut reader)?;
                 Ok((output, reader.finish()))
             }
@@ -103,6 +119,7 @@ impl Protocol {
         let header = answer.headers.get("x-amzn-errortype").and_then(|value| value.to_str().ok());
         let (body_code, message) = match self {
             Self::Query => xml_fault(&answer.body).unwrap_or_default(),
+            Self::RestXml => rest_xml::read_fault(&answer.body).unwrap_or_default(),
             _ => json_fault(&answer.body).unwrap_or_default(),
         };
         let code = header.map(str::to_owned).filter(|code| !code.is_empty()).unwrap_or(body_code);
@@ -124,7 +141,11 @@ fn rest_target(pattern: &'static str, writer: &RestWriter) -> String {
         .iter()
         .map(|(name, value)| format!("{}={}", encode_text(name), encode_text(value)))
         .collect();
-    if query.is_empty() { path } else { format!("{path}?{}", query.join("&")) }
+    match (query.is_empty(), path.contains('?')) {
+        (true, _) => path,
+        (false, true) => format!("{path}&{}", query.join("&")),
+        (false, false) => format!("{path}?{}", query.join("&")),
+    }
 }
 
 fn unreadable(reason: &str) -> Fault {

@@ -5,23 +5,44 @@ use http::header::{CONTENT_TYPE, HeaderName, HeaderValue};
 use http::{HeaderMap, StatusCode};
 use kernel::RequestId;
 
-use super::{Answer, Protocol, Question};
+use super::{Answer, Protocol, Question, rest_xml};
 use crate::query::{Node, decode_form, escape_xml};
 use crate::shape::check_all;
 use crate::{
     Checker, Fault, Faults, JsonReader, JsonWriter, Operation, QueryReader, ReadError, RestReader,
-    RestWriter, Service, Shape, UriPattern, Violations, XmlWriter, write_json_string,
+    RestWriter, Service, Shape, Stream, UriPattern, Violations, XmlWriter, write_json_string,
 };
 
 impl Protocol {
     /// Decodes the input of `O` and checks all its constraints.
     pub fn read_input<O: Operation>(self, question: &Question) -> Result<O::Input, Fault> {
-        let (input, faults) = self.read::<O>(question).map_err(serialization_fault)?;
+        self.read_streamed::<O>(question, None)
+    }
+
+    /// The same where the body is a stream beside the question.
+    pub fn read_streamed<O: Operation>(
+        self,
+        question: &Question,
+        stream: Option<Stream>,
+    ) -> Result<O::Input, Fault> {
+        let (input, faults) =
+            self.read::<O>(question, stream).map_err(|error| self.serialization_fault(error))?;
         check_input::<O>(&input, faults)?;
         Ok(input)
     }
 
-    fn read<O: Operation>(self, question: &Question) -> Result<(O::Input, Faults), ReadError> {
+    fn serialization_fault(self, error: ReadError) -> Fault {
+        match self {
+            Self::RestXml => rest_xml::malformed(&error),
+            _ => Fault::sender("SerializationException", error.to_string()),
+        }
+    }
+
+    fn read<O: Operation>(
+        self,
+        question: &Question,
+        stream: Option<Stream>,
+    ) -> Result<(O::Input, Faults), ReadError> {
         match self {
             Self::AwsJson10 | Self::AwsJson11 => {
                 let mut reader = JsonReader::new(&question.body)?;
@@ -37,10 +58,13 @@ impl Protocol {
                 let input = O::Input::read(&mut reader)?;
                 Ok((input, reader.finish()))
             }
-            Self::RestJson => {
+            Self::RestJson | Self::RestXml => {
                 let labels = UriPattern(O::HTTP.path).labels(question.uri.path()).unwrap_or_default();
                 let query = decode_form(question.uri.query().unwrap_or_default())?;
                 let mut reader = RestReader::new(labels, query, &question.headers, 0, &question.body);
+                if self == Self::RestXml {
+                    reader = reader.xml(stream);
+                }
                 let input = O::Input::read(&mut reader)?;
                 Ok((input, reader.finish()))
             }
@@ -50,6 +74,7 @@ impl Protocol {
     /// Encodes `output` of `O`.
     pub fn write_output<O: Operation>(self, output: &O::Output, id: &RequestId) -> Answer {
         let (mut status, mut headers) = (O::HTTP.status, HeaderMap::new());
+        let mut stream = None;
         let body = match self {
             Self::AwsJson10 | Self::AwsJson11 => {
                 let mut writer = JsonWriter::with_capacity(256);
@@ -57,17 +82,21 @@ impl Protocol {
                 writer.finish().into_bytes()
             }
             Self::Query => query_answer::<O>(output, id).into_bytes(),
-            Self::RestJson => {
-                let mut writer = RestWriter::default();
+            Self::RestJson | Self::RestXml => {
+                let mut writer = match self {
+                    Self::RestXml => RestWriter::xml(O::ELEMENT, O::SERVICE.xml_namespace),
+                    _ => RestWriter::json(),
+                };
                 output.write(&mut writer);
                 status = writer.status.unwrap_or(status);
                 for (name, value) in &writer.headers {
                     put_header(&mut headers, name, value);
                 }
+                stream = writer.stream.take();
                 writer.body()
             }
         };
-        self.answer(O::SERVICE, status, headers, body, id)
+        Answer { stream, ..self.answer(O::SERVICE, status, headers, body, id) }
     }
 
     /// Encodes `fault` of `service`.
@@ -77,8 +106,11 @@ impl Protocol {
             Self::Query => query_fault(service, fault, id),
             Self::AwsJson10 | Self::AwsJson11 => json_fault(service, fault),
             Self::RestJson => rest_json_fault(fault),
+            Self::RestXml => rest_xml::write_fault(fault, id),
         };
-        put_header(&mut headers, "x-amzn-errortype", &fault.code);
+        if self != Self::RestXml {
+            put_header(&mut headers, "x-amzn-errortype", &fault.code);
+        }
         self.answer(service, fault.status, headers, body.into_bytes(), id)
     }
 
@@ -93,12 +125,16 @@ impl Protocol {
         if !body.is_empty() && !headers.contains_key(CONTENT_TYPE) {
             headers.insert(CONTENT_TYPE, HeaderValue::from_static(self.content_type()));
         }
-        put_header(&mut headers, "x-amzn-requestid", &id.0);
+        put_header(&mut headers, self.request_id_header(), &id.0);
         if service.crc32 {
             headers.insert("x-amz-crc32", crc32fast::hash(&body).into());
         }
         let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        Answer { status, headers, body: Bytes::from(body) }
+        Answer { status, headers, body: Bytes::from(body), stream: None }
+    }
+
+    fn request_id_header(self) -> &'static str {
+        if self == Self::RestXml { "x-amz-request-id" } else { "x-amzn-requestid" }
     }
 }
 
@@ -115,13 +151,10 @@ pub(crate) fn check_input<O: Operation>(input: &O::Input, faults: Faults) -> Res
     })
 }
 
-fn serialization_fault(error: ReadError) -> Fault {
-    Fault::sender("SerializationException", error.to_string())
-}
-
 fn put_header(headers: &mut HeaderMap, name: &str, value: &str) {
     let name = HeaderName::from_bytes(name.as_bytes());
-    if let (Ok(name), Ok(value)) = (name, HeaderValue::from_str(value)) {
+    // Text outside of ASCII goes as its bytes, as S3 returns what people put into metadata.
+    if let (Ok(name), Ok(value)) = (name, HeaderValue::from_bytes(value.as_bytes())) {
         headers.insert(name, value);
     }
 }
@@ -154,7 +187,7 @@ fn rest_json_fault(fault: &Fault) -> String {
 }
 
 fn query_answer<O: Operation>(output: &O::Output, id: &RequestId) -> String {
-    let mut writer = XmlWriter::new(&format!("{}Result", O::NAME));
+    let mut writer = XmlWriter::new(format!("{}Result", O::NAME));
     output.write(&mut writer);
     format!(
         "<{name}Response xmlns=\"{namespace}\">{result}<ResponseMetadata><RequestId>{id}</RequestId>\

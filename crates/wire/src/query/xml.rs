@@ -1,4 +1,6 @@
-//! XML as aws-query answers in it: lists as `<member>`, maps as `<entry><key/><value/></entry>`.
+//! XML as aws-query and rest-xml have it: lists as their fields say, maps as `<entry><key/><value/></entry>`.
+
+use std::borrow::Cow;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -7,23 +9,50 @@ use quick_xml::Reader as XmlEvents;
 use quick_xml::events::Event;
 
 use super::Node;
-use crate::{Field, ReadError, Writer};
+use crate::{Field, ReadError, Writer, Xml};
+
+/// What every document begins with.
+pub(crate) const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
 
 /// A sink for the XML of one value.
 #[derive(Debug)]
 pub struct XmlWriter {
     text: String,
     /// The tag that the next value stands in.
-    tag: String,
-    open: Vec<String>,
-    /// For each open map, whether an entry is open.
-    entries: Vec<bool>,
+    tag: Cow<'static, str>,
+    /// How the next value looks.
+    form: Xml,
+    /// Whether a start tag still takes attributes.
+    starting: bool,
+    open: Vec<Open>,
+    /// What the root's start tag says beside its name.
+    root: String,
+    /// Whether times always carry milliseconds, as S3's do.
+    millis: bool,
+}
+
+/// A value that has begun.
+#[derive(Debug)]
+struct Open {
+    /// Its tag; none where nothing stands around it.
+    tag: Option<Cow<'static, str>>,
+    /// The tag of a list's members.
+    member: Cow<'static, str>,
+    /// Whether an entry of a map is open.
+    entry: bool,
 }
 
 impl XmlWriter {
     /// A writer whose value stands in an element called `tag`.
-    pub fn new(tag: &str) -> Self {
-        Self { text: String::new(), tag: tag.to_owned(), open: Vec::new(), entries: Vec::new() }
+    pub fn new(tag: impl Into<Cow<'static, str>>) -> Self {
+        let (text, root, tag) = (String::new(), String::new(), tag.into());
+        Self { text, tag, form: Xml::PLAIN, starting: false, open: Vec::new(), root, millis: false }
+    }
+
+    /// A writer of a whole document as rest-xml has it: the root's element is in `namespace`.
+    pub fn document(tag: impl Into<Cow<'static, str>>, namespace: &str) -> Self {
+        let root = format!(" xmlns=\"{namespace}\"");
+        Self { text: DECLARATION.to_owned(), root, millis: true, ..Self::new(tag) }
     }
 
     /// What was written.
@@ -32,23 +61,47 @@ impl XmlWriter {
     }
 
     fn put(&mut self, value: &str) {
-        self.text.push_str(&format!("<{0}>{1}</{0}>", self.tag, escape_xml(value)));
+        let value = escape_xml(value);
+        if self.form == Xml::Attribute {
+            self.text.push_str(&format!(" {}=\"{value}\"", self.tag));
+            return;
+        }
+        self.end_start();
+        let (tag, root) = (&self.tag, std::mem::take(&mut self.root));
+        self.text.push_str(&format!("<{tag}{root}>{value}</{tag}>"));
     }
 
-    fn begin(&mut self) {
-        let tag = std::mem::take(&mut self.tag);
-        self.text.push_str(&format!("<{tag}>"));
-        self.open.push(tag);
+    fn begin(&mut self, tag: Option<Cow<'static, str>>) {
+        self.end_start();
+        if let Some(tag) = &tag {
+            let root = std::mem::take(&mut self.root);
+            self.text.push_str(&format!("<{tag}{root}"));
+            self.starting = true;
+        }
+        let member = match self.form {
+            Xml::Element(name) => name.into(),
+            Xml::Flat | Xml::Attribute => self.tag.clone(),
+        };
+        self.open.push(Open { tag, member, entry: false });
+        self.form = Xml::PLAIN;
+    }
+
+    fn end_start(&mut self) {
+        if std::mem::take(&mut self.starting) {
+            self.text.push('>');
+        }
     }
 
     fn end(&mut self) {
-        let tag = self.open.pop().expect("invariant: what ends has begun");
-        self.text.push_str(&format!("</{tag}>"));
+        self.end_start();
+        if let Some(tag) = self.open.pop().expect("invariant: what ends has begun").tag {
+            self.text.push_str(&format!("</{tag}>"));
+        }
     }
 
     fn end_entry(&mut self) {
-        if let Some(open) = self.entries.last_mut()
-            && std::mem::take(open)
+        if let Some(open) = self.open.last_mut()
+            && std::mem::take(&mut open.entry)
         {
             self.text.push_str("</entry>");
         }
@@ -77,7 +130,11 @@ impl Writer for XmlWriter {
     }
 
     fn timestamp(&mut self, value: Timestamp) {
-        self.put(&value.iso8601());
+        let text = value.iso8601();
+        match (self.millis && !text.contains('.'), text.strip_suffix('Z')) {
+            (true, Some(whole)) => self.put(&format!("{whole}.000Z")),
+            _ => self.put(&text),
+        }
     }
 
     fn document(&mut self, json: &str) {
@@ -85,11 +142,11 @@ impl Writer for XmlWriter {
     }
 
     fn begin_structure(&mut self) {
-        self.begin();
+        self.begin(Some(self.tag.clone()));
     }
 
     fn field(&mut self, field: &'static Field) {
-        self.tag = field.name.to_owned();
+        (self.tag, self.form) = (field.name.into(), field.xml);
     }
 
     fn end_structure(&mut self) {
@@ -97,11 +154,12 @@ impl Writer for XmlWriter {
     }
 
     fn begin_list(&mut self) {
-        self.begin();
+        self.begin((self.form != Xml::Flat).then(|| self.tag.clone()));
     }
 
     fn element(&mut self) {
-        self.tag = "member".to_owned();
+        self.tag = self.open.last().map_or("member".into(), |list| list.member.clone());
+        self.form = Xml::PLAIN;
     }
 
     fn end_list(&mut self) {
@@ -109,22 +167,21 @@ impl Writer for XmlWriter {
     }
 
     fn begin_map(&mut self) {
-        self.begin();
-        self.entries.push(false);
+        self.begin(Some(self.tag.clone()));
     }
 
     fn key(&mut self, key: &str) {
+        self.end_start();
         self.end_entry();
         self.text.push_str(&format!("<entry><key>{}</key>", escape_xml(key)));
-        self.tag = "value".to_owned();
-        if let Some(open) = self.entries.last_mut() {
-            *open = true;
+        self.tag = "value".into();
+        if let Some(open) = self.open.last_mut() {
+            open.entry = true;
         }
     }
 
     fn end_map(&mut self) {
         self.end_entry();
-        self.entries.pop();
         self.end();
     }
 }

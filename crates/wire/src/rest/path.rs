@@ -10,7 +10,10 @@ pub struct UriPattern(pub &'static str);
 /// the rest of the path.
 pub(crate) fn matches(pattern: &'static str, path: &str) -> Option<Vec<(&'static str, String)>> {
     let mut labels = Vec::new();
-    let mut steps = path.trim_end_matches('/').split('/');
+    let pattern = pattern.split('?').next().unwrap_or_default();
+    // A label that takes the rest takes slashes at the end too.
+    let path = if pattern.ends_with("+}") { path } else { path.trim_end_matches('/') };
+    let mut steps = path.split('/');
     let mut wanted = pattern.trim_end_matches('/').split('/');
     loop {
         match (wanted.next(), steps.next()) {
@@ -21,6 +24,9 @@ pub(crate) fn matches(pattern: &'static str, path: &str) -> Option<Vec<(&'static
                     None => return None,
                     Some(greedy) if greedy.ends_with('+') => {
                         let rest = steps.fold(step.to_owned(), |rest, step| rest + "/" + step);
+                        if rest.is_empty() {
+                            return None;
+                        }
                         labels.push((greedy.trim_end_matches('+'), decode_text(&rest)?));
                         return Some(labels);
                     }
@@ -39,16 +45,27 @@ impl UriPattern {
         matches(self.0, path)
     }
 
-    /// The path with `label` giving the value of each label.
+    /// The parameters that the pattern names, with their values where those tell.
+    pub fn parameters(self) -> impl Iterator<Item = (&'static str, Option<&'static str>)> {
+        let query = self.0.split_once('?').map_or("", |(_, query)| query);
+        query.split('&').filter(|name| !name.is_empty()).map(|pair| match pair.split_once('=') {
+            Some((name, value)) => (name, Some(value)),
+            None => (pair, None),
+        })
+    }
+
+    /// The path with `label` giving the value of each label, and the parameters without values after it.
     pub fn fill(self, label: impl Fn(&str) -> String) -> String {
-        self.0
-            .split('/')
-            .map(|step| match step.strip_prefix('{').and_then(|step| step.strip_suffix('}')) {
-                None => step.to_owned(),
-                Some(name) => encode_text(&label(name.trim_end_matches('+'))),
-            })
-            .collect::<Vec<_>>()
-            .join("/")
+        let (path, query) = self.0.split_once('?').unwrap_or((self.0, ""));
+        let step = |step: &str| match step.strip_prefix('{').and_then(|step| step.strip_suffix('}')) {
+            None => step.to_owned(),
+            Some(name) => match name.strip_suffix('+') {
+                Some(name) => label(name).split('/').map(encode_text).collect::<Vec<_>>().join("/"),
+                None => encode_text(&label(name)),
+            },
+        };
+        let path = path.split('/').map(step).collect::<Vec<_>>().join("/");
+        if query.is_empty() { path } else { format!("{path}?{query}") }
     }
 }
 
@@ -63,5 +80,10 @@ mod tests {
         assert_eq!(labels, [("FunctionName", "arn:aws".to_owned()), ("Id", "a/b".to_owned())]);
         assert_eq!(pattern.labels("/2015-03-31/functions//policy/a"), None);
         assert_eq!(UriPattern("/a/{B}").fill(|_| "x:y".into()), "/a/x%3Ay");
+        let object = UriPattern("/{Bucket}/{Key+}?uploads");
+        assert_eq!(object.labels("/b/a%20b//c/").unwrap()[1], ("Key", "a b//c/".to_owned()));
+        assert_eq!(object.labels("/b/"), None);
+        assert_eq!(object.fill(|_| "a b/c".into()), "/a%20b%2Fc/a%20b/c?uploads");
+        assert!(object.parameters().eq([("uploads", None)]));
     }
 }
