@@ -1,25 +1,45 @@
 //! One file per operation.
 
+mod continue_update_rollback;
+mod create_change_set;
 mod create_stack;
+mod delete_change_set;
 mod delete_stack;
+mod describe_change_set;
 mod describe_stack_events;
 mod describe_stack_resource;
 mod describe_stack_resources;
 mod describe_stacks;
+mod execute_change_set;
 mod get_template;
+mod get_template_summary;
+mod list_change_sets;
+mod list_exports;
+mod list_imports;
 mod list_stack_resources;
 mod list_stacks;
+mod update_stack;
 mod update_termination_protection;
 mod validate_template;
 
+pub use continue_update_rollback::*;
+pub use create_change_set::*;
 pub use create_stack::*;
+pub use delete_change_set::*;
 pub use delete_stack::*;
+pub use describe_change_set::*;
 pub use describe_stack_events::*;
 pub use describe_stack_resource::*;
 pub use describe_stack_resources::*;
 pub use describe_stacks::*;
+pub use execute_change_set::*;
 pub use get_template::*;
+pub use get_template_summary::*;
+pub use list_change_sets::*;
+pub use list_exports::*;
+pub use list_imports::*;
 pub use list_stack_resources::*;
 pub use list_stacks::*;
+pub use update_stack::*;
 pub use update_termination_protection::*;
 pub use validate_template::*;

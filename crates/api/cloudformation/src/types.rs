@@ -1,7 +1,15 @@
 //! Shapes that several operations use.
 
+mod change;
+mod change_set;
+mod summary;
+
 use kernel::Timestamp;
 use wire::Shape;
+
+pub use change::*;
+pub use change_set::*;
+pub use summary::*;
 
 /// AWS's `Parameter`.
 #[derive(Clone, Debug, Default, PartialEq, Shape)]
@@ -236,6 +244,12 @@ pub enum ResourceStatus {
     RollbackInProgress,
     RollbackComplete,
     RollbackFailed,
+    /// Not in AWS's model, but events of stacks have it.
+    UpdateCompleteCleanupInProgress,
+    /// The same.
+    UpdateRollbackCompleteCleanupInProgress,
+    /// The same.
+    ReviewInProgress,
 }
 
 /// AWS's `HookStatus`.
