@@ -1,100 +1,63 @@
 //! Asynchronous invocations: an event is stored before it is acknowledged and forgotten when its function
-//! took it, failed three times, or is gone. Where the function cannot be run at all (throttled, no
-//! interpreter, a role that cannot be taken) the event waits up to six hours. How often it was tried is not
-//! stored: a restart counts anew. Stored under `event/<id>`; `docs/formats/lambda.md` states it.
+//! took it, failed at it as often as it may, let it grow too old, or is gone.
+//!
+//! Invariants: an acknowledged event is given to its function at least once, whatever is killed; how often it
+//! was tried is stored. One task hands out what is due and ends when nothing is left, so an idle house has
+//! none. Stored under `event/<id>`; `docs/formats/lambda.md` states it.
+
+mod delivery;
+mod destination;
+mod queue;
+mod stored;
 
 use std::ops::ControlFlow;
-use std::sync::{Arc, Weak};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use bytes::Bytes;
-use kernel::{RequestId, Timestamp};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
-use wire::{Fault, Shape, from_json, to_json};
+use kernel::RequestId;
+use tokio::sync::Notify;
+use wire::Fault;
 
-use crate::errors::{fault, payload_too_large, unavailable};
-use crate::functions::FunctionName;
-use crate::invocation::Request;
+use crate::errors::{fault, function_not_found, payload_too_large, unavailable};
+use crate::functions::{Function, FunctionName};
 use crate::{Lambda, limits};
+use queue::Queue;
+use stored::StoredEvent;
 
-const PREFIX: &[u8] = b"event/";
-const VERSION: i32 = 1;
-
-/// How many events may wait, of how many bytes, and be at work.
+/// The events that wait or are worked on.
+#[derive(Default)]
 pub struct Events {
-    count: Arc<Semaphore>,
-    bytes: Arc<Semaphore>,
-    turns: Semaphore,
+    state: Mutex<State>,
+    /// That the queue changed, for the task that hands out.
+    changed: Arc<Notify>,
 }
 
-/// The room that a waiting event takes.
-struct Room(#[expect(dead_code, reason = "held, not looked at")] [OwnedSemaphorePermit; 2]);
-
-/// What came of giving an event to its function.
-enum Tried {
-    /// The function took it, or is gone.
-    Over,
-    /// The function failed.
-    Failed,
-    /// The function could not be run.
-    NotRun,
-}
-
-impl Default for Events {
-    fn default() -> Self {
-        Self {
-            count: Arc::new(Semaphore::new(limits::EVENTS_QUEUED_MAX)),
-            bytes: Arc::new(Semaphore::new(limits::EVENTS_QUEUED_BYTES_MAX)),
-            turns: Semaphore::new(limits::EVENTS_AT_ONCE),
-        }
-    }
+#[derive(Default)]
+struct State {
+    queue: Queue,
+    /// Whether the task that hands out is there.
+    is_handed_out: bool,
 }
 
 impl Events {
-    fn room(&self, bytes: usize) -> Option<Room> {
-        let count = Arc::clone(&self.count).try_acquire_owned().ok()?;
-        let bytes = Arc::clone(&self.bytes).try_acquire_many_owned(u32::try_from(bytes).ok()?).ok()?;
-        Some(Room([count, bytes]))
-    }
-}
-
-/// An event as it is stored.
-#[derive(Clone, Debug, PartialEq, Shape)]
-pub struct StoredEvent {
-    /// The version of this form, 1.
-    pub version: i32,
-    /// The invocation's id; orders nothing.
-    pub id: String,
-    /// The function's ARN, as it was invoked.
-    pub function: String,
-    /// When it was taken.
-    pub taken: Timestamp,
-    /// The event itself.
-    pub payload: Bytes,
-}
-
-impl StoredEvent {
-    fn key(&self) -> Vec<u8> {
-        [PREFIX, self.id.as_bytes()].concat()
+    fn change<T>(&self, change: impl FnOnce(&mut Queue) -> T) -> T {
+        let changed = change(&mut self.state.lock().unwrap_or_else(PoisonError::into_inner).queue);
+        self.changed.notify_one();
+        changed
     }
 
-    fn encode(&self) -> Vec<u8> {
-        to_json(self)
-    }
-
-    fn decode(bytes: &[u8]) -> Result<Self, String> {
-        let event: Self = from_json(bytes).map_err(|error| error.to_string())?;
-        match event.version {
-            VERSION => Ok(event),
-            other => Err(format!("version {other}, where {VERSION} is known")),
-        }
+    /// Forgets the events of the function with this ARN; gives the keys they are stored under.
+    pub fn forget(&self, function: &str) -> Vec<Vec<u8>> {
+        self.change(|queue| queue.forget(function))
     }
 }
 
 impl Lambda {
-    /// Stores an event for the function with `function`'s ARN, then works on it in the background.
+    /// Stores an event for `function`, invoked by the name `invoked`, then works on it in the background.
     pub(crate) async fn queue_event(
         &self,
-        function: String,
+        function: &Function,
+        invoked: &FunctionName,
         payload: Bytes,
         id: RequestId,
     ) -> Result<(), Fault> {
@@ -102,12 +65,47 @@ impl Lambda {
             return Err(payload_too_large(payload.len(), limits::EVENT_BYTES_MAX, "Event"));
         }
         let full = || fault("TooManyRequestsException", 429, "Rate Exceeded.");
-        let room = self.events.room(payload.len()).ok_or_else(full)?;
-        let taken = self.dispatch.clock().now();
-        let event = StoredEvent { version: VERSION, id: id.0, function, taken, payload };
-        self.to_its_end(|lambda| async move {
-            lambda.put(event.key(), event.encode()).await?;
-            tokio::spawn(follow_event(lambda.own(), event, Some(room)));
+        let (owner, arn) = (function.stored.arn(), invoked.arn());
+        let place = self.events.change(|queue| queue.admit(owner.as_str(), id.0.clone(), payload.len()));
+        let ticket = place.ok_or_else(full)?;
+        let now = self.dispatch.clock().now();
+        let event = StoredEvent {
+            version: stored::VERSION,
+            id: id.0,
+            function: arn.to_string(),
+            taken: now,
+            failures: None,
+            due: None,
+            payload,
+        };
+        let function_key = function.stored.key();
+        self.to_its_end(move |lambda| async move {
+            // The function may be deleted at this moment: then nothing is left that waits for it.
+            let (key, value) = (stored::key(&event.id), event.encode());
+            let kept = lambda.store().map_err(unavailable)?.write(move |store| {
+                let is_there = store.get(&function_key).map_err(unavailable)?.is_some();
+                if is_there {
+                    store.put(key, value);
+                }
+                Ok::<_, Fault>(is_there)
+            });
+            let kept = kept.await.map_err(unavailable).flatten();
+            let waits = match kept {
+                Ok(true) => lambda.events.change(|queue| queue.wait(ticket, now)),
+                Ok(false) | Err(_) => {
+                    lambda.events.change(|queue| queue.done(ticket));
+                    false
+                }
+            };
+            if !kept? {
+                return Err(function_not_found(&arn));
+            }
+            if !waits {
+                // It was deleted and made again in between.
+                lambda.delete(stored::key(&event.id)).await?;
+                return Err(function_not_found(&arn));
+            }
+            lambda.hand_out_events();
             Ok(())
         })
         .await
@@ -115,110 +113,47 @@ impl Lambda {
 
     /// Works on the events that were stored when the server ended.
     pub(crate) fn resume_events(&self) -> Result<(), Fault> {
-        let mut found = Vec::new();
         let mut damaged = None;
         let store = self.store().map_err(unavailable)?;
-        store
-            .scan_prefix(PREFIX, &mut |_, bytes| match StoredEvent::decode(bytes) {
-                Ok(event) => {
-                    found.push(event);
-                    ControlFlow::Continue(())
-                }
-                Err(reason) => {
-                    damaged = Some(reason);
-                    ControlFlow::Break(())
-                }
-            })
-            .map_err(unavailable)?;
+        let take_back = &mut |_: &[u8], bytes: &Bytes| match StoredEvent::decode(bytes) {
+            Ok(event) => {
+                self.take_event_back(event);
+                ControlFlow::Continue(())
+            }
+            Err(reason) => {
+                damaged = Some(reason);
+                ControlFlow::Break(())
+            }
+        };
+        store.scan_prefix(stored::PREFIX, take_back).map_err(unavailable)?;
         if let Some(reason) = damaged {
             return Err(Fault::internal(format!("a stored event is damaged: {reason}")));
         }
-        // They had room when they were taken; in a smaller queue they count as far as there is room.
-        for event in found {
-            let room = self.events.room(event.payload.len());
-            tokio::spawn(follow_event(self.own(), event, room));
-        }
+        self.hand_out_events();
         Ok(())
     }
 
-    async fn try_event(&self, event: &StoredEvent) -> Tried {
-        let Some(name) = FunctionName::of_arn(&event.function) else { return Tried::Over };
-        let function = match self.function(&name) {
-            Ok(function) => function,
-            Err(fault) if fault.status == 404 => return Tried::Over,
-            Err(_) => return Tried::NotRun,
-        };
-        let request = Request {
-            payload: event.payload.clone(),
-            request_id: RequestId(event.id.clone()),
-            invoked_arn: event.function.clone(),
-            client_context: None,
-        };
-        match self.run(&function, request).await {
-            Ok(outcome) if outcome.function_error.is_none() => Tried::Over,
-            Ok(_) => Tried::Failed,
-            Err(_) => Tried::NotRun,
-        }
+    fn take_event_back(&self, event: StoredEvent) {
+        let owner =
+            FunctionName::of_arn(&event.function).map(|name| FunctionName { qualifier: None, ..name });
+        let owner = owner.map_or_else(|| event.function.clone(), |name| name.arn().to_string());
+        let due = event.due.unwrap_or(event.taken);
+        self.events.change(|queue| {
+            let ticket = queue.take_back(&owner, event.id, event.payload.len());
+            queue.wait(ticket, due)
+        });
     }
-}
 
-/// Tries `event` until the function took it, has failed too often, or is gone.
-async fn follow_event(lambda: Weak<Lambda>, event: StoredEvent, _room: Option<Room>) {
-    let mut failures = 0;
-    let [mut pause, pause_max] = limits::EVENT_THROTTLED_WAITS;
-    loop {
-        let Some(lambda) = lambda.upgrade() else { return };
-        let stopping = lambda.stopping.watch();
-        let tried = {
-            let Ok(_turn) = lambda.events.turns.acquire().await else { return };
-            lambda.try_event(&event).await
-        };
-        let is_over = |tried: &Tried| matches!(tried, Tried::Over);
-        // A function that is killed by the server's end has not failed.
-        if stopping.is_set() && !is_over(&tried) {
-            return;
+    /// Lets the task run that hands out events, if there are any and it does not yet.
+    fn hand_out_events(&self) {
+        let mut state = self.events.state.lock().unwrap_or_else(PoisonError::into_inner);
+        if !state.is_handed_out && !state.queue.is_empty() {
+            state.is_handed_out = true;
+            tokio::spawn(delivery::hand_out(
+                self.own(),
+                Arc::clone(&self.events.changed),
+                self.stopping.watch(),
+            ));
         }
-        let wait = match tried {
-            Tried::Over => None,
-            Tried::Failed => limits::EVENT_WAITS.get(failures).copied(),
-            Tried::NotRun => {
-                let age_ms = lambda.dispatch.clock().now().millis_since(event.taken);
-                (age_ms < limits::EVENT_AGE_MS_MAX).then_some(pause)
-            }
-        };
-        let Some(wait) = wait else {
-            // Where this fails, the event is tried again after a restart: at least once, as AWS has it.
-            let _ = lambda.delete(event.key()).await;
-            return;
-        };
-        match tried {
-            Tried::Failed => failures += 1,
-            _ => pause = (pause * 2).min(pause_max),
-        }
-        drop(lambda);
-        stopping.pause(wait).await;
-        if stopping.is_set() {
-            return;
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn bytes_are_pinned() {
-        let event = StoredEvent {
-            version: 1,
-            id: "i".into(),
-            function: "arn:f".into(),
-            taken: Timestamp(2000),
-            payload: Bytes::from_static(b"{}"),
-        };
-        let pinned = r#"{"Version":1,"Id":"i","Function":"arn:f","Taken":2.0,"Payload":"e30="}"#;
-        assert_eq!(String::from_utf8(event.encode()).unwrap(), pinned);
-        assert_eq!(StoredEvent::decode(pinned.as_bytes()), Ok(event.clone()));
-        assert_eq!(event.key(), b"event/i");
     }
 }

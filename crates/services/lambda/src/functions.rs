@@ -6,6 +6,7 @@
 mod code;
 mod describe;
 mod name;
+mod policy;
 mod ready;
 mod stored;
 
@@ -20,8 +21,9 @@ use wire::Fault;
 pub use code::CodeSource;
 pub use describe::{describe, describe_as};
 pub use name::FunctionName;
+pub use policy::{Request as PolicyRequest, StoredPolicy, StoredStatement};
 pub use ready::Ready;
-pub use stored::{StoredFunction, VERSION as STORED_VERSION};
+pub use stored::{StoredAsynchronous, StoredFunction, VERSION as STORED_VERSION};
 
 use crate::Lambda;
 use crate::errors::{function_exists, function_not_found, unavailable};
@@ -134,12 +136,18 @@ impl Lambda {
         Ok(function)
     }
 
-    /// Deletes the function that `name` names.
+    /// Deletes the function that `name` names, and the events that wait for it.
     pub(crate) async fn forget_function(&self, changing: Changing, name: &FunctionName) -> Result<(), Fault> {
         let function = self.function(name)?;
         self.to_its_end(move |lambda| async move {
             let functions = lambda.functions_by_name()?;
-            lambda.delete(function.stored.key()).await?;
+            let mut keys = lambda.events.forget(function.stored.arn().as_str());
+            keys.push(function.stored.key());
+            let gone = lambda.store().map_err(unavailable)?.write(move |store| {
+                keys.iter().for_each(|key| store.delete(key));
+                Ok::<_, Fault>(())
+            });
+            gone.await.map_err(unavailable)??;
             functions.write().unwrap_or_else(PoisonError::into_inner).remove(&function.stored.key_parts());
             lambda.retire(&function).await;
             drop(changing);

@@ -3,17 +3,25 @@
 //! Engine: [`engine`] runs processes; functions, mappings, checkpoints and queued events are in one
 //! [`storage::KeyValue`], code in [`storage::Blobs`]. All open at first use.
 //! Calls: STS `AssumeRole` for a function's credentials; Kinesis `ListShards`, `GetShardIterator` and
-//! `GetRecords` as the function's role, for its mappings; CloudWatch Logs for what functions print.
-//! Background: a task per shard of every enabled mapping; the queue of asynchronous events.
+//! `GetRecords` as the function's role, for its mappings; CloudWatch Logs for what functions print; its own
+//! `Invoke` as the function's role, for destinations.
+//! Background: a task per shard of every enabled mapping; one that hands out asynchronous events while there
+//! are any.
 //!
 //! Where AWS is silent or we chose: a function is Active as soon as it is made (only the answer of
 //! CreateFunction says Pending); LATEST begins at the mapping's creation, to the millisecond; a mapping whose
 //! stream is made anew reads it from its beginning; logs are written as Lambda itself, not as the function's
 //! role; tracing configurations are taken and have no effect; architectures are taken as they come, the
 //! machine's own is what runs; code comes as a zip in the request or by `pumphouse deploy`, as there is no S3
-//! yet. Refused, as not built: images, layers, versions and aliases, VPCs, file systems, dead-letter queues,
-//! KMS keys, SnapStart, functions of other accounts; of mappings: sources but Kinesis, filters, failure
-//! destinations, several batches of a shard at once, tumbling windows, tags.
+//! yet. An asynchronous event waits for a function whose reserved concurrency is 0 unless a destination is
+//! told of failures, where AWS drops it; a record that is too large for its destination goes without the
+//! answer, and at worst without the event; a policy has a revision of its own. Service principals invoke by
+//! the function's policy alone, whoever else by their own.
+//!
+//! Refused, as not built: images, layers, versions and aliases, VPCs, file systems, dead-letter queues, KMS
+//! keys, SnapStart, functions of other accounts; destinations of events but functions; of permissions: other
+//! accounts, roles, organisations, event source tokens, function URLs; of mappings: sources but Kinesis,
+//! filters, failure destinations, several batches of a shard at once, tumbling windows, tags.
 
 pub mod engine;
 mod errors;
@@ -93,27 +101,35 @@ impl Lambda {
     /// Its operations.
     pub fn routes(self: &Arc<Self>) -> Routes<Self> {
         Routes::new(&api::SERVICE, Arc::clone(self))
+            .with::<api::AddPermission>()
             .with::<api::CreateEventSourceMapping>()
             .with::<api::CreateFunction>()
             .with::<api::DeleteEventSourceMapping>()
             .with::<api::DeleteFunction>()
             .with::<api::DeleteFunctionConcurrency>()
+            .with::<api::DeleteFunctionEventInvokeConfig>()
             .with::<api::GetAccountSettings>()
             .with::<api::GetEventSourceMapping>()
             .with::<api::GetFunction>()
             .with::<api::GetFunctionConcurrency>()
             .with::<api::GetFunctionConfiguration>()
+            .with::<api::GetFunctionEventInvokeConfig>()
+            .with::<api::GetPolicy>()
             .with::<api::Invoke>()
             .with::<api::ListEventSourceMappings>()
+            .with::<api::ListFunctionEventInvokeConfigs>()
             .with::<api::ListFunctions>()
             .with::<api::ListTags>()
             .with::<api::ListVersionsByFunction>()
             .with::<api::PutFunctionConcurrency>()
+            .with::<api::PutFunctionEventInvokeConfig>()
+            .with::<api::RemovePermission>()
             .with::<api::TagResource>()
             .with::<api::UntagResource>()
             .with::<api::UpdateEventSourceMapping>()
             .with::<api::UpdateFunctionCode>()
             .with::<api::UpdateFunctionConfiguration>()
+            .with::<api::UpdateFunctionEventInvokeConfig>()
     }
 
     /// Goes on with what was under way when the server ended: mappings and queued events.

@@ -45,20 +45,37 @@ pub const RETRY_WAIT_FIRST: Duration = Duration::from_millis(100);
 pub const RETRY_WAIT_MAX: Duration = Duration::from_secs(30);
 /// How long a mapping says that it is Creating, Updating or the like, milliseconds.
 pub const TRANSITION_MS: u64 = 2000;
-/// Asynchronous events that may wait; one more is throttled.
-pub const EVENTS_QUEUED_MAX: usize = 10_000;
-/// Bytes of asynchronous events that may wait: they wait in memory too.
-pub const EVENTS_QUEUED_BYTES_MAX: usize = 256 << 20;
+/// Asynchronous events of a function that may wait; one more is throttled.
+pub const EVENTS_OF_FUNCTION_MAX: usize = 10_000;
+/// Bytes of asynchronous events of a function that may wait.
+pub const EVENTS_OF_FUNCTION_BYTES_MAX: usize = 256 << 20;
+/// Asynchronous events of all functions that may wait: of each, memory holds some hundred bytes.
+pub const EVENTS_MAX: usize = 100_000;
 /// Asynchronous events at work at once.
 pub const EVENTS_AT_ONCE: usize = 64;
-/// The waits before an asynchronous event's second and third try after the function failed (guide,
-/// "Asynchronous invocation": two retries, after one minute, then two).
-pub const EVENT_WAITS: [Duration; 2] = [Duration::from_secs(60), Duration::from_secs(120)];
-/// The first wait after an asynchronous event could not be given to the function at all, and the longest;
-/// twice as long each time (guide: from one second to five minutes).
-pub const EVENT_THROTTLED_WAITS: [Duration; 2] = [Duration::from_secs(1), Duration::from_secs(300)];
-/// How old an asynchronous event may become, milliseconds (guide: six hours).
-pub const EVENT_AGE_MS_MAX: u64 = 6 * 3_600_000;
+/// Asynchronous events of one function at work at once, so that a slow one leaves room for others.
+pub const EVENTS_OF_FUNCTION_AT_ONCE: usize = 16;
+/// How often the clock is looked at while events wait for their time: it may be moved.
+pub const EVENTS_LOOK_EVERY: Duration = Duration::from_millis(250);
+/// The waits before an asynchronous event's second and third try after the function failed, milliseconds
+/// (guide, "Asynchronous invocation": two retries, after one minute, then two).
+pub const EVENT_RETRY_MS: [u64; 2] = [60_000, 120_000];
+/// The first wait after an asynchronous event could not be given to the function at all, and the longest,
+/// milliseconds; twice as long each time (guide: from one second to five minutes).
+pub const EVENT_THROTTLED_MS: [u64; 2] = [1000, 300_000];
+/// How old an asynchronous event may become where the function does not say, seconds (guide: six hours).
+pub const EVENT_AGE_SECONDS_DEFAULT: i32 = 21_600;
+/// The waits before a destination is told again that could not take what it was told; after the last it is
+/// not told, as on AWS.
+pub const DESTINATION_WAITS: [Duration; 5] = [
+    Duration::from_secs(1),
+    Duration::from_secs(2),
+    Duration::from_secs(4),
+    Duration::from_secs(8),
+    Duration::from_secs(16),
+];
+/// Bytes of a function's resource policy (guide, "Lambda quotas": 20 KB).
+pub const POLICY_BYTES_MAX: usize = 20_480;
 /// Bytes of an asynchronous event (guide, "Lambda quotas": 1 MB since 2025).
 pub const EVENT_BYTES_MAX: usize = 1 << 20;
 /// How long credentials for a function are asked for, seconds (a role allows an hour at least).

@@ -8,6 +8,8 @@
 
 #[path = "service/batches.rs"]
 mod batches;
+#[path = "service/destinations.rs"]
+mod destinations;
 #[path = "service/events.rs"]
 mod events;
 #[path = "service/fakes.rs"]
@@ -24,6 +26,8 @@ mod logs;
 mod mappings;
 #[path = "service/oracle.rs"]
 mod oracle;
+#[path = "service/permissions.rs"]
+mod permissions;
 #[path = "service/shards.rs"]
 mod shards;
 #[path = "service/stream.rs"]

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use kernel::{AccountId, Arn, Place, Region, Timestamp};
 use wire::{Shape, from_json, to_json};
 
-use super::FunctionName;
+use super::{FunctionName, StoredPolicy};
 
 /// What keys of functions begin with.
 pub const PREFIX: &[u8] = b"function/";
@@ -58,6 +58,25 @@ pub struct StoredFunction {
     pub concurrency: Option<i32>,
     /// Its log group, where it is not `/aws/lambda/<name>`.
     pub log_group: Option<String>,
+    /// Who beside its account may invoke it, if anybody may.
+    pub policy: Option<StoredPolicy>,
+    /// What becomes of asynchronous events, where it was set.
+    pub asynchronous: Option<StoredAsynchronous>,
+}
+
+/// What becomes of a function's asynchronous events.
+#[derive(Clone, Debug, Default, PartialEq, Shape)]
+pub struct StoredAsynchronous {
+    /// How often an event is tried again that the function failed at.
+    pub retries_max: Option<i32>,
+    /// How old an event may become, seconds.
+    pub age_seconds_max: Option<i32>,
+    /// The ARN of the function that is told of events which were worked.
+    pub on_success: Option<String>,
+    /// The ARN of the function that is told of events which were given up.
+    pub on_failure: Option<String>,
+    /// When this was last changed.
+    pub modified: Timestamp,
 }
 
 impl StoredFunction {
@@ -111,6 +130,7 @@ impl StoredFunction {
 
 #[cfg(test)]
 mod tests {
+    use super::super::StoredStatement;
     use super::*;
 
     #[test]
@@ -137,6 +157,8 @@ mod tests {
             revision: "r".into(),
             concurrency: None,
             log_group: None,
+            policy: None,
+            asynchronous: None,
         };
         let pinned = r#"{"Version":1,"Account":"000000000000","Region":"us-east-1","Name":"f","Runtime":"python3.12","Handler":"a.b","Role":"arn:aws:iam::000000000000:role/r","Description":"","TimeoutSeconds":3,"MemoryMb":128,"StorageMb":512,"Variables":{"A":"b"},"Tags":{},"Architecture":"x86_64","CodeSha256":"AA==","CodeSize":9,"Code":"00","Modified":1.0,"Revision":"r"}"#;
         assert_eq!(String::from_utf8(stored.encode()).unwrap(), pinned);
@@ -144,5 +166,26 @@ mod tests {
         assert_eq!(stored.key(), b"function/000000000000/us-east-1/f");
         assert_eq!(stored.log_group(), "/aws/lambda/f");
         assert!(StoredFunction::decode(b"{\"Version\":2}").is_err());
+
+        let statement = StoredStatement {
+            id: "s".into(),
+            action: "lambda:InvokeFunction".into(),
+            principal: "s3.amazonaws.com".into(),
+            source_arn: Some("arn:b".into()),
+            source_account: None,
+        };
+        let permitted = StoredFunction {
+            policy: Some(StoredPolicy { revision: "p".into(), statements: vec![statement] }),
+            asynchronous: Some(StoredAsynchronous {
+                retries_max: Some(1),
+                modified: Timestamp(2000),
+                ..StoredAsynchronous::default()
+            }),
+            ..stored
+        };
+        let more = r#","Policy":{"Revision":"p","Statements":[{"Id":"s","Action":"lambda:InvokeFunction","Principal":"s3.amazonaws.com","SourceArn":"arn:b"}]},"Asynchronous":{"RetriesMax":1,"Modified":2.0}}"#;
+        let pinned = format!("{}{more}", pinned.strip_suffix('}').unwrap());
+        assert_eq!(String::from_utf8(permitted.encode()).unwrap(), pinned);
+        assert_eq!(StoredFunction::decode(pinned.as_bytes()), Ok(permitted));
     }
 }

@@ -57,6 +57,8 @@ impl Handle<CreateFunction> for Lambda {
             revision: self.dispatch.random().uuid(),
             concurrency: None,
             log_group: settings::log_group(input.logging_config)?,
+            policy: None,
+            asynchronous: None,
         };
         self.check_role(&stored).await?;
         self.keep_code(zip, &code).await?;

@@ -2,13 +2,13 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use dispatch::{Call, Handle};
+use dispatch::{Call, Handle, Principal};
 use lambda_api::{InvocationType, Invoke, InvokeInput, InvokeOutput, LogType};
 use wire::Fault;
 
 use crate::Lambda;
-use crate::errors::{invalid, not_built};
-use crate::functions::FunctionName;
+use crate::errors::{fault, invalid, not_built};
+use crate::functions::{FunctionName, PolicyRequest, StoredFunction};
 use crate::invocation::{Request, payload};
 
 impl Handle<Invoke> for Lambda {
@@ -18,6 +18,7 @@ impl Handle<Invoke> for Lambda {
         }
         let name = FunctionName::parse(&input.function_name, input.qualifier.as_deref(), &call.place)?;
         let function = self.function(&name)?;
+        check_service(call, &function.stored, &name)?;
         let payload = payload(input.payload)?;
         // Calls from inside may share the id of what made them; invocations may not.
         let request_id = match call.is_inside() {
@@ -28,7 +29,7 @@ impl Handle<Invoke> for Lambda {
         match input.invocation_type.unwrap_or(InvocationType::RequestResponse) {
             InvocationType::DryRun => Ok(accepted(204)),
             InvocationType::Event => {
-                self.queue_event(name.arn().to_string(), payload, request_id).await?;
+                self.queue_event(&function, &name, payload, request_id).await?;
                 Ok(accepted(202))
             }
             InvocationType::RequestResponse => {
@@ -50,6 +51,26 @@ impl Handle<Invoke> for Lambda {
             }
         }
     }
+}
+
+/// That a service which calls for itself is let in by the function's policy.
+fn check_service(call: &Call, stored: &StoredFunction, name: &FunctionName) -> Result<(), Fault> {
+    let Principal::Service(service) = call.principal else { return Ok(()) };
+    let request = PolicyRequest {
+        service,
+        action: "lambda:InvokeFunction",
+        source_arn: call.source_arn(),
+        source_account: call.place.account.as_str(),
+    };
+    if stored.policy.as_ref().is_some_and(|policy| policy.allows(&request)) {
+        return Ok(());
+    }
+    let text = format!(
+        "User: {service} is not authorized to perform: lambda:InvokeFunction on resource: {} because no \
+         resource-based policy allows the lambda:InvokeFunction action",
+        name.arn()
+    );
+    Err(fault("AccessDeniedException", 403, text))
 }
 
 fn client_context(encoded: &str) -> Result<String, Fault> {

@@ -8,7 +8,12 @@ use crate::functions::{StoredFunction, describe};
 
 /// That the caller means the function as it is now.
 pub fn check(stored: &StoredFunction, revision: Option<&str>) -> Result<(), Fault> {
-    if revision.is_none_or(|revision| revision == stored.revision) {
+    check_is(&stored.revision, revision)
+}
+
+/// That the caller means what has the revision `current`.
+pub fn check_is(current: &str, revision: Option<&str>) -> Result<(), Fault> {
+    if revision.is_none_or(|revision| revision == current) {
         return Ok(());
     }
     let text = "The RevisionId provided does not match the latest RevisionId. Call the GetFunction/GetAlias API to \

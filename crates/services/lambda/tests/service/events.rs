@@ -114,12 +114,80 @@ async fn an_event_waits_for_a_function_that_cannot_run_but_not_for_one_that_is_g
 }
 
 #[tokio::test]
+async fn a_failed_event_is_tried_after_a_minute_and_after_two_more_and_then_given_up() {
+    if !has_python() {
+        return;
+    }
+    let house = House::new();
+    house.create("f").await;
+    house.invoke("f/invocations", EVENT, "1").await;
+    house.oracle.asked().await.fail().await;
+    house
+        .until_stored("event/", |events| events.iter().any(|(_, text)| text.contains("\"Failures\":1")))
+        .await;
+    house.clock.advance(59_999);
+    // What is due is handed out together, so the first one would be asked about too.
+    house.invoke("f/invocations", EVENT, "2").await;
+    let asked = house.oracle.asked().await;
+    assert_eq!(asked.told["event"], json!(2));
+    asked.done().await;
+    house.until_stored("event/", |events| events.len() == 1).await;
+    assert!(house.oracle.is_quiet().await);
+    house.clock.advance(1);
+    let asked = house.oracle.asked().await;
+    assert_eq!(asked.told["event"], json!(1));
+    // How often it was tried outlives the server.
+    asked.fail().await;
+    house
+        .until_stored("event/", |events| events.iter().any(|(_, text)| text.contains("\"Failures\":2")))
+        .await;
+    let house = house.again().await;
+    house.lambda.resume().await.unwrap();
+    house.clock.advance(120_000);
+    house.oracle.asked().await.fail().await;
+    all_forgotten(&house).await;
+}
+
+#[tokio::test]
+async fn a_deleted_function_takes_its_events_along() {
+    if !has_python() {
+        return;
+    }
+    let house = House::new();
+    house.create("f").await;
+    house.invoke("f/invocations", EVENT, "1").await;
+    house.oracle.asked().await.fail().await;
+    house.until_stored("event/", |events| events.iter().any(|(_, text)| text.contains("Failures"))).await;
+    house.invoke("f/invocations", EVENT, "2").await;
+    let working = house.oracle.asked().await;
+    assert_eq!(house.ask(Method::DELETE, "/functions/f", Value::Null).await.0, 204);
+    assert_eq!(house.stored("event/"), []);
+    house.create("f").await;
+    working.fail().await;
+    house.clock.advance(600_000);
+    house.invoke("f/invocations", EVENT, "3").await;
+    let asked = house.oracle.asked().await;
+    assert_eq!(asked.told["event"], json!(3));
+    asked.done().await;
+    all_forgotten(&house).await;
+    assert!(house.oracle.is_quiet().await);
+}
+
+#[tokio::test]
+async fn nothing_is_opened_where_nothing_is_queued() {
+    let house = House::new();
+    house.lambda.resume().await.unwrap();
+    assert!(!house.volume.has_key_value("lambda").unwrap());
+}
+
+#[tokio::test]
 async fn calls_from_inside_with_one_id_are_two_events() {
     if !has_python() {
         return;
     }
     let house = House::new();
     house.create("f").await;
+    house.permit("f", "s3.amazonaws.com").await;
     let principal = Principal::Service("s3.amazonaws.com");
     let call = Call::inside("s3", principal, Place::default(), RequestId("same".into()));
     for payload in ["1", "2"] {

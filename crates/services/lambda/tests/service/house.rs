@@ -207,6 +207,25 @@ impl House {
         tokio::time::timeout(PATIENCE, said).await.expect(text);
     }
 
+    /// Lets the service `principal` invoke the function `name`, whatever for.
+    pub async fn permit(&self, name: &str, principal: &str) {
+        let statement = json!({
+            "StatementId": principal.replace('.', "-"), "Action": "lambda:InvokeFunction", "Principal": principal,
+        });
+        let (status, body) = self.ask(Method::POST, &format!("/functions/{name}/policy"), statement).await;
+        assert_eq!(status, 201, "{body}");
+    }
+
+    /// Waits until what is stored under `prefix` is as it should be.
+    pub async fn until_stored(&self, prefix: &str, is_so: impl Fn(&[(String, String)]) -> bool) {
+        let stored = async {
+            while !is_so(&self.stored(prefix)) {
+                tokio::task::yield_now().await;
+            }
+        };
+        tokio::time::timeout(PATIENCE, stored).await.expect(prefix);
+    }
+
     /// What is stored under keys that begin with `prefix`.
     pub fn stored(&self, prefix: &str) -> Vec<(String, String)> {
         let store = self.volume.key_value("lambda").unwrap();

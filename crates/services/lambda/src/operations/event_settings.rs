@@ -1,0 +1,117 @@
+//! What the operations on asynchronous invocation share: which function, which destinations, what is said.
+
+use dispatch::Call;
+use kernel::Place;
+use lambda_api::{DestinationConfig, FunctionEventInvokeConfig, OnFailure, OnSuccess};
+use wire::Fault;
+
+use crate::Lambda;
+use crate::errors::{fault, invalid, not_built};
+use crate::functions::{FunctionName, StoredAsynchronous, StoredFunction};
+
+/// The function that is meant, always as `$LATEST`, the only version there is.
+pub fn function_name(text: &str, qualifier: Option<&str>, place: &Place) -> Result<FunctionName, Fault> {
+    let name = FunctionName::parse(text, qualifier, place)?;
+    let qualifier = name.qualifier.or_else(|| Some("$LATEST".to_owned()));
+    Ok(FunctionName { qualifier, ..name })
+}
+
+/// That a function has no settings of its own.
+pub fn none_of(name: &FunctionName) -> Fault {
+    let text = format!("The function {} doesn't have an EventInvokeConfig", name.arn());
+    fault("ResourceNotFoundException", 404, text)
+}
+
+/// The settings as AWS describes them.
+pub fn describe(name: &FunctionName, settings: &StoredAsynchronous) -> FunctionEventInvokeConfig {
+    FunctionEventInvokeConfig {
+        last_modified: Some(settings.modified),
+        function_arn: Some(name.arn().to_string()),
+        maximum_retry_attempts: settings.retries_max,
+        maximum_event_age_in_seconds: settings.age_seconds_max,
+        destination_config: Some(DestinationConfig {
+            on_success: Some(OnSuccess { destination: settings.on_success.clone() }),
+            on_failure: Some(OnFailure { destination: settings.on_failure.clone() }),
+        }),
+    }
+}
+
+/// What a request sets, as it came.
+pub struct Asked {
+    /// `MaximumRetryAttempts`.
+    pub retries_max: Option<i32>,
+    /// `MaximumEventAgeInSeconds`.
+    pub age_seconds_max: Option<i32>,
+    /// `DestinationConfig`.
+    pub destinations: Option<DestinationConfig>,
+}
+
+impl Lambda {
+    /// Sets what `asked` says of the function `name`: over what is set, or over nothing (`anew`).
+    pub(crate) async fn set_asynchronous(
+        &self,
+        name: &FunctionName,
+        asked: Asked,
+        anew: bool,
+    ) -> Result<FunctionEventInvokeConfig, Fault> {
+        if asked.retries_max.is_none() && asked.age_seconds_max.is_none() && asked.destinations.is_none() {
+            return Err(invalid("You must specify at least one of error handling or destination setting."));
+        }
+        let changing = self.changing_functions().await;
+        let missing = || fault("ResourceNotFoundException", 404, "The function doesn't exist.");
+        let function =
+            self.function(name).map_err(|fault| if fault.status == 404 { missing() } else { fault })?;
+        let stored = function.stored.clone();
+        let before = match anew {
+            true => StoredAsynchronous::default(),
+            false => stored.asynchronous.clone().ok_or_else(|| none_of(name))?,
+        };
+        let mut settings = StoredAsynchronous {
+            retries_max: asked.retries_max.or(before.retries_max),
+            age_seconds_max: asked.age_seconds_max.or(before.age_seconds_max),
+            modified: self.dispatch.clock().now(),
+            ..before
+        };
+        if let Some(config) = asked.destinations {
+            let success = config.on_success.and_then(|target| target.destination);
+            let failure = config.on_failure.and_then(|target| target.destination);
+            settings.on_success = self.check_destination(&stored, success).await?;
+            settings.on_failure = self.check_destination(&stored, failure).await?;
+        }
+        let described = describe(name, &settings);
+        self.keep_function(changing, StoredFunction { asynchronous: Some(settings), ..stored }).await?;
+        Ok(described)
+    }
+
+    /// The destination, if it is a function that the role of `stored` may invoke; an empty one is none.
+    async fn check_destination(
+        &self,
+        stored: &StoredFunction,
+        arn: Option<String>,
+    ) -> Result<Option<String>, Fault> {
+        let Some(arn) = arn.filter(|arn| !arn.is_empty()) else { return Ok(None) };
+        let wrong = || invalid(format!("The destination ARN {arn} is invalid."));
+        let target = match kernel::Arn::parse(&arn) {
+            Ok(parsed) if parsed.service() == "lambda" => FunctionName::of_arn(&arn).ok_or_else(wrong)?,
+            Ok(parsed) if ["sqs", "sns", "events", "s3"].contains(&parsed.service()) => {
+                return Err(not_built(&format!("the destination {arn}")));
+            }
+            _ => return Err(wrong()),
+        };
+        if target.place == stored.place() && target.name == stored.name {
+            return Err(invalid("You can't specify the function as a destination for itself."));
+        }
+        if target.place != stored.place() || self.function(&target).is_err() {
+            return Err(wrong());
+        }
+        if let Some(authorize) = self.dispatch.authorize() {
+            let id = self.dispatch.request_id();
+            let call = Call::inside("lambda", stored.principal(), stored.place(), id);
+            let resources = [arn.clone()];
+            if authorize.authorize(&call, "lambda:InvokeFunction", &resources).await?.is_err() {
+                return Err(wrong());
+            }
+        }
+        Ok(Some(arn))
+    }
+}
