@@ -1,5 +1,14 @@
-//! The bank pipeline.
+//! The bank pipeline: bank marketing records replayed as a live stream → delivery stream with a transform →
+//! lines of JSON in S3, and, where there is a search domain, in its index too.
 //!
-//! [`functions`] is what Lambda runs. The README beside says how to run it, here and on AWS.
+//! [`functions`] is what Lambda runs, [`replay`] reads the file, [`generator`] makes rows up where there is
+//! no file, [`TEMPLATE`] is what CloudFormation deploys. The README beside says how to run it, here and on AWS.
 
+pub mod columns;
 pub mod functions;
+pub mod generator;
+pub mod replay;
+pub mod transform;
+
+/// The CloudFormation template.
+pub const TEMPLATE: &str = include_str!("../template.yaml");
