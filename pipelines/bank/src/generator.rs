@@ -82,7 +82,7 @@ impl Iterator for Generator {
     fn next(&mut self) -> Option<String> {
         let duration = self.rather_small(4, 2, 1_800);
         // One client in four was called in an earlier campaign.
-        let before = self.random.u64() % 4 == 0;
+        let before = self.random.u64().is_multiple_of(4);
         let pdays = if before { self.between(1, 400) } else { -1 };
         let previous = if before { self.rather_small(5, 1, 20) } else { 0 };
         let outcome = if before { self.pick(OUTCOMES) } else { "unknown" };
