@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 use kernel::{RequestId, SharedClock, SharedRandom};
-use wire::{Answer, Fault, Operation, Protocol, Question, Service};
+use wire::{Answer, Fault, Operation, Protocol, Question, Service, Stream};
 
-use crate::routes::{Route, RouteTable, Routes};
+use crate::routes::{Asked, Route, RouteTable, Routes};
 use crate::{Authorize, Call, Identify, Notices, Principal, Remote};
 
 /// Where a service lives.
@@ -164,29 +164,49 @@ impl Dispatch {
     pub async fn serve_named(&self, carrier: &Carrier, name: &str, call: Call, question: Question) -> Answer {
         match &carrier.0 {
             Home::Embedded(table) => {
-                self.serve_route(table.service, table.by_name(name), name, call, question).await
+                self.serve_route(table.service, table.by_name(name), name, call, question, None).await
             }
             Home::Remote(away) => {
                 let route = away.table.as_ref().and_then(|table| table.by_name(name));
-                self.forward(away, route, name, call, question).await
+                self.forward(away, route, name, call, question, None).await
             }
         }
     }
 
     /// Serves a request whose method and path name the operation.
     pub async fn serve_path(&self, carrier: &Carrier, call: Call, question: Question) -> Answer {
+        self.serve_streamed(carrier, call, question, None).await
+    }
+
+    /// The same with a body that is not read yet, where [`Dispatch::streams`] says so.
+    pub async fn serve_streamed(
+        &self,
+        carrier: &Carrier,
+        call: Call,
+        question: Question,
+        stream: Option<Stream>,
+    ) -> Answer {
         let name = format!("{} {}", question.method, question.uri.path());
-        let find = |table| RouteTable::by_path(table, question.method.as_str(), question.uri.path());
+        let asked = Asked { method: &question.method, uri: &question.uri, headers: &question.headers };
         match &carrier.0 {
             Home::Embedded(table) => {
-                let route = find(table);
-                self.serve_route(table.service, route, &name, call, question).await
+                let route = table.by_path(&asked);
+                self.serve_route(table.service, route, &name, call, question, stream).await
             }
             Home::Remote(away) => {
-                let route = away.table.as_ref().and_then(find);
-                self.forward(away, route, &name, call, question).await
+                let route = away.table.as_ref().and_then(|table| table.by_path(&asked));
+                self.forward(away, route, &name, call, question, stream).await
             }
         }
+    }
+
+    /// Whether the body of such a request is to be left unread.
+    pub fn streams(&self, carrier: &Carrier, asked: &Asked<'_>) -> bool {
+        let table = match &carrier.0 {
+            Home::Embedded(table) => Some(table),
+            Home::Remote(away) => away.table.as_ref(),
+        };
+        table.and_then(|table| table.by_path(asked)).is_some_and(Route::streams)
     }
 
     async fn serve_route(
@@ -196,9 +216,10 @@ impl Dispatch {
         name: &str,
         call: Call,
         question: Question,
+        stream: Option<Stream>,
     ) -> Answer {
         match route {
-            Some(route) => route.serve(self, call, question).await,
+            Some(route) => route.serve(self, call, question, stream).await,
             None => service.protocol.write_fault(service, &not_built(service, name), &call.request_id),
         }
     }
@@ -210,6 +231,7 @@ impl Dispatch {
         name: &str,
         call: Call,
         question: Question,
+        stream: Option<Stream>,
     ) -> Answer {
         let result = async {
             match (&call.principal, route) {
@@ -217,7 +239,7 @@ impl Dispatch {
                 (Principal::Session { .. }, None) => return Err(not_known(away.service, name)),
                 _ => {}
             }
-            away.remote.forward(away.service, &call, question, self.0.clock.now()).await
+            away.remote.forward(away.service, &call, question, stream, self.0.clock.now()).await
         };
         match result.await {
             Ok(answer) => answer,
@@ -250,7 +272,7 @@ impl Dispatch {
 fn denied(service: &Service, message: String) -> Fault {
     let status = match service.protocol {
         Protocol::AwsJson10 | Protocol::AwsJson11 => 400,
-        Protocol::Query | Protocol::RestJson => 403,
+        Protocol::Query | Protocol::RestJson | Protocol::RestXml => 403,
     };
     Fault::with_status(service.denied_code, status, message)
 }
@@ -272,6 +294,10 @@ fn not_built(service: &Service, name: &str) -> Fault {
     if service.protocol == Protocol::Query {
         let text = format!("Could not find operation {name} for version {}", service.version);
         return Fault::sender("InvalidAction", text);
+    }
+    if service.protocol == Protocol::RestXml {
+        let text = format!("{name} is not an operation that Pumphouse has; docs/guide/coverage.md lists all");
+        return Fault::with_status("NotImplemented", 501, text);
     }
     let message = format!(
         "{}.{name} is not an operation that Pumphouse has; docs/guide/coverage.md lists those that it has",

@@ -18,7 +18,7 @@ pub use call::{Call, Origin, Principal};
 pub use carrier::{Carrier, Dispatch};
 pub use notices::{Notices, Watch};
 pub use remote::Remote;
-pub use routes::{Handle, Routes};
+pub use routes::{Asked, Handle, Routes};
 pub use security::{Authorize, Identify, Identity};
 
 /// A future that can be stored.

@@ -8,15 +8,16 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::header::{CONNECTION, CONTENT_LENGTH, HOST, HeaderValue};
-use http::{HeaderMap, Uri};
-use http_body_util::{BodyExt, Full, Limited};
+use http::{HeaderMap, Method, Uri};
+use http_body_util::{BodyExt, Limited};
+use hyper::body::Body;
 use hyper::client::conn::http1::{self, SendRequest};
 use hyper_util::rt::TokioIo;
 use kernel::Timestamp;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpStream;
 use wire::signature::Credentials;
-use wire::{Answer, Fault, Operation, Question, Service};
+use wire::{Answer, Fault, Operation, Pieces, Protocol, Question, Service, Stream};
 
 use crate::Call;
 use crate::trust::connector;
@@ -64,7 +65,7 @@ pub struct Remote {
     authority: String,
     is_tls: bool,
     credentials: Credentials,
-    idle: Mutex<Vec<SendRequest<Full<Bytes>>>>,
+    idle: Mutex<Vec<SendRequest<Pieces>>>,
 }
 
 impl Remote {
@@ -92,8 +93,11 @@ impl Remote {
         input: &O::Input,
         now: Timestamp,
     ) -> Result<O::Output, Fault> {
-        let question = O::SERVICE.protocol.write_input::<O>(input);
-        let answer = self.forward(O::SERVICE, call, question, now).await?;
+        let (question, stream) = O::SERVICE.protocol.write_streamed::<O>(input);
+        let mut answer = self.forward(O::SERVICE, call, question, stream, now).await?;
+        if let Some(stream) = answer.stream.take_if(|_| !O::ANSWERS_STREAM) {
+            answer.body = stream.collect(ANSWER_BYTES_MAX).await?;
+        }
         O::SERVICE.protocol.read_output::<O>(&answer)
     }
 
@@ -103,14 +107,17 @@ impl Remote {
         service: &Service,
         call: &Call,
         question: Question,
+        stream: Option<Stream>,
         now: Timestamp,
     ) -> Result<Answer, Fault> {
-        let request = self.request(service, call, question, now)?;
+        let request = self.request(service, call, question, stream, now)?;
+        // Objects are of any size, so their bodies are passed on as they come.
+        let streams = service.protocol == Protocol::RestXml;
         let unavailable = |reason: String| {
             let text = format!("the remote at {} does not answer: {reason}", self.authority);
             Fault::with_status("ServiceUnavailable", 503, text)
         };
-        match tokio::time::timeout(TIME_MAX, self.send(request)).await {
+        match tokio::time::timeout(TIME_MAX, self.send(request, streams)).await {
             Ok(result) => result.map_err(unavailable),
             Err(_) => Err(unavailable(format!("no answer in {} s", TIME_MAX.as_secs()))),
         }
@@ -121,8 +128,9 @@ impl Remote {
         service: &Service,
         call: &Call,
         question: Question,
+        stream: Option<Stream>,
         now: Timestamp,
-    ) -> Result<http::Request<Full<Bytes>>, Fault> {
+    ) -> Result<http::Request<Pieces>, Fault> {
         let mut request = http::Request::new(());
         *request.method_mut() = question.method;
         *request.uri_mut() = target(&question.uri)?;
@@ -134,7 +142,16 @@ impl Remote {
         let host =
             HeaderValue::from_str(&self.authority).map_err(|error| Fault::internal(error.to_string()))?;
         parts.headers.insert(HOST, host);
-        parts.headers.insert(CONTENT_LENGTH, question.body.len().into());
+        let length = match &stream {
+            None => Some(question.body.len() as u64),
+            Some(stream) => {
+                parts.headers.insert("x-amz-content-sha256", HeaderValue::from_static("UNSIGNED-PAYLOAD"));
+                stream.length()
+            }
+        };
+        if let Some(length) = length {
+            parts.headers.insert(CONTENT_LENGTH, length.into());
+        }
         let (region, name) = (call.place.region.as_str(), service.signing_name());
         let mut credentials = self.credentials.clone();
         if credentials.access_key.is_empty() {
@@ -142,10 +159,11 @@ impl Remote {
         }
         wire::signature::sign(&mut parts, &question.body, &credentials, region, name, now)
             .map_err(|error| Fault::internal(error.to_string()))?;
-        Ok(http::Request::from_parts(parts, Full::new(question.body)))
+        let body = stream.unwrap_or_else(|| question.body.into()).into_pieces();
+        Ok(http::Request::from_parts(parts, body))
     }
 
-    async fn send(&self, request: http::Request<Full<Bytes>>) -> Result<Answer, String> {
+    async fn send(&self, request: http::Request<Pieces>, streams: bool) -> Result<Answer, String> {
         let mut connection = match self.take_idle() {
             Some(connection) => connection,
             None => self.connect().await?,
@@ -153,15 +171,28 @@ impl Remote {
         if connection.ready().await.is_err() {
             connection = self.connect().await?;
         }
+        let is_head = request.method() == Method::HEAD;
         let response = connection.send_request(request).await.map_err(|error| error.to_string())?;
         let (parts, body) = response.into_parts();
+        if streams && parts.status.is_success() && body.size_hint().exact() != Some(0) {
+            let length = body.size_hint().exact();
+            let broken = |error| Fault::internal(format!("the remote's answer broke off: {error}"));
+            let stream = Some(Stream::new(body.map_err(broken).boxed_unsync(), length));
+            let headers = without_hop_headers(parts.headers);
+            return Ok(Answer { status: parts.status, headers, body: Bytes::new(), stream });
+        }
+        let length = parts.headers.get(CONTENT_LENGTH).cloned().filter(|_| is_head);
         let body = Limited::new(body, ANSWER_BYTES_MAX).collect().await.map_err(|error| error.to_string())?;
         self.keep(connection);
-        let headers = without_hop_headers(parts.headers);
-        Ok(Answer { status: parts.status, headers, body: body.to_bytes() })
+        let mut headers = without_hop_headers(parts.headers);
+        if let Some(length) = length {
+            // It is about the body that there would be.
+            headers.insert(CONTENT_LENGTH, length);
+        }
+        Ok(Answer { status: parts.status, headers, body: body.to_bytes(), stream: None })
     }
 
-    async fn connect(&self) -> Result<SendRequest<Full<Bytes>>, String> {
+    async fn connect(&self) -> Result<SendRequest<Pieces>, String> {
         let default_port = if self.is_tls { 443 } else { 80 };
         let port =
             self.authority.rsplit_once(':').and_then(|(_, port)| port.parse().ok()).unwrap_or(default_port);
@@ -178,7 +209,7 @@ impl Remote {
         shake_hands(connector()?.connect(name, stream).await.map_err(|error| error.to_string())?).await
     }
 
-    fn take_idle(&self) -> Option<SendRequest<Full<Bytes>>> {
+    fn take_idle(&self) -> Option<SendRequest<Pieces>> {
         let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
         while let Some(connection) = idle.pop() {
             if !connection.is_closed() {
@@ -188,7 +219,7 @@ impl Remote {
         None
     }
 
-    fn keep(&self, connection: SendRequest<Full<Bytes>>) {
+    fn keep(&self, connection: SendRequest<Pieces>) {
         let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
         if idle.len() < IDLE_MAX && !connection.is_closed() {
             idle.push(connection);
@@ -217,7 +248,7 @@ fn target(uri: &Uri) -> Result<Uri, Fault> {
     target.parse().map_err(|error: http::uri::InvalidUri| Fault::internal(error.to_string()))
 }
 
-async fn shake_hands<S>(stream: S) -> Result<SendRequest<Full<Bytes>>, String>
+async fn shake_hands<S>(stream: S) -> Result<SendRequest<Pieces>, String>
 where
     S: AsyncRead + AsyncWrite + Send + Unpin + 'static,
 {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
-use wire::{Answer, Fault, Http, Operation, Question, Service, UriPattern};
+use wire::{Answer, Fault, Http, Operation, Question, Service, Stream, UriPattern};
 
 use crate::{Call, Dispatch, Future};
 
@@ -24,7 +24,15 @@ type Boxed = Box<dyn Any + Send>;
 /// One operation with its types forgotten.
 pub(crate) trait Route: Send + Sync {
     fn http(&self) -> Http;
-    fn serve<'a>(&'a self, house: &'a Dispatch, call: Call, question: Question) -> Future<'a, Answer>;
+    fn mark(&self) -> Option<&'static str>;
+    fn streams(&self) -> bool;
+    fn serve<'a>(
+        &'a self,
+        house: &'a Dispatch,
+        call: Call,
+        question: Question,
+        stream: Option<Stream>,
+    ) -> Future<'a, Answer>;
     fn run<'a>(&'a self, call: &'a Call, input: Boxed) -> Future<'a, Result<Boxed, Fault>>;
     /// Whether the caller may do what `question` asks, wherever it is then carried out.
     fn permit<'a>(
@@ -45,10 +53,24 @@ impl<O: Operation, S: Handle<O>> Route for Embedded<O, S> {
         O::HTTP
     }
 
-    fn serve<'a>(&'a self, house: &'a Dispatch, call: Call, question: Question) -> Future<'a, Answer> {
+    fn mark(&self) -> Option<&'static str> {
+        O::MARK
+    }
+
+    fn streams(&self) -> bool {
+        O::STREAMS
+    }
+
+    fn serve<'a>(
+        &'a self,
+        house: &'a Dispatch,
+        call: Call,
+        question: Question,
+        stream: Option<Stream>,
+    ) -> Future<'a, Answer> {
         let protocol = O::SERVICE.protocol;
         // Decoded before the first await, so that a large body does not outlive its decoding.
-        let decoded = protocol.read_input::<O>(&question);
+        let decoded = protocol.read_streamed::<O>(&question, stream);
         drop(question);
         Box::pin(async move {
             let result = async {
@@ -120,14 +142,50 @@ impl RouteTable {
         self.by_name.get(name).map(Box::as_ref)
     }
 
-    /// The operation that REST's method and path name.
-    pub fn by_path(&self, method: &str, path: &str) -> Option<&dyn Route> {
-        self.by_name
-            .values()
-            .find(|route| {
-                let http = route.http();
-                http.method == method && UriPattern(http.path).labels(path).is_some()
-            })
-            .map(Box::as_ref)
+    /// The operation that a REST request names: by verb and path, then by the parameters and the header that
+    /// tell operations of one path apart.
+    pub fn by_path(&self, request: &Asked<'_>) -> Option<&dyn Route> {
+        let named = request.parameters();
+        let fit = |route: &&Box<dyn Route>| {
+            let http = route.http();
+            let pattern = UriPattern(http.path);
+            http.method == request.method
+                && pattern.labels(request.uri.path()).is_some()
+                && pattern.parameters().all(|wanted| has(&named, wanted))
+                && route.mark().is_none_or(|mark| request.headers.contains_key(mark))
+                && self.knows_all(&named, pattern)
+        };
+        let telling = |route: &&Box<dyn Route>| {
+            UriPattern(route.http().path).parameters().count() + usize::from(route.mark().is_some())
+        };
+        self.by_name.values().filter(fit).max_by_key(telling).map(Box::as_ref)
     }
+
+    /// Whether `pattern` names every part of a resource that the request is about.
+    fn knows_all(&self, named: &[(&str, &str)], pattern: UriPattern) -> bool {
+        let is_part = |name: &str| self.service.subresources.contains(&name);
+        named.iter().all(|(name, _)| !is_part(name) || pattern.parameters().any(|(known, _)| known == *name))
+    }
+}
+
+/// What a request says of its operation.
+#[derive(Clone, Copy)]
+pub struct Asked<'a> {
+    /// The verb.
+    pub method: &'a http::Method,
+    /// Path and query.
+    pub uri: &'a http::Uri,
+    /// Headers.
+    pub headers: &'a http::HeaderMap,
+}
+
+impl Asked<'_> {
+    fn parameters(&self) -> Vec<(&str, &str)> {
+        let pairs = self.uri.query().unwrap_or_default().split('&').filter(|pair| !pair.is_empty());
+        pairs.map(|pair| pair.split_once('=').unwrap_or((pair, ""))).collect()
+    }
+}
+
+fn has(named: &[(&str, &str)], (name, value): (&str, Option<&str>)) -> bool {
+    named.iter().any(|(known, is)| *known == name && value.is_none_or(|value| value == *is))
 }

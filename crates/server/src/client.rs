@@ -61,7 +61,7 @@ impl Client {
             body: Bytes::from(zip),
         };
         let now = SystemClock::default().now();
-        let answer = self.remote.forward(&lambda_api::SERVICE, &self.call, question, now).await;
+        let answer = self.remote.forward(&lambda_api::SERVICE, &self.call, question, None, now).await;
         let answer = answer.map_err(|fault| anyhow!("no server at {}: {}", self.endpoint, fault.message))?;
         if !answer.status.is_success() {
             bail!("the server refused the code: {}", String::from_utf8_lossy(&answer.body));

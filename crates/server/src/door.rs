@@ -1,22 +1,28 @@
 //! The front door: one port, every service, plain or TLS, HTTP/1.1 or HTTP/2.
 //!
 //! A request is read whole (bounded), its caller named, its service found, and [`dispatch::Dispatch`]
-//! does the rest. Nothing here knows any service.
+//! does the rest. Where a service takes bodies of any length (rest-xml), the order is another: service, caller,
+//! and then the body, which is read as the handler asks for it. Nothing here knows any service.
 
 mod body;
 mod caller;
+mod chunked;
 mod origin;
 mod own;
 mod service;
+mod upload;
+mod virtual_host;
 
 use std::convert::Infallible;
 use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
-use dispatch::{Call, Carrier, Dispatch, Origin};
+use dispatch::{Asked, Call, Carrier, Dispatch, Origin};
+use http::header::CONTENT_LENGTH;
+use http::request::Parts;
 use http::{Request, Response};
-use http_body_util::Full;
+use http_body_util::{Either, Full};
 use hyper::body::Incoming;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
@@ -24,10 +30,14 @@ use hyper_util::server::conn::auto::Builder;
 use kernel::RequestId;
 use tokio::net::TcpListener;
 use tokio::sync::{Semaphore, watch};
-use wire::{Answer, Fault, Protocol, Question, Service};
+use wire::{Answer, Fault, Pieces, Protocol, Question, Service};
 
+use self::caller::Caller;
 use crate::tls::Tls;
 pub use own::Artifacts;
+
+/// The body of an answer: whole, or as it comes.
+type Body = Either<Full<Bytes>, Pieces>;
 
 /// How many connections are served at once; the next one waits to be accepted.
 const CONNECTIONS_MAX: usize = 4096;
@@ -99,25 +109,65 @@ impl Door {
         let _ = serving.await;
     }
 
-    async fn answer(&self, request: Request<Incoming>) -> Response<Full<Bytes>> {
+    async fn answer(&self, request: Request<Incoming>) -> Response<Body> {
         let request_id = self.dispatch.request_id();
         let (parts, incoming) = request.into_parts();
-        let read = match origin::check(&parts) {
-            Ok(()) => body::read(&parts, incoming).await,
-            Err(fault) => Err(fault),
-        };
-        let answer = match read {
+        respond(match origin::check(&parts) {
             Err(fault) => refuse(None, &fault, &request_id),
-            Ok(body) if parts.uri.path().starts_with(own::PREFIX) => own::answer(self, &parts, body).await,
-            Ok(body) => self.answer_aws(parts, body, request_id).await,
-        };
-        let mut response = Response::new(Full::new(answer.body));
-        *response.status_mut() = answer.status;
-        *response.headers_mut() = answer.headers;
-        response
+            Ok(()) => self.answer_allowed(parts, incoming, request_id).await,
+        })
     }
 
-    async fn answer_aws(&self, parts: http::request::Parts, body: Bytes, request_id: RequestId) -> Answer {
+    async fn answer_allowed(&self, parts: Parts, incoming: Incoming, request_id: RequestId) -> Answer {
+        let is_own = parts.uri.path().starts_with(own::PREFIX);
+        if !is_own && let Some(carrier) = service::of_any_length(&self.dispatch, &parts) {
+            return self.answer_streamed(carrier, parts, incoming, request_id).await;
+        }
+        match body::read(&parts, incoming).await {
+            Err(fault) => refuse(None, &fault, &request_id),
+            Ok(body) if is_own => own::answer(self, &parts, body).await,
+            Ok(body) => self.answer_aws(parts, body, request_id).await,
+        }
+    }
+
+    async fn answer_streamed(
+        &self,
+        carrier: &Carrier,
+        parts: Parts,
+        incoming: Incoming,
+        request_id: RequestId,
+    ) -> Answer {
+        let card = carrier.service();
+        let caller = match caller::name_unread(&self.dispatch, card, &parts) {
+            Ok(caller) => caller,
+            Err(fault) => return refuse(Some(card), &fault, &request_id),
+        };
+        let call = self.call(caller, request_id);
+        let Parts { method, uri, mut headers, .. } = virtual_host::path_style(parts);
+        let asked = Asked { method: &method, uri: &uri, headers: &headers };
+        let streams = self.dispatch.streams(carrier, &asked);
+        let read = async {
+            let stream = upload::stream(&mut headers, incoming)?;
+            match streams {
+                true => Ok((Bytes::new(), Some(stream))),
+                false => Ok((stream.collect(body::BYTES_MAX).await?, None)),
+            }
+        };
+        match read.await {
+            Ok((body, stream)) => {
+                let question = Question { method, uri, headers, body };
+                self.dispatch.serve_streamed(carrier, call, question, stream).await
+            }
+            Err(fault) => refuse(Some(card), &fault, &call.request_id),
+        }
+    }
+
+    fn call(&self, caller: Caller, request_id: RequestId) -> Call {
+        let origin = Origin::Door { endpoint: self.endpoint.clone() };
+        Call { principal: caller.principal, place: caller.place, request_id, origin }
+    }
+
+    async fn answer_aws(&self, parts: Parts, body: Bytes, request_id: RequestId) -> Answer {
         let plain = match body::decompressed(&parts, &body) {
             Ok(plain) => plain,
             Err(fault) => return refuse(None, &fault, &request_id),
@@ -135,12 +185,7 @@ impl Door {
             true => RequestId::long(self.dispatch.random().as_ref()),
             false => request_id,
         };
-        let call = Call {
-            principal: caller.principal,
-            place: caller.place,
-            request_id,
-            origin: Origin::Door { endpoint: self.endpoint.clone() },
-        };
+        let call = self.call(caller, request_id);
         let question = Question { method: parts.method, uri: parts.uri, headers: parts.headers, body: plain };
         self.carry(found.carrier, found.operation, call, question).await
     }
@@ -157,6 +202,24 @@ impl Door {
             None => self.dispatch.serve_path(carrier, call, question).await,
         }
     }
+}
+
+/// The answer as HTTP has it.
+fn respond(answer: Answer) -> Response<Body> {
+    let mut headers = answer.headers;
+    let body = match answer.stream {
+        None => Either::Left(Full::new(answer.body)),
+        Some(stream) => {
+            if let Some(length) = stream.length() {
+                headers.insert(CONTENT_LENGTH, length.into());
+            }
+            Either::Right(stream.into_pieces())
+        }
+    };
+    let mut response = Response::new(body);
+    *response.status_mut() = answer.status;
+    *response.headers_mut() = headers;
+    response
 }
 
 /// Answers `fault` in the service's protocol, or in JSON where the service is not known.

@@ -87,6 +87,8 @@ pub trait Operation: Send + Sync + 'static {
     const ELEMENT: &'static str = "";
     /// Whether its input's payload is a [`crate::Stream`]: such a body is not read before the handler asks.
     const STREAMS: bool = false;
+    /// Whether its output's payload is a [`crate::Stream`].
+    const ANSWERS_STREAM: bool = false;
     /// What it takes.
     type Input: Shape + Send + Sync + 'static;
     /// What it answers.

@@ -101,6 +101,12 @@ impl From<Bytes> for Stream {
     }
 }
 
+impl Default for Stream {
+    fn default() -> Self {
+        Bytes::new().into()
+    }
+}
+
 impl fmt::Debug for Stream {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.debug_struct("Stream").field("length", &self.length).finish_non_exhaustive()

@@ -6,8 +6,8 @@
 use bytes::Bytes;
 use dispatch::{Dispatch, Identity, Principal};
 use http::request::Parts;
-use kernel::{AccountId, Place, Region};
-use wire::signature::{Claim, Dialect, SignatureError, parse, verify};
+use kernel::{AccountId, Place, Region, Timestamp};
+use wire::signature::{Claim, Dialect, SignatureError, parse, verify, verify_head};
 use wire::{Fault, Protocol, Service};
 
 /// Who calls, for which place.
@@ -18,13 +18,27 @@ pub struct Caller {
 
 /// Names the caller of a request to `service` with the body as it came.
 pub fn name(dispatch: &Dispatch, service: &Service, parts: &Parts, body: &Bytes) -> Result<Caller, Fault> {
+    named(dispatch, service, parts, |claim, secret, now| verify(claim, parts, body, secret, now))
+}
+
+/// Names the caller of a request whose body is not read yet; its hash, if it states one, is signed.
+pub fn name_unread(dispatch: &Dispatch, service: &Service, parts: &Parts) -> Result<Caller, Fault> {
+    named(dispatch, service, parts, |claim, secret, now| verify_head(claim, parts, secret, now))
+}
+
+fn named(
+    dispatch: &Dispatch,
+    service: &Service,
+    parts: &Parts,
+    verify: impl Fn(&Claim<'_>, &str, Timestamp) -> Result<(), SignatureError>,
+) -> Result<Caller, Fault> {
     // A signature that cannot be read is as good as none on loopback, where any credentials pass.
     let Ok(Some(claim)) = parse(parts) else { return Ok(anybody(None)) };
     let identity = dispatch.identify().and_then(|identify| identify.identify(&claim.access_key));
     match identity {
         None => Ok(anybody(Some(&claim))),
         Some(identity) => {
-            prove(dispatch, &claim, &identity, parts, body).map_err(|error| refusal(service, &error))?;
+            prove(dispatch, &claim, &identity, verify).map_err(|error| refusal(service, &error))?;
             let mut caller = anybody(Some(&claim));
             if let Principal::Session { account, .. } | Principal::Account(account) = &identity.principal {
                 caller.place.account = account.clone();
@@ -44,8 +58,7 @@ fn prove(
     dispatch: &Dispatch,
     claim: &Claim<'_>,
     identity: &Identity,
-    parts: &Parts,
-    body: &Bytes,
+    verify: impl Fn(&Claim<'_>, &str, Timestamp) -> Result<(), SignatureError>,
 ) -> Result<(), SignatureError> {
     let now = dispatch.clock().now();
     if identity.expires.is_some_and(|expires| expires <= now) {
@@ -54,7 +67,7 @@ fn prove(
     if identity.session_token.as_deref() != claim.session_token.as_deref() {
         return Err(SignatureError::UnknownClient { token: true });
     }
-    verify(claim, parts, body, &identity.secret_key, now)
+    verify(claim, &identity.secret_key, now)
 }
 
 fn refusal(service: &Service, error: &SignatureError) -> Fault {
@@ -62,6 +75,7 @@ fn refusal(service: &Service, error: &SignatureError) -> Fault {
         Protocol::AwsJson10 | Protocol::AwsJson11 => Dialect::Json,
         Protocol::Query => Dialect::Query,
         Protocol::RestJson => Dialect::RestJson,
+        Protocol::RestXml => Dialect::S3,
     };
     let refusal = error.refusal(dialect);
     Fault::with_status(refusal.code, refusal.status, refusal.message)

@@ -94,5 +94,5 @@ fn text(status: StatusCode, kind: &'static str, body: String) -> Answer {
 fn answer_with(status: StatusCode, kind: &'static str, body: Bytes) -> Answer {
     let mut headers = HeaderMap::new();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static(kind));
-    Answer { status, headers, body }
+    Answer { status, headers, body, stream: None }
 }

@@ -5,6 +5,8 @@ use dispatch::{Carrier, Dispatch};
 use http::request::Parts;
 use wire::{Fault, Protocol, Service, decode_form};
 
+use super::virtual_host;
+
 /// A service, and the operation where something other than the path names it.
 pub struct Found<'a> {
     pub carrier: &'a Carrier,
@@ -36,7 +38,7 @@ pub fn find<'a>(dispatch: &'a Dispatch, parts: &Parts, body: &Bytes) -> Result<F
         None => by_shape(dispatch, parts, body).ok_or_else(|| nobody(signed.as_deref(), parts))?,
     };
     let operation = match carrier.service().protocol {
-        Protocol::RestJson => None,
+        Protocol::RestJson | Protocol::RestXml => None,
         Protocol::Query => match parameter(parts, body, "Action") {
             Some(action) => Some(action),
             None => return Err(Refused { service: Some(carrier.service()), fault: missing_action() }),
@@ -78,9 +80,31 @@ fn by_shape<'a>(dispatch: &'a Dispatch, parts: &Parts, body: &Bytes) -> Option<&
             Protocol::RestJson => {
                 path.strip_prefix('/').is_some_and(|path| path.starts_with(service.version))
             }
-            Protocol::AwsJson10 | Protocol::AwsJson11 => false,
+            Protocol::AwsJson10 | Protocol::AwsJson11 | Protocol::RestXml => false,
         }
     })
+}
+
+/// The service that takes bodies of any length, where the request's head alone says that it is meant: by
+/// signature, by host, or because it looks like no other service's.
+pub fn of_any_length<'a>(dispatch: &'a Dispatch, parts: &Parts) -> Option<&'a Carrier> {
+    if parts.headers.contains_key("x-amz-target") {
+        return None;
+    }
+    let mut taking = dispatch.carriers().filter(|carrier| carrier.service().protocol == Protocol::RestXml);
+    if let Some(claim) = wire::signature::parse(parts).ok().flatten() {
+        return taking.find(|carrier| carrier.service().name == claim.scope.service);
+    }
+    let taking = taking.next()?;
+    let by_host = by_host(dispatch, parts).map(|carrier| carrier.service().name);
+    if by_host == Some(taking.service().name) || virtual_host::bucket(parts).is_some() {
+        return Some(taking);
+    }
+    let is_other = by_host.is_some()
+        || parts.method == http::Method::POST
+        || by_shape(dispatch, parts, &Bytes::new()).is_some()
+        || parameter(parts, &Bytes::new(), "Action").is_some();
+    (!is_other).then_some(taking)
 }
 
 fn parameter(parts: &Parts, body: &Bytes, name: &str) -> Option<String> {

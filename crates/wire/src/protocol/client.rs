@@ -136,16 +136,17 @@ fn rest_target(pattern: &'static str, writer: &RestWriter) -> String {
         found.map(|(_, value)| value.clone()).unwrap_or_default()
     };
     let path = UriPattern(pattern).fill(label);
-    let query: Vec<_> = writer
-        .query
-        .iter()
-        .map(|(name, value)| format!("{}={}", encode_text(name), encode_text(value)))
-        .collect();
-    match (query.is_empty(), path.contains('?')) {
-        (true, _) => path,
-        (false, true) => format!("{path}&{}", query.join("&")),
-        (false, false) => format!("{path}?{}", query.join("&")),
-    }
+    // A parameter that the pattern names may also be a member, whose value then says more.
+    let is_filled = |name: &str| writer.query.iter().any(|(filled, _)| *filled == name);
+    let named = UriPattern(pattern).parameters().filter(|(name, _)| !is_filled(name));
+    let named = named.map(|(name, value)| match value {
+        Some(value) => format!("{name}={value}"),
+        None => name.to_owned(),
+    });
+    let filled =
+        writer.query.iter().map(|(name, value)| format!("{}={}", encode_text(name), encode_text(value)));
+    let query: Vec<_> = named.chain(filled).collect();
+    if query.is_empty() { path } else { format!("{path}?{}", query.join("&")) }
 }
 
 fn unreadable(reason: &str) -> Fault {

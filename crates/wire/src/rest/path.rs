@@ -54,9 +54,9 @@ impl UriPattern {
         })
     }
 
-    /// The path with `label` giving the value of each label, and the parameters without values after it.
+    /// The path with `label` giving the value of each label, without parameters.
     pub fn fill(self, label: impl Fn(&str) -> String) -> String {
-        let (path, query) = self.0.split_once('?').unwrap_or((self.0, ""));
+        let path = self.0.split('?').next().unwrap_or_default();
         let step = |step: &str| match step.strip_prefix('{').and_then(|step| step.strip_suffix('}')) {
             None => step.to_owned(),
             Some(name) => match name.strip_suffix('+') {
@@ -64,8 +64,7 @@ impl UriPattern {
                 None => encode_text(&label(name)),
             },
         };
-        let path = path.split('/').map(step).collect::<Vec<_>>().join("/");
-        if query.is_empty() { path } else { format!("{path}?{query}") }
+        path.split('/').map(step).collect::<Vec<_>>().join("/")
     }
 }
 
@@ -83,7 +82,7 @@ mod tests {
         let object = UriPattern("/{Bucket}/{Key+}?uploads");
         assert_eq!(object.labels("/b/a%20b//c/").unwrap()[1], ("Key", "a b//c/".to_owned()));
         assert_eq!(object.labels("/b/"), None);
-        assert_eq!(object.fill(|_| "a b/c".into()), "/a%20b%2Fc/a%20b/c?uploads");
+        assert_eq!(object.fill(|_| "a b/c".into()), "/a%20b%2Fc/a%20b/c");
         assert!(object.parameters().eq([("uploads", None)]));
     }
 }

@@ -6,8 +6,8 @@ use bytes::Bytes;
 use http::HeaderMap;
 use kernel::Timestamp;
 
-use crate::check::Faults;
 use super::xml::XmlReader;
+use crate::check::Faults;
 use crate::{JsonReader, Location, Node, ReadError, Reader, Schema, Stream, Token, parse_xml};
 
 type Read<T> = Result<T, ReadError>;
@@ -183,7 +183,9 @@ impl Reader for PlaceReader<'_> {
 
     fn timestamp(&mut self) -> Read<Timestamp> {
         let text = self.text();
-        let time = Timestamp::parse_iso8601(text).or_else(|| Timestamp::parse_http_date(text)).or_else(|| text.parse().ok().map(Timestamp::from_seconds));
+        let time = Timestamp::parse_iso8601(text)
+            .or_else(|| Timestamp::parse_http_date(text))
+            .or_else(|| text.parse().ok().map(Timestamp::from_seconds));
         time.ok_or_else(|| ReadError::Type(format!("The value '{text}' cannot be converted to Timestamp")))
     }
 
@@ -193,9 +195,7 @@ impl Reader for PlaceReader<'_> {
         member: &mut dyn FnMut(usize, &mut dyn Reader) -> Read<()>,
     ) -> Read<()> {
         match self.raw {
-            Some(raw) if self.is_xml => {
-                XmlReader::new(&tree_of(raw)?, self.faults).structure(schema, member)
-            }
+            Some(raw) if self.is_xml => XmlReader::new(&tree_of(raw)?, self.faults).structure(schema, member),
             _ => Err(ReadError::unexpected(Token::String, "Structure")),
         }
     }

@@ -33,10 +33,7 @@ pub struct RestWriter {
 #[derive(Debug)]
 enum Body {
     Json(JsonWriter),
-    Xml {
-        namespace: &'static str,
-        document: Option<XmlWriter>,
-    },
+    Xml { namespace: &'static str, document: Option<XmlWriter> },
 }
 
 impl Body {

@@ -23,6 +23,32 @@ pub fn verify(
     secret_key: &str,
     now: Timestamp,
 ) -> Result<(), SignatureError> {
+    verify_signed(claim, parts, Some(body), secret_key, now)?;
+    // After the signature, so that strangers cannot make us hash.
+    match &claim.payload_hash {
+        PayloadHash::Sha256(stated) if *stated != sha256_hex(body) => Err(SignatureError::PayloadMismatch),
+        _ => Ok(()),
+    }
+}
+
+/// The same for a body that is not read yet. Whoever reads it has to see that its hash is the one that
+/// `claim` states, which is signed; a request that states none is refused, as S3 does.
+pub fn verify_head(
+    claim: &Claim<'_>,
+    parts: &Parts,
+    secret_key: &str,
+    now: Timestamp,
+) -> Result<(), SignatureError> {
+    verify_signed(claim, parts, None, secret_key, now)
+}
+
+fn verify_signed(
+    claim: &Claim<'_>,
+    parts: &Parts,
+    body: Option<&[u8]>,
+    secret_key: &str,
+    now: Timestamp,
+) -> Result<(), SignatureError> {
     check_time(claim, now)?;
     check_headers(claim, parts)?;
     let signed = claim.date.compact();
@@ -31,9 +57,10 @@ pub fn verify(
         return Err(SignatureError::Scope(ScopeFault::Date { given, signed: claim.date }));
     }
     let computed_hash;
-    let payload = match stated_payload(claim)? {
-        Some(stated) => stated,
-        None => {
+    let payload = match (stated_payload(claim)?, body) {
+        (Some(stated), _) => stated,
+        (None, None) => return Err(SignatureError::PayloadHashMissing),
+        (None, Some(body)) => {
             computed_hash = sha256_hex(body);
             &computed_hash
         }
@@ -56,12 +83,7 @@ pub fn verify(
             canonical_request: String::from_utf8_lossy(&canonical).into_owned(),
             string_to_sign: to_sign,
         }))
-    })?;
-    // After the signature, so that strangers cannot make us hash.
-    match &claim.payload_hash {
-        PayloadHash::Sha256(stated) if *stated != sha256_hex(body) => Err(SignatureError::PayloadMismatch),
-        _ => Ok(()),
-    }
+    })
 }
 
 /// Not signed in the future, nor too long ago.
