@@ -67,6 +67,7 @@ impl House {
         let mut carriers = vec![
             Carrier::embedded(cloudformation.routes()),
             Carrier::embedded(dynamodb.routes()),
+            Carrier::embedded(dynamodb.stream_routes()),
             Carrier::embedded(iam.routes()),
             Carrier::embedded(kinesis.routes()),
             Carrier::embedded(lambda.routes()),
@@ -133,7 +134,8 @@ impl House {
 }
 
 /// The services that there are.
-const SERVICES: [&str; 7] = ["cloudformation", "dynamodb", "iam", "kinesis", "lambda", "logs", "sts"];
+const SERVICES: [&str; 8] =
+    ["cloudformation", "dynamodb", "iam", "kinesis", "lambda", "logs", "streams.dynamodb", "sts"];
 
 /// A service that lives elsewhere: `SERVICE=URL`.
 struct Remotely {

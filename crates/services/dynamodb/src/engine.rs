@@ -1,12 +1,13 @@
 //! What the service really does. Knows no HTTP and no codes of errors.
 //!
 //! One key-value store, `dynamodb`, holds everything: keys that begin with table number 0 are the catalog
-//! ([`catalog`]), the rest are rows and index entries ([`key`]). Descriptions of tables are in memory too
+//! ([`catalog`]), the rest are rows and index entries ([`key`]) and change records ([`changes`]). Descriptions of tables are in memory too
 //! ([`Table`]), and change one at a time ([`tables`]). `codec`, `key`, `size`, `capacity` and `expression`
 //! need neither store nor clock.
 
 pub mod capacity;
 mod catalog;
+pub mod changes;
 pub mod codec;
 mod error;
 pub mod expression;
@@ -19,12 +20,16 @@ mod tables;
 
 use std::sync::{Arc, Mutex, OnceLock, Weak};
 
+use changes::Recorder;
+use dispatch::Notices;
 use kernel::{Place, SharedClock, SharedRandom, Timestamp};
 use storage::{KeyValue, Volume};
 
 pub use error::EngineError;
 pub use table::{Index, IndexProjection, IndexScope, Table};
-pub use tables::stored::{self, StoredIndex, StoredTable, StoredThroughput};
+pub use tables::stored::{
+    self, StoredDestination, StoredIndex, StoredTable, StoredTableStream, StoredThroughput,
+};
 pub use tables::{Count, Errand};
 use tables::{Counts, Sweeps, Tables};
 
@@ -36,6 +41,7 @@ pub struct Engine {
     volume: Volume,
     clock: SharedClock,
     random: SharedRandom,
+    notices: Notices,
     opened: OnceLock<Opened>,
     /// Held while a description changes.
     changing: tokio::sync::Mutex<()>,
@@ -50,16 +56,18 @@ pub struct Engine {
 struct Opened {
     store: KeyValue,
     tables: Tables,
+    recorder: Arc<Recorder>,
 }
 
 impl Engine {
     /// An engine on `volume`; nothing is opened yet.
-    pub fn new(volume: Volume, clock: SharedClock, random: SharedRandom) -> Arc<Self> {
+    pub fn new(volume: Volume, clock: SharedClock, random: SharedRandom, notices: Notices) -> Arc<Self> {
         Arc::new_cyclic(|itself| Self {
             itself: itself.clone(),
             volume,
             clock,
             random,
+            notices,
             opened: OnceLock::new(),
             changing: tokio::sync::Mutex::default(),
             working: tokio::sync::Mutex::default(),
@@ -75,8 +83,9 @@ impl Engine {
         }
         let store = self.volume.key_value("dynamodb")?;
         let tables = Tables::load(&store)?;
+        let recorder = Arc::new(Recorder::load(&store, self.clock.clone())?);
         // Where two callers came first at once, one of the two results is kept; both read the same.
-        let opened = self.opened.get_or_init(|| Opened { store, tables });
+        let opened = self.opened.get_or_init(|| Opened { store, tables, recorder });
         self.resume()?;
         Ok(opened)
     }

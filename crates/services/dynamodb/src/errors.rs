@@ -30,6 +30,15 @@ impl From<EngineError> for Fault {
             }
             EngineError::Refused(refusal) => invalid(refusal.to_string()),
             EngineError::Expression(error) => invalid(error.message()),
+            EngineError::BadIterator => invalid("Invalid ShardIterator"),
+            EngineError::ExpiredIterator => Fault::sender(
+                "ExpiredIteratorException",
+                "The shard iterator has expired and can no longer be used to retrieve stream records.",
+            ),
+            EngineError::Trimmed => Fault::sender(
+                "TrimmedDataAccessException",
+                "The operation attempted to read past the oldest stream record in a shard.",
+            ),
             EngineError::Invalid(text) => invalid(text),
             EngineError::Corrupt(reason) => Fault::internal(reason),
             EngineError::Stopped => Fault::with_status("ServiceUnavailable", 503, error.to_string()),

@@ -40,7 +40,14 @@ pub struct DynamoDb {
 impl DynamoDb {
     /// The service on `volume`. Nothing is opened yet.
     pub fn new(volume: Volume, dispatch: &Dispatch) -> Arc<Self> {
-        Arc::new(Self { engine: Engine::new(volume, dispatch.clock().clone(), dispatch.random().clone()) })
+        Arc::new(Self {
+            engine: Engine::new(
+                volume,
+                dispatch.clock().clone(),
+                dispatch.random().clone(),
+                dispatch.notices().clone(),
+            ),
+        })
     }
 
     /// Its operations.
@@ -67,6 +74,16 @@ impl DynamoDb {
             .with::<api::UpdateItem>()
             .with::<api::UpdateTable>()
             .with::<api::UpdateTimeToLive>()
+    }
+
+    /// The operations of DynamoDB Streams.
+    pub fn stream_routes(self: &Arc<Self>) -> Routes<Self> {
+        use api::streams;
+        Routes::new(&streams::SERVICE, Arc::clone(self))
+            .with::<streams::DescribeStream>()
+            .with::<streams::GetRecords>()
+            .with::<streams::GetShardIterator>()
+            .with::<streams::ListStreams>()
     }
 
     /// Called every minute. What cannot be done now is found again by the next sweep.

@@ -43,3 +43,25 @@ pub const WARM_WRITE_UNITS: i64 = 4000;
 pub const ACCOUNT_UNITS_MAX: i64 = 80_000;
 /// Most that AWS gives a table unasked, read and write units a second each (Quotas).
 pub const TABLE_UNITS_MAX: i64 = 40_000;
+/// How long change records are kept, and streams that were disabled, milliseconds (developer guide, "Change data
+/// capture for DynamoDB Streams": 24 hours).
+pub const RECORD_MS: u64 = 24 * 3_600_000;
+/// How long a shard iterator of a stream may be used, milliseconds (Streams API: GetShardIterator, 15 minutes).
+pub const ITERATOR_MS_MAX: u64 = 15 * 60_000;
+/// Records that GetRecords answers by default and at most (Streams API: GetRecords).
+pub const GET_RECORDS_MAX: usize = 1000;
+/// Stored bytes of the records that GetRecords answers at once, unless one alone has more (Streams API: GetRecords,
+/// 1 MB).
+pub const GET_RECORDS_BYTES_MAX: usize = 1 << 20;
+/// Streams that ListStreams answers by default and at most (Streams API: ListStreams).
+pub const LIST_STREAMS_MAX: usize = 100;
+/// Shards that DescribeStream answers by default and at most (Streams API: DescribeStream).
+pub const LIST_SHARDS_MAX: usize = 100;
+/// Kinesis streams that a table remembers to have had its changes sent to, the present one included. Ours.
+pub const DESTINATIONS_MAX: usize = 10;
+/// Records that PutRecords of Kinesis takes at once (Kinesis API: PutRecords).
+pub const PUT_RECORDS_MAX: usize = 500;
+/// Bytes that are put on a Kinesis stream at once. Ours: what PutRecords of Kinesis takes is 5 MB.
+pub const PUT_BYTES_MAX: usize = 4 << 20;
+/// Stored bytes of changes that are at hand at a time on their way to a Kinesis stream. Ours.
+pub const QUEUED_BYTES_MAX: usize = 2 << 20;

@@ -26,6 +26,8 @@ mod refused;
 mod replaced;
 mod scan;
 mod single_write;
+mod stream_specification;
+mod streams;
 mod table_name;
 mod tag_resource;
 mod tags;

@@ -6,11 +6,15 @@
 //! | `table/<account>/<region>/<name>` | [`super::StoredTable`], JSON |
 //! | `fill/` table index | rows up to this key are in the index; nothing until it was emptied |
 //! | `drop/` table index | nothing: the rows of that index, or of everything for index 0, are to be deleted |
+//! | `stream/<account>/<region>/<name>/<label>` | [`super::changes::StoredStream`], JSON |
+//! | `queue/` feed | [`super::changes::StoredQueue`], JSON |
 //!
-//! Tables are 4 bytes and indexes 2, big-endian.
+//! Tables and feeds are 4 bytes and indexes 2, big-endian.
 
 use kernel::Place;
+use storage::Transaction;
 
+use super::changes::FeedId;
 use super::key::{IndexId, TableId};
 
 /// What all keys here begin with.
@@ -36,6 +40,38 @@ pub(super) fn tables() -> Vec<u8> {
 /// Where the description of a table is.
 pub(super) fn table(place: &Place, name: &str) -> Vec<u8> {
     key(&[format!("table/{}/{}/{name}", place.account, place.region).as_bytes()])
+}
+
+/// What keys of streams begin with.
+pub(super) fn streams() -> Vec<u8> {
+    key(&[b"stream/"])
+}
+
+/// What keys of the streams of `place`, or of one table there, begin with.
+pub(super) fn streams_of(place: &Place, table: Option<&str>) -> Vec<u8> {
+    let table = table.map_or_else(String::new, |table| format!("{table}/"));
+    key(&[format!("stream/{}/{}/{table}", place.account, place.region).as_bytes()])
+}
+
+/// Where a stream is.
+pub(super) fn stream(place: &Place, table: &str, label: &str) -> Vec<u8> {
+    [streams_of(place, Some(table)), label.as_bytes().to_vec()].concat()
+}
+
+/// What keys of queues begin with.
+pub(super) fn queues() -> Vec<u8> {
+    key(&[b"queue/"])
+}
+
+/// Where the queue of this feed is.
+pub(super) fn queue(feed: FeedId) -> Vec<u8> {
+    key(&[b"queue/", &feed.0.to_be_bytes()])
+}
+
+/// Removes the description of a feed, which is at `key`, and notes that its records are to be deleted.
+pub(super) fn end_feed(store: &mut Transaction, feed: FeedId, key: &[u8]) {
+    store.delete(key);
+    store.put(Work::Drop.on(feed.table(), IndexId::TABLE), Vec::new());
 }
 
 /// What keys of unfinished work begin with: [`fill`] and [`drop`].
@@ -82,6 +118,9 @@ mod tests {
     fn bytes_are_pinned() {
         assert_eq!(next(), b"\0\0\0\0next");
         assert_eq!(table(&Place::default(), "t"), b"\0\0\0\0table/000000000000/us-east-1/t");
+        let stream = stream(&Place::default(), "t", "l");
+        assert_eq!(stream, b"\0\0\0\0stream/000000000000/us-east-1/t/l");
+        assert_eq!(queue(FeedId(258)), b"\0\0\0\0queue/\0\0\x01\x02");
         let note = Work::Fill.on(TableId(1), IndexId(258));
         assert_eq!(note, b"\0\0\0\0fill/\0\0\0\x01\x01\x02");
         assert_eq!(Work::Drop.on(TableId(1), IndexId::TABLE), b"\0\0\0\0drop/\0\0\0\x01\0\0");

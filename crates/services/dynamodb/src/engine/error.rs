@@ -40,6 +40,15 @@ pub enum EngineError {
     /// An expression makes no sense, or does not fit the item.
     #[error(transparent)]
     Expression(#[from] ExpressionError),
+    /// What is no shard iterator.
+    #[error("not a shard iterator")]
+    BadIterator,
+    /// An iterator that was made too long ago.
+    #[error("the shard iterator has expired")]
+    ExpiredIterator,
+    /// The record asked for is kept no longer.
+    #[error("the record is kept no longer")]
+    Trimmed,
     /// The request makes no sense given what is stored; the text is AWS's.
     #[error("{0}")]
     Invalid(String),
@@ -60,7 +69,12 @@ impl EngineError {
         match self {
             Self::NoTable | Self::NoTableNamed { .. } => Kind::NotFound,
             Self::TableExists { .. } | Self::TooManyTables | Self::ConditionFailed { .. } => Kind::Conflict,
-            Self::Refused(_) | Self::Expression(_) | Self::Invalid(_) => Kind::Invalid,
+            Self::Refused(_)
+            | Self::Expression(_)
+            | Self::Invalid(_)
+            | Self::BadIterator
+            | Self::ExpiredIterator
+            | Self::Trimmed => Kind::Invalid,
             Self::Corrupt(_) => Kind::Corrupt,
             Self::Stopped => Kind::Unavailable,
             Self::Storage(error) => error.kind(),

@@ -10,6 +10,7 @@ use std::sync::Arc;
 use dynamodb_api::{AttributeDefinition, KeySchemaElement, KeyType, ProjectionType, ScalarAttributeType};
 use kernel::{Arn, Place};
 
+use super::changes::Feed;
 use super::key::{IndexId, KeyAttribute, KeySchema, Keyspace, ScalarType, TableId};
 use super::tables::stored::{StoredIndex, StoredTable};
 use super::{EngineError, Result};
@@ -31,6 +32,8 @@ pub struct Table {
     pub schema: KeySchema,
     /// Its indexes, local ones first.
     pub indexes: Vec<Index>,
+    /// Where its changes are recorded.
+    pub feeds: Vec<Feed>,
     stored: Arc<StoredTable>,
 }
 
@@ -82,9 +85,11 @@ impl Table {
         let definitions = &stored.attribute_definitions;
         let indexes =
             stored.indexes.iter().map(|index| Index::new(id, index, definitions)).collect::<Result<_>>()?;
+        let arn = place.arn("dynamodb", &format!("table/{}", stored.name));
         Ok(Self {
             id,
-            arn: place.arn("dynamodb", &format!("table/{}", stored.name)),
+            feeds: Feed::of(&stored, &arn),
+            arn,
             name: stored.name.clone(),
             keyspace: Keyspace::table(id),
             schema: key_schema(&stored.key_schema, definitions)?,

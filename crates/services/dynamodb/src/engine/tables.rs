@@ -96,10 +96,11 @@ impl Engine {
         Ok(self.opened()?.tables.names(place, after, limit))
     }
 
-    /// Deletes what has expired and goes on with unfinished work. Nothing where the store is not open.
+    /// Deletes what has expired or outlived its day and goes on with unfinished work. Nothing where the store is not open.
     pub async fn sweep(self: &Arc<Self>) -> Result<()> {
         let Some(opened) = self.opened.get() else { return Ok(()) };
         let mut result = self.work().await;
+        result = result.and(self.trim().await);
         for table in opened.tables.all() {
             // One table that cannot be read does not keep the others.
             result = result.and(self.expire(&table).await);

@@ -6,7 +6,7 @@ use dispatch::{Call, Handle};
 use dynamodb_api::{BillingMode, CreateTable, CreateTableInput, CreateTableOutput};
 use wire::Fault;
 
-use super::{definition, refused, table_name, tags, throughput};
+use super::{definition, refused, stream_specification, table_name, tags, throughput};
 use crate::DynamoDb;
 use crate::engine::{StoredIndex, StoredTable, StoredThroughput};
 
@@ -15,6 +15,7 @@ impl Handle<CreateTable> for DynamoDb {
         table_name::check_new(&input.table_name)?;
         let name = self.table_name(call, &input.table_name)?.to_owned();
         rules::check(&input)?;
+        let stream = stream_specification::check_new(input.stream_specification.as_ref())?;
         refuse(&input)?;
         let now = self.engine.now();
         let mut stored = StoredTable {
@@ -39,6 +40,8 @@ impl Handle<CreateTable> for DynamoDb {
             deletion_protection: input.deletion_protection_enabled.unwrap_or_default(),
             expiry_attribute: None,
             tags: tags::from_list(input.tags.unwrap_or_default())?,
+            stream: None,
+            destinations: Vec::new(),
         };
         stored.attribute_definitions.sort_by(|left, right| left.attribute_name.cmp(&right.attribute_name));
         for index in input.local_secondary_indexes.unwrap_or_default() {
@@ -60,7 +63,7 @@ impl Handle<CreateTable> for DynamoDb {
                 ..plain
             });
         }
-        let table = self.engine.create(stored).await?;
+        let table = self.engine.create(stored, stream).await?;
         Ok(CreateTableOutput { table_description: Some(self.describe_change(None, &table)?) })
     }
 }
@@ -81,7 +84,6 @@ pub(super) fn push(stored: &mut StoredTable, describe: impl FnOnce(StoredIndex) 
 }
 
 fn refuse(input: &CreateTableInput) -> Result<(), Fault> {
-    refused::stream(input.stream_specification.as_ref())?;
     refused::encryption(input.sse_specification.as_ref())?;
     refused::class(input.table_class)?;
     refused::member("WarmThroughput", &input.warm_throughput)?;

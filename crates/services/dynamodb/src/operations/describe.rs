@@ -4,7 +4,7 @@
 use dynamodb_api::{
     BillingMode, BillingModeSummary, GlobalSecondaryIndexDescription,
     GlobalSecondaryIndexWarmThroughputDescription, IndexStatus, LocalSecondaryIndexDescription,
-    ProvisionedThroughputDescription, TableDescription, TableStatus as ApiStatus,
+    ProvisionedThroughputDescription, StreamSpecification, TableDescription, TableStatus as ApiStatus,
     TableWarmThroughputDescription,
 };
 use kernel::Timestamp;
@@ -89,6 +89,14 @@ fn without_indexes(table: &Table, now: Timestamp, count: Count) -> TableDescript
             billing_mode: Some(stored.billing_mode),
             last_update_to_pay_per_request_date_time: stored.per_request_since,
         }),
+        stream_specification: stored.stream.as_ref().filter(|stream| stream.enabled).map(|stream| {
+            StreamSpecification { stream_enabled: true, stream_view_type: Some(stream.view_type) }
+        }),
+        latest_stream_label: stored.stream.as_ref().map(|stream| stream.label.clone()),
+        latest_stream_arn: stored
+            .stream
+            .as_ref()
+            .map(|stream| format!("{}/stream/{}", table.arn, stream.label)),
         deletion_protection_enabled: Some(stored.deletion_protection),
         on_demand_throughput: stored.on_demand_throughput.clone(),
         warm_throughput: Some(TableWarmThroughputDescription {

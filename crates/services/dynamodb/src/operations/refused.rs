@@ -1,19 +1,9 @@
 //! What AWS has and we do not: refused where it is asked for, so that nobody waits for it in vain.
 
-use dynamodb_api::{SSESpecification, SSEType, StreamSpecification, TableClass};
+use dynamodb_api::{SSESpecification, SSEType, TableClass};
 use wire::Fault;
 
 use crate::errors::{invalid_parameters, unsupported};
-
-/// Refuses a stream.
-pub fn stream(specification: Option<&StreamSpecification>) -> Result<(), Fault> {
-    match specification {
-        Some(stream) if stream.stream_enabled => {
-            Err(unsupported("StreamSpecification with StreamEnabled true"))
-        }
-        _ => Ok(()),
-    }
-}
 
 /// Refuses keys of KMS. AWS encrypts with keys of its own where nothing is asked.
 pub fn encryption(specification: Option<&SSESpecification>) -> Result<(), Fault> {

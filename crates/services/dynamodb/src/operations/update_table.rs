@@ -1,4 +1,4 @@
-//! `UpdateTable`: capacity, indexes, deletion protection.
+//! `UpdateTable`: capacity, indexes, stream, deletion protection.
 //!
 //! Rules that need no table first, then those that do, on its newest form and one change at a time. A change is in
 //! force at once, though the answer says UPDATING, as on AWS.
@@ -6,13 +6,18 @@
 mod capacity;
 mod indexes;
 
+use std::sync::Arc;
+
 use dispatch::{Call, Handle};
-use dynamodb_api::{GlobalSecondaryIndexUpdate, UpdateTable, UpdateTableInput, UpdateTableOutput};
+use dynamodb_api::{
+    BillingMode, GlobalSecondaryIndexUpdate, StreamViewType, UpdateTable, UpdateTableInput, UpdateTableOutput,
+};
 use kernel::Timestamp;
 use wire::Fault;
 
-use super::{create_table, definition, refused, throughput};
+use super::{create_table, definition, refused, stream_specification, throughput};
 use crate::DynamoDb;
+use crate::engine::changes::FeedId;
 use crate::engine::{Errand, StoredTable, Table};
 use crate::errors::{invalid, invalid_parameters};
 
@@ -23,9 +28,31 @@ impl Handle<UpdateTable> for DynamoDb {
         check_alone(&input)?;
         indexes::check(&input)?;
         refuse(&input)?;
-        let edit = move |_: &Table, stored: &mut StoredTable, now| edit(stored, now, input);
+        let stream = self.wanted_stream(&input).await?;
+        let engine = Arc::clone(&self.engine);
+        let edit = move |_: &Table, stored: &mut StoredTable, now| {
+            let mut errands = Vec::new();
+            if input.stream_specification.is_some() {
+                errands = stream_specification::change(&engine, stored, stream, now)?;
+            }
+            errands.extend(edit(stored, now, input)?);
+            Ok::<_, Fault>(errands)
+        };
         let (before, table) = self.engine.change(&call.place, &name, edit).await?;
         Ok(UpdateTableOutput { table_description: Some(self.describe_change(Some(&before), &table)?) })
+    }
+}
+
+impl DynamoDb {
+    /// A new feed and its view, where the table is to have a stream.
+    async fn wanted_stream(
+        &self,
+        input: &UpdateTableInput,
+    ) -> Result<Option<(FeedId, StreamViewType)>, Fault> {
+        let Some(specification) = &input.stream_specification else { return Ok(None) };
+        stream_specification::check_change(specification)?;
+        let Some(view) = specification.stream_view_type else { return Ok(None) };
+        Ok(Some((self.engine.new_feed().await?, view)))
     }
 }
 
@@ -82,14 +109,19 @@ fn check_alone(input: &UpdateTableInput) -> Result<(), Fault> {
     if input.provisioned_throughput.is_some() && online {
         return Err(invalid_parameters("You cannot create or delete index while updating table IOPS"));
     }
+    if input.stream_specification.is_some() {
+        let provisions = input.billing_mode == Some(BillingMode::Provisioned);
+        if input.provisioned_throughput.is_some() || provisions {
+            return Err(invalid_parameters("You cannot modify stream status while updating table IOPS"));
+        }
+        if online {
+            return Err(invalid_parameters("You cannot create or delete index while changing stream status"));
+        }
+    }
     Ok(())
 }
 
 fn refuse(input: &UpdateTableInput) -> Result<(), Fault> {
-    refused::stream(input.stream_specification.as_ref())?;
-    if input.stream_specification.is_some() {
-        return Err(invalid(format!("Table has no stream to disable: TableName: {}", input.table_name)));
-    }
     refused::encryption(input.sse_specification.as_ref())?;
     if input.sse_specification.is_some() {
         return Err(invalid_parameters("Table is already encrypted by default"));

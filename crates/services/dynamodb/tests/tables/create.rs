@@ -212,10 +212,8 @@ async fn capacity_projections_and_what_is_missing_are_refused() {
             "GlobalSecondaryIndex count exceeds the per-table limit of 20",
         ),
         (
-            format!(
-                r#"{ON_DEMAND},"StreamSpecification":{{"StreamEnabled":true,"StreamViewType":"KEYS_ONLY"}}"#
-            ),
-            "StreamSpecification with StreamEnabled true is not supported by Pumphouse; its coverage page lists what is",
+            format!(r#"{ON_DEMAND},"StreamSpecification":{{"StreamEnabled":true}}"#),
+            "Table is being created with a stream enabled, UpdateViewType is required",
         ),
         (
             format!(r#"{ON_DEMAND},"SSESpecification":{{"Enabled":true,"SSEType":"KMS"}}"#),

@@ -76,7 +76,7 @@ impl Bare {
     async fn new() -> Self {
         let engine = engine(&Volume::memory());
         let place = Place::default();
-        engine.create(plain(&place)).await.unwrap();
+        engine.create(plain(&place), None).await.unwrap();
         Self { engine, place }
     }
 
@@ -187,7 +187,7 @@ async fn an_index_that_is_being_filled_is_creating_and_keeps_others_from_it() {
     let mut table = plain(&Place::default());
     // No errand is noted, so it stays like this.
     add(&mut table);
-    engine(&volume).create(table).await.unwrap();
+    engine(&volume).create(table, None).await.unwrap();
     let house = House::on(volume);
     let described = house.describe("tab").await;
     assert!(described.contains(r#""TableStatus":"ACTIVE""#), "{described}");
@@ -211,7 +211,7 @@ async fn an_index_that_is_being_filled_is_creating_and_keeps_others_from_it() {
 
 fn engine(volume: &Volume) -> Arc<Engine> {
     let clock = ManualClock::at(Timestamp(START * 1000));
-    Engine::new(volume.clone(), clock, Arc::new(SeededRandom::new(1)))
+    Engine::new(volume.clone(), clock, Arc::new(SeededRandom::new(1)), dispatch::Notices::default())
 }
 
 fn add(stored: &mut StoredTable) -> Vec<Errand> {
@@ -250,6 +250,8 @@ fn plain(place: &Place) -> StoredTable {
         deletion_protection: false,
         expiry_attribute: None,
         tags: Default::default(),
+        stream: None,
+        destinations: vec![],
     }
 }
 

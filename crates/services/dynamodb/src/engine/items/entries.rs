@@ -28,6 +28,16 @@ impl Table {
         self.indexes.iter().map(|index| index.entry(self, item, encoded)).collect()
     }
 
+    /// The key of `item`, encoded, where changes of this table are recorded.
+    pub(super) fn recorded_key(&self, item: &Item) -> Option<Bytes> {
+        if self.feeds.is_empty() {
+            return None;
+        }
+        let parts = self.schema.attributes().filter_map(|part| item.get_key_value(&part.name));
+        let key: Item = parts.map(|(name, value)| (name.clone(), value.clone())).collect();
+        Some(codec::encode(&key).into())
+    }
+
     /// The keys of the indexes.
     pub fn index_schemas(&self) -> Vec<&KeySchema> {
         self.indexes.iter().map(|index| &index.schema).collect()

@@ -9,6 +9,7 @@ use storage::Transaction;
 use super::entries::Entry;
 use super::{Refusal, decode, keys};
 use crate::engine::capacity::{self, CapacityUnits};
+use crate::engine::changes::{Change, Recorder};
 use crate::engine::expression::{Condition, Update};
 use crate::engine::size::{ITEM_BYTES_MAX, is_nested_too_deeply, item_bytes};
 use crate::engine::table::Table;
@@ -22,6 +23,10 @@ pub struct Write {
     table: Arc<Table>,
     row: Vec<u8>,
     action: Action,
+    /// Its key, encoded, where its table has feeds.
+    keys: Option<Bytes>,
+    /// Whether time to live, and no caller, makes the change.
+    pub expired: bool,
     /// What the item before must meet.
     pub condition: Option<Condition>,
     /// What the caller wants to know.
@@ -95,7 +100,8 @@ impl Write {
         let row = keys::row_of_item(&table, item)?;
         let encoded = Bytes::from(codec::encode(item));
         let entries = table.entries(item, &encoded);
-        Ok(Self::new(table, row, Action::Put { encoded, bytes: item_bytes(item), entries }))
+        let keys = table.recorded_key(item);
+        Ok(Self::new(table, row, keys, Action::Put { encoded, bytes: item_bytes(item), entries }))
     }
 
     /// Updates the item with this key; without an update, makes sure that there is one.
@@ -108,7 +114,8 @@ impl Write {
         update: Option<Update>,
     ) -> std::result::Result<Self, Refusal> {
         let row = keys::row_of_key(&table, &key)?;
-        Ok(Self::new(table, row, Action::Update { key, update }))
+        let keys = table.recorded_key(&key);
+        Ok(Self::new(table, row, keys, Action::Update { key, update }))
     }
 
     /// Deletes the item with this key, if there is one.
@@ -117,11 +124,12 @@ impl Write {
     /// When the key is not the table's.
     pub fn delete(table: Arc<Table>, key: &Item) -> std::result::Result<Self, Refusal> {
         let row = keys::row_of_key(&table, key)?;
-        Ok(Self::new(table, row, Action::Delete))
+        let keys = table.recorded_key(key);
+        Ok(Self::new(table, row, keys, Action::Delete))
     }
 
-    fn new(table: Arc<Table>, row: Vec<u8>, action: Action) -> Self {
-        Self { table, row, action, condition: None, wants: Wants::default() }
+    fn new(table: Arc<Table>, row: Vec<u8>, keys: Option<Bytes>, action: Action) -> Self {
+        Self { table, row, action, keys, expired: false, condition: None, wants: Wants::default() }
     }
 
     /// The stored key it is about.
@@ -129,7 +137,12 @@ impl Write {
         &self.row
     }
 
-    /// True when the item before does not matter.
+    /// Its table, where that has feeds.
+    fn recorded(&self) -> Option<&Arc<Table>> {
+        self.keys.as_ref().map(|_| &self.table)
+    }
+
+    /// True when it does not matter what the item before was.
     fn is_blind(&self) -> bool {
         let Wants { old, costs, .. } = self.wants;
         !old && !costs
@@ -139,9 +152,10 @@ impl Write {
     }
 
     /// Reads, checks and writes. On the writer thread.
-    fn carry_out(self, store: &mut Transaction) -> Result<Written> {
-        let stored = if self.is_blind() { None } else { store.get(&self.row)? };
-        let old = stored.as_deref().map(decode).transpose()?;
+    fn carry_out(self, store: &mut Transaction, recorder: Option<&Recorder>) -> Result<Written> {
+        let is_blind = self.is_blind();
+        let stored = if is_blind && self.keys.is_none() { None } else { store.get(&self.row)? };
+        let old = if is_blind { None } else { stored.as_deref().map(decode).transpose()? };
         if let Some(condition) = &self.condition
             && !old.as_ref().map_or_else(|| condition.holds(&Item::new()), |old| condition.holds(old))
         {
@@ -153,9 +167,11 @@ impl Write {
         };
         let old_bytes = if self.wants.costs { old.as_ref().map_or(0, item_bytes) } else { 0 };
         let mut written = Written::default();
+        let mut change = self.keys.map(|keys| Change { keys, old: stored, new: None, expired: self.expired });
         let (after, bytes) = match self.action {
             Action::Put { encoded, bytes, entries } => {
                 written.old = old.filter(|_| self.wants.old);
+                change.iter_mut().for_each(|change| change.new = Some(encoded.clone()));
                 store.put(self.row, encoded);
                 (entries, bytes)
             }
@@ -165,6 +181,7 @@ impl Write {
                 let encoded = Bytes::from(codec::encode(&item));
                 let entries = self.table.entries(&item, &encoded);
                 let bytes = if self.wants.costs { item_bytes(&item) } else { 0 };
+                change.iter_mut().for_each(|change| change.new = Some(encoded.clone()));
                 store.put(self.row, encoded);
                 written.new = Some(item).filter(|_| self.wants.new);
                 (entries, bytes)
@@ -179,6 +196,9 @@ impl Write {
             written.costs.table = CapacityUnits::write(old_bytes, bytes, capacity::Write::Single);
         }
         replace_entries(store, self.table.indexes.len(), before, after, &mut written.costs.indexes);
+        if let (Some(change), Some(recorder)) = (change, recorder) {
+            recorder.record(store, &self.table.feeds, &change);
+        }
         Ok(written)
     }
 }
@@ -241,7 +261,15 @@ impl Engine {
     /// # Errors
     /// When the condition does not hold, the update does not fit the item, or the store cannot keep it.
     pub async fn write(&self, write: Write) -> Result<Written> {
-        self.store()?.write(move |store| write.carry_out(store)).await?
+        let recorded = write.recorded().cloned();
+        let opened = self.opened()?;
+        let recorder = recorded.as_ref().map(|_| Arc::clone(&opened.recorder));
+        let work = move |store: &mut Transaction| write.carry_out(store, recorder.as_deref());
+        let written = opened.store.write(work).await?;
+        if let Some(table) = recorded {
+            self.announce(&table);
+        }
+        written
     }
 
     /// Carries out all of `writes` or none.
@@ -249,9 +277,21 @@ impl Engine {
     /// # Errors
     /// When one cannot be carried out.
     pub async fn write_all(&self, writes: Vec<Write>) -> Result<Vec<Written>> {
+        let mut recorded: Vec<Arc<Table>> = writes.iter().filter_map(Write::recorded).cloned().collect();
+        recorded.dedup_by_key(|table| table.id);
+        let opened = self.opened()?;
+        let recorder = Arc::clone(&opened.recorder);
         let work = move |store: &mut Transaction| {
-            writes.into_iter().map(|write| write.carry_out(store)).collect::<Result<Vec<_>>>()
+            let carry_out = |write: Write| write.carry_out(store, Some(&recorder));
+            writes.into_iter().map(carry_out).collect::<Result<Vec<_>>>()
         };
-        self.store()?.write(work).await?
+        let written = opened.store.write(work).await?;
+        recorded.iter().for_each(|table| self.announce(table));
+        written
+    }
+
+    /// Tells whoever follows the table's changes that there may be new ones.
+    fn announce(&self, table: &Table) {
+        table.feeds.iter().for_each(|feed| self.notices.post(&feed.notice));
     }
 }

@@ -93,6 +93,7 @@ impl Engine {
             let key = parts.map(|(name, value)| (name.clone(), value.clone())).collect();
             let mut delete = Write::delete(Arc::clone(table), &key)?;
             delete.condition = Some(unchanged(attribute, seen)?);
+            delete.expired = true;
             let engine = Arc::clone(self);
             deletes.spawn(async move { engine.write(delete).await });
         }

@@ -2,14 +2,18 @@
 
 use std::collections::BTreeMap;
 
-use dynamodb_api::{AttributeDefinition, BillingMode, KeySchemaElement, OnDemandThroughput, Projection};
+use dynamodb_api::{
+    ApproximateCreationDateTimePrecision, AttributeDefinition, BillingMode, DestinationStatus,
+    KeySchemaElement, OnDemandThroughput, Projection, StreamViewType,
+};
 use kernel::{AccountId, Place, Region, Timestamp};
 use wire::{Shape, from_json, to_json};
 
+use crate::engine::changes::{FeedId, StoredStream};
 use crate::engine::key::{IndexId, TableId};
 
 /// The version of the form below.
-const VERSION: i32 = 1;
+const VERSION: i32 = 2;
 
 /// What is stored of a table.
 #[derive(Clone, Debug, PartialEq, Shape)]
@@ -50,6 +54,39 @@ pub struct StoredTable {
     pub expiry_attribute: Option<String>,
     /// Its tags.
     pub tags: BTreeMap<String, String>,
+    /// Its stream, or the last that it had. Since version 2.
+    pub stream: Option<StoredTableStream>,
+    /// The Kinesis streams that its changes go to or went to, the newest first. Since version 2.
+    #[shape(default)]
+    pub destinations: Vec<StoredDestination>,
+}
+
+/// What a table knows of its newest stream.
+#[derive(Clone, Debug, PartialEq, Shape)]
+pub struct StoredTableStream {
+    /// The number of its feed.
+    pub number: i64,
+    /// AWS's `StreamLabel`: when it was made.
+    pub label: String,
+    /// What its records hold.
+    pub view_type: StreamViewType,
+    /// Whether it is written to.
+    pub enabled: bool,
+}
+
+/// What a table knows of a Kinesis stream that its changes go to, or went to.
+#[derive(Clone, Debug, PartialEq, Shape)]
+pub struct StoredDestination {
+    /// The number of its feed, new each time that it is enabled.
+    pub number: i64,
+    /// The ARN of the Kinesis stream.
+    pub stream_arn: String,
+    /// How far it is.
+    pub status: DestinationStatus,
+    /// Why it could not be enabled.
+    pub description: Option<String>,
+    /// How exactly records tell their time, where that was asked.
+    pub precision: Option<ApproximateCreationDateTimePrecision>,
 }
 
 /// What is stored of an index.
@@ -112,13 +149,48 @@ impl StoredTable {
 
     /// The description in stored bytes, or what is wrong with them.
     pub fn decode(bytes: &[u8]) -> Result<Self, String> {
-        let stored: Self = from_json(bytes).map_err(|error| error.to_string())?;
-        if stored.version != VERSION {
-            return Err(format!("a table of version {}, where version {VERSION} is known", stored.version));
+        let mut stored: Self = from_json(bytes).map_err(|error| error.to_string())?;
+        if !(1..=VERSION).contains(&stored.version) {
+            let version = stored.version;
+            return Err(format!("a table of version {version}, where versions up to {VERSION} are known"));
         }
-        let numbers_fit = u32::try_from(stored.number).is_ok_and(|number| number > 0)
+        stored.version = VERSION;
+        let fits = |number: i64| u32::try_from(number).is_ok_and(|number| number > 0);
+        let numbers_fit = fits(stored.number)
+            && stored.stream.iter().all(|stream| fits(stream.number))
+            && stored.destinations.iter().all(|destination| fits(destination.number))
             && stored.indexes.iter().all(|index| u16::try_from(index.number).is_ok_and(|number| number > 0));
         if numbers_fit { Ok(stored) } else { Err("a table or index whose number is none".to_owned()) }
+    }
+}
+
+fn feed(number: i64) -> FeedId {
+    FeedId(u32::try_from(number).expect("invariant: decoding refuses other numbers"))
+}
+
+impl StoredTableStream {
+    /// What the table of `stream`, which is new, knows of it.
+    pub fn of(stream: &StoredStream) -> Self {
+        let (label, view_type) = (stream.label(), stream.view_type);
+        Self { number: stream.number, label, view_type, enabled: true }
+    }
+
+    /// Its feed.
+    pub fn feed(&self) -> FeedId {
+        feed(self.number)
+    }
+}
+
+impl StoredDestination {
+    /// Its feed.
+    pub fn feed(&self) -> FeedId {
+        feed(self.number)
+    }
+
+    /// Whether changes are recorded for it.
+    pub fn captures(&self) -> bool {
+        use DestinationStatus::{Active, Enabling, Updating};
+        matches!(self.status, Enabling | Active | Updating)
     }
 }
 

@@ -56,7 +56,8 @@ impl Engine {
         Ok(found)
     }
 
-    /// Returns when no request holds a form of the table from before the change that noted the work.
+    /// Returns when no request holds a form of the table, or of the one that the feed is of, from before the change
+    /// that noted the work.
     async fn settle(&self, table: TableId) {
         // A change can be seen in the store before its table is given out: its turn ends after that.
         drop(self.changing.lock().await);
@@ -64,7 +65,8 @@ impl Engine {
             {
                 let mut retired = self.retired.lock().unwrap_or_else(PoisonError::into_inner);
                 retired.retain(|old| Arc::strong_count(old) > 1);
-                if retired.iter().all(|old| old.id != table) {
+                let feeds_it = |old: &Table| old.feeds.iter().any(|feed| feed.id.table() == table);
+                if retired.iter().all(|old| old.id != table && !feeds_it(old)) {
                     return;
                 }
             }

@@ -5,7 +5,7 @@ use dynamodb_api::{KeyType, ProjectionType, ScalarAttributeType};
 use super::*;
 
 const PINNED: &str = concat!(
-    r#"{"Version":1,"Number":7,"Id":"i","Account":"000000000000","Region":"us-east-1","Name":"tab","#,
+    r#"{"Version":2,"Number":7,"Id":"i","Account":"000000000000","Region":"us-east-1","Name":"tab","#,
     r#""Created":1.500,"AttributeDefinitions":[{"AttributeName":"a","AttributeType":"S"}],"#,
     r#""KeySchema":[{"AttributeName":"a","KeyType":"HASH"}],"Indexes":[{"Number":2,"Name":"idx","Global":true,"#,
     r#""Filling":true,"KeySchema":[{"AttributeName":"a","KeyType":"HASH"}],"#,
@@ -13,7 +13,9 @@ const PINNED: &str = concat!(
     r#""WriteUnits":0,"LoweredCount":0},"OnDemandThroughput":{"MaxReadRequestUnits":4}}],"LastIndexNumber":2,"#,
     r#""BillingMode":"PAY_PER_REQUEST","PerRequestSince":1.500,"Throughput":{"ReadUnits":5,"WriteUnits":6,"#,
     r#""Raised":1.500,"Lowered":2.0,"LoweredCount":1},"DeletionProtection":true,"ExpiryAttribute":"t","#,
-    r#""Tags":{"k":"v"}}"#,
+    r#""Tags":{"k":"v"},"Stream":{"Number":8,"Label":"l","ViewType":"KEYS_ONLY","Enabled":true},"#,
+    r#""Destinations":[{"Number":9,"StreamArn":"arn","Status":"ENABLE_FAILED","Description":"d","#,
+    r#""Precision":"MILLISECOND"}]}"#,
 );
 
 fn sample() -> StoredTable {
@@ -61,6 +63,19 @@ fn sample() -> StoredTable {
         deletion_protection: true,
         expiry_attribute: Some("t".into()),
         tags: [("k".to_owned(), "v".to_owned())].into(),
+        stream: Some(StoredTableStream {
+            number: 8,
+            label: "l".into(),
+            view_type: StreamViewType::KeysOnly,
+            enabled: true,
+        }),
+        destinations: vec![StoredDestination {
+            number: 9,
+            stream_arn: "arn".into(),
+            status: DestinationStatus::EnableFailed,
+            description: Some("d".into()),
+            precision: Some(ApproximateCreationDateTimePrecision::Millisecond),
+        }],
     }
 }
 
@@ -71,13 +86,23 @@ fn bytes_are_pinned() {
 }
 
 #[test]
+fn version_1_had_no_streams() {
+    let (before, _) = PINNED.split_once(r#","Stream""#).unwrap();
+    let old = format!("{}}}", before.replacen(r#""Version":2"#, r#""Version":1"#, 1));
+    let expected = StoredTable { stream: None, destinations: Vec::new(), ..sample() };
+    assert_eq!(StoredTable::decode(old.as_bytes()), Ok(expected));
+}
+
+#[test]
 fn what_is_no_description_is_refused() {
     for (from, to) in [
-        (r#""Version":1"#, r#""Version":2"#),
+        (r#""Version":2"#, r#""Version":3"#),
         (r#""Number":7"#, r#""Number":0"#),
         (r#""Number":7"#, r#""Number":4294967296"#),
         (r#""Number":2,"#, r#""Number":65536,"#),
-        (r#""Version":1,"#, ""),
+        (r#""Version":2,"#, ""),
+        (r#""Number":8"#, r#""Number":0"#),
+        (r#""Number":9"#, r#""Number":-1"#),
         ("}", ""),
     ] {
         assert!(StoredTable::decode(PINNED.replacen(from, to, 1).as_bytes()).is_err(), "{from} → {to}");
