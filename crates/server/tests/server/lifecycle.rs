@@ -70,7 +70,10 @@ fn it_says_where_it_is_and_what_to_do() {
         .iter()
         .map(|service| service["name"].as_str().unwrap())
         .collect();
-    assert_eq!(services, ["cloudformation", "dynamodb", "iam", "kinesis", "lambda", "logs", "sts"]);
+    assert_eq!(
+        services,
+        ["cloudformation", "dynamodb", "iam", "kinesis", "lambda", "logs", "streams.dynamodb", "sts"]
+    );
 }
 
 #[test]
