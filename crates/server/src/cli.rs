@@ -83,16 +83,22 @@ pub struct Demo {
     /// The pipeline.
     #[arg(value_enum, default_value_t = Pipeline::Sensors)]
     pub pipeline: Pipeline,
-    /// Readings to put on the stream.
-    #[arg(long, value_name = "N", default_value_t = 10_000, value_parser = clap::value_parser!(u64).range(1..))]
-    pub records: u64,
-    /// Sensors that are read in turn.
+    /// Records to feed: readings, rows or lines; 10,000 where they are made up, all there are of a file.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
+    pub records: Option<u64>,
+    /// The real file to feed instead: of `motors` the bench's CSV (may end in .gz), of `bank` its CSV.
+    #[arg(long, value_name = "FILE")]
+    pub file: Option<PathBuf>,
+    /// Of `bank`: rows replayed a second.
+    #[arg(long, value_name = "N", default_value_t = 2_000, value_parser = clap::value_parser!(u32).range(1..))]
+    pub rate: u32,
+    /// Of `sensors`: sensors that are read in turn.
     #[arg(long, value_name = "N", default_value_t = 50, value_parser = clap::value_parser!(u32).range(1..))]
     pub sensors: u32,
-    /// Readings that are then put one by one, to see how long each takes to the table.
+    /// Of `sensors`: readings that are then put one by one, to see how long each takes to the table.
     #[arg(long, value_name = "N", default_value_t = 200, value_parser = clap::value_parser!(u32).range(1..))]
     pub probes: u32,
-    /// Seed of the simulation; the same seed gives the same readings.
+    /// Seed of the simulation; the same seed gives the same data.
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub seed: u64,
     /// End when the pipeline has run, instead of serving on until Ctrl-C.
@@ -109,6 +115,12 @@ pub struct Demo {
 pub enum Pipeline {
     /// Sensors → stream → function → table.
     Sensors,
+    /// CSV batches in a bucket → function → table → its changes on a stream, and as Parquet in a lake.
+    Motors,
+    /// Bank records on a stream → delivery stream with a transform → JSON in a lake.
+    Bank,
+    /// Access logs and syslog → delivery streams with stock transforms → JSON and CSV in a bucket.
+    Logs,
 }
 
 #[derive(Args, Debug)]

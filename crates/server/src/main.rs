@@ -7,6 +7,7 @@ mod cli;
 mod client;
 mod commands;
 mod door;
+mod functions;
 mod house;
 mod stack;
 mod tls;
@@ -22,9 +23,9 @@ use crate::cli::{Cli, Command};
 fn main() -> ExitCode {
     let mut arguments = std::env::args_os();
     let own_name = arguments.next().unwrap_or_default();
-    // As a function's program: `pumphouse demo` deploys this binary as the pipeline's function.
+    // As a function's program: `pumphouse demo` deploys this binary as the pipelines' functions.
     if Path::new(&own_name).file_name().is_some_and(|name| name == "bootstrap") {
-        return pipeline_sensors::function::run();
+        return functions::run();
     }
     if arguments.next().is_some_and(|command| command == lambda_service::engine::launcher::FUNCTION_INIT) {
         return start_function(arguments);

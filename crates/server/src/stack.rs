@@ -37,11 +37,18 @@ impl Package {
         Ok(Self { template })
     }
 
-    /// The template in `text`, where the code of the function `name` is `zip`.
-    pub async fn with_code(client: &Client, text: &str, name: &str, zip: Vec<u8>) -> anyhow::Result<Self> {
+    /// The template in `text`, where the code of the functions `names` is `zip`.
+    pub async fn with_code(
+        client: &Client,
+        text: &str,
+        names: &[&str],
+        zip: Vec<u8>,
+    ) -> anyhow::Result<Self> {
         let mut template = Template::tree(text, TEMPLATE_URL_BYTES_MAX)?;
         let key = client.bring_code(zip).await?;
-        package::point_at(&mut template, name, key);
+        for name in names {
+            package::point_at(&mut template, name, key.clone());
+        }
         Ok(Self { template })
     }
 

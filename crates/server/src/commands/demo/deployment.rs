@@ -1,0 +1,45 @@
+//! What of a pipeline is deployed: its template, with this program as its functions.
+
+use std::collections::BTreeMap;
+use std::os::unix::fs::PermissionsExt;
+
+use anyhow::{Context, bail};
+
+use super::stage::Stage;
+use crate::stack::{self, Package, zip_file};
+
+/// A stack of a demo.
+pub struct Deployment {
+    /// Its name.
+    pub stack: &'static str,
+    /// Its template.
+    pub template: &'static str,
+    /// The functions in it, by their logical names.
+    pub functions: &'static [&'static str],
+    /// Parameters that are not the template's defaults.
+    pub parameters: &'static [(&'static str, &'static str)],
+}
+
+impl Deployment {
+    /// Creates the stack, unless it is there from an earlier run.
+    pub async fn deploy(&self, stage: &Stage<'_>) -> anyhow::Result<()> {
+        let name = self.stack;
+        if let Some(stack) = stack::find(&stage.client, name).await? {
+            let status = stack.stack_status.as_str();
+            if !matches!(status, "CREATE_COMPLETE" | "UPDATE_COMPLETE") {
+                bail!("stack `{name}` is {status}; `pumphouse destroy {name}` clears the way");
+            }
+            stage.say(&format!("Stack {name} is there from an earlier run."));
+            return Ok(());
+        }
+        let own = std::env::current_exe().context("the path of this program is not known")?;
+        let mode = std::fs::metadata(&own)?.permissions().mode();
+        // This binary is the functions' program too, under the name that custom runtimes give it.
+        let zip = zip_file("bootstrap", &std::fs::read(&own)?, mode)?;
+        let package = Package::with_code(&stage.client, self.template, self.functions, zip).await?;
+        let parameters = self.parameters.iter().map(|(name, value)| ((*name).into(), (*value).into()));
+        let parameters: BTreeMap<_, _> = parameters.collect();
+        package.create(&stage.client, name, &parameters, &mut |line| stage.say(line)).await?;
+        Ok(())
+    }
+}

@@ -1,0 +1,129 @@
+//! The motors pipeline: batches of readings in a bucket, items in a table, its changes on a stream, and
+//! Parquet in the lake; and whether they agree.
+
+mod batches;
+
+use std::time::{Duration, Instant};
+
+use anyhow::bail;
+use kernel::{Clock, SystemClock, Timestamp};
+use kinesis_api::Record;
+use pipeline_motors::TEMPLATE;
+use serde_json::{Value, json};
+
+use super::deployment::Deployment;
+use super::follower::Follower;
+use super::lake::Lake;
+use super::stage::{Stage, Waiting, quantile};
+use super::{Outcome, parquet, table};
+
+const BATCHES: &str = "pmsm-batches";
+const TABLE: &str = "pmsm_temperature";
+const STREAM: &str = "pmsmstreamtos3";
+const LAKE: &str = "big-data-project-spring2021";
+const TO_TABLE: &str = "bigdataprojectcsvtodynamodb";
+const TO_LAKE: &str = "streamlambda";
+
+const DEPLOYMENT: Deployment = Deployment {
+    stack: "motors",
+    template: TEMPLATE,
+    functions: &["BatchFunction", "StreamFunction"],
+    // Larger batches than the template's five, and files after seconds: nobody wants to wait five minutes.
+    parameters: &[("BatchSize", "1000"), ("ShardCount", "8"), ("BufferSeconds", "2")],
+};
+/// Bytes of a Parquet file's end that are sure to hold its footer.
+const FOOTER_BYTES: u64 = 1 << 20;
+
+/// Runs it.
+pub async fn run(stage: &Stage<'_>) -> anyhow::Result<Outcome> {
+    DEPLOYMENT.deploy(stage).await?;
+    let client = &stage.client;
+    let before = table::count(client, TABLE).await?;
+    if before > 0 {
+        stage.say(&format!("{before} items are there from earlier runs."));
+    }
+    let mut lake = Lake::new(client, LAKE, String::new()).await?;
+    let mut changes = Follower::new(client, STREAM, SystemClock::default().now()).await?;
+
+    let started = Instant::now();
+    let (total, batches) = batches::put(stage, BATCHES, before).await?;
+    let wait = |bar, what, function| Waiting { bar, what, unit: "readings", function };
+    let items = stage
+        .wait(&wait("items in the table", "the table", TO_TABLE), total, async || {
+            Ok(table::count(client, TABLE).await? - before)
+        })
+        .await?;
+    let items_seconds = started.elapsed().as_secs_f64();
+    let mut times = Vec::new();
+    let on_stream = stage
+        .wait(&wait("records on stream ", "the stream", TO_TABLE), total, async || {
+            times.extend(changes.read().await?.iter().filter_map(way));
+            Ok(times.len() as u64)
+        })
+        .await?;
+    let (mut rows, mut files) = (0, 0);
+    let in_parquet = stage
+        .wait(&wait("rows in Parquet   ", "the lake", TO_LAKE), total, async || {
+            for key in lake.arrivals().await? {
+                match parquet::rows(&lake.read(&key, Some(FOOTER_BYTES)).await?) {
+                    Some(count) => (rows, files) = (rows + count, files + 1),
+                    None => {
+                        bail!("s3://{LAKE}/{key} is no Parquet file; `pumphouse logs {TO_LAKE}` may tell why")
+                    }
+                }
+            }
+            Ok(rows)
+        })
+        .await?;
+    let lake_seconds = started.elapsed().as_secs_f64();
+    if [items, on_stream, in_parquet] != [total; 3] {
+        bail!(
+            "they do not agree: {total} rows in, {items} items, {on_stream} records on the stream, \
+             {in_parquet} rows in Parquet"
+        );
+    }
+    times.sort();
+    let (p50, p99) = (quantile(&times, 0.5), quantile(&times, 0.99));
+    Ok(Outcome {
+        result: json!({
+            "pipeline": "motors", "records": total, "batches": batches, "itemsBefore": before,
+            "items": before + items, "streamRecords": on_stream, "parquetRows": in_parquet,
+            "parquetFiles": files, "agree": true, "tableToStreamP50Ms": p50, "tableToStreamP99Ms": p99,
+        }),
+        told: vec![
+            format!("{total} rows of {batches} CSV batches were put into bucket {BATCHES};"),
+            format!(
+                "{items} items of table {TABLE} came of them, the last {items_seconds:.1} s after the first put;"
+            ),
+            format!(
+                "{on_stream} records came on stream {STREAM}, {p50:.0} ms after the table's change (p50; p99 {p99:.0} ms);"
+            ),
+            format!(
+                "{in_parquet} rows are in {files} Parquet files of bucket {LAKE}, {lake_seconds:.1} s after the first put."
+            ),
+            "They agree.".to_owned(),
+        ],
+        further: vec![
+            format!("aws dynamodb get-item --table-name {TABLE} --key '{{\"id\":{{\"N\":\"1\"}}}}'"),
+            format!("aws s3 ls --recursive s3://{LAKE}"),
+            format!("pumphouse tail {STREAM} --from trim-horizon --count 1"),
+            format!("pumphouse logs {TO_TABLE}"),
+            "pumphouse status".to_owned(),
+        ],
+    })
+}
+
+/// How long a change took from the table to the stream, by the times that both wrote down; nothing for what
+/// is no insertion.
+fn way(record: &Record) -> Option<Duration> {
+    let change: Value = serde_json::from_slice(&record.data).ok()?;
+    if change["eventName"] != "INSERT" {
+        return None;
+    }
+    let time = change["dynamodb"]["ApproximateCreationDateTime"].as_u64()?;
+    let changed = match change["dynamodb"]["ApproximateCreationDateTimePrecision"].as_str() {
+        Some("MICROSECOND") => Timestamp(time / 1000),
+        _ => Timestamp(time),
+    };
+    Some(Duration::from_millis(record.approximate_arrival_timestamp?.millis_since(changed)))
+}

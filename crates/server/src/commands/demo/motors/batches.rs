@@ -1,0 +1,89 @@
+//! Batches of readings for the bucket: simulated, or the bench's own file with ids added.
+
+use std::io::Read;
+use std::path::Path;
+
+use anyhow::{Context, bail};
+use bytes::Bytes;
+use flate2::read::MultiGzDecoder;
+use pipeline_motors::reader::Reader;
+use pipeline_motors::reading::header;
+use pipeline_motors::simulator::Simulator;
+use s3_api::{PutObject, PutObjectInput};
+
+use crate::commands::demo::stage::Stage;
+
+/// Rows of a batch: about 2 MB.
+const BATCH_ROWS: usize = 20_000;
+/// Readings of a simulated session, about: a quarter of an hour.
+const SESSION_ROWS: u64 = 2_000;
+/// Bytes of a file that are read at a time.
+const PIECE_BYTES: usize = 1 << 20;
+
+/// Puts batches into `bucket`, whose rows are numbered from `before + 1` on; how many rows, how many batches.
+pub async fn put(stage: &Stage<'_>, bucket: &str, before: u64) -> anyhow::Result<(u64, u64)> {
+    let lines = match &stage.options.file {
+        Some(path) => of_file(path, before, stage.options.records)?,
+        None => simulated(stage.records(), stage.options.seed, before),
+    };
+    let bar = stage.bar("rows put          ", lines.len() as u64);
+    let mut first = before + 1;
+    let mut batches = 0;
+    for rows in lines.chunks(BATCH_ROWS) {
+        let text = header() + "\n" + &rows.concat();
+        let input = PutObjectInput {
+            bucket: bucket.to_owned(),
+            key: format!("readings-from-{first}.csv"),
+            content_type: Some("text/csv".to_owned()),
+            body: Some(Bytes::from(text).into()),
+            ..PutObjectInput::default()
+        };
+        stage.client.call::<PutObject>(input).await?;
+        bar.inc(rows.len() as u64);
+        first += rows.len() as u64;
+        batches += 1;
+    }
+    bar.finish();
+    Ok((lines.len() as u64, batches))
+}
+
+fn simulated(rows: u64, seed: u64, before: u64) -> Vec<String> {
+    // A session has SESSION_ROWS / 2 readings at least, so none of an earlier run comes again.
+    let profile = u32::try_from(before / (SESSION_ROWS / 2)).unwrap_or(u32::MAX / 2);
+    let readings = Simulator::new(seed.wrapping_add(before), SESSION_ROWS, before + 1, profile);
+    let lines = readings.take(rows as usize).map(|reading| {
+        let mut line = String::with_capacity(160);
+        reading.write_csv(&mut line);
+        line
+    });
+    lines.collect()
+}
+
+/// The rows of the file at `path`, unpacked if it is packed with gzip, `limit` of them at most.
+fn of_file(path: &Path, before: u64, limit: Option<u64>) -> anyhow::Result<Vec<String>> {
+    let file = std::fs::File::open(path).with_context(|| format!("cannot open {}", path.display()))?;
+    let mut source: Box<dyn Read> = match path.extension().is_some_and(|ending| ending == "gz") {
+        true => Box::new(MultiGzDecoder::new(file)),
+        false => Box::new(file),
+    };
+    let mut reader = Reader::new(before);
+    let mut rows = Vec::new();
+    let mut piece = vec![0; PIECE_BYTES];
+    loop {
+        let count = source.read(&mut piece)?;
+        rows.extend(reader.push(&piece[..count]).with_context(|| path.display().to_string())?);
+        if count == 0 {
+            break;
+        }
+    }
+    rows.extend(reader.finish().with_context(|| path.display().to_string())?);
+    if rows.is_empty() {
+        bail!("{} has no rows", path.display());
+    }
+    rows.truncate(usize::try_from(limit.unwrap_or(u64::MAX)).unwrap_or(usize::MAX));
+    let lines = rows.iter().zip(before + 1..).map(|(row, id)| {
+        let values: Vec<_> = row.values.iter().map(ToString::to_string).collect();
+        format!("{id},{}\n", values.join(","))
+    });
+    Ok(lines.collect())
+}

@@ -1,0 +1,16 @@
+//! This program as a function's: the pipelines' functions are all in it, so that `pumphouse demo` can deploy
+//! itself. The function's handler says which pipeline's, and which of them, it is.
+
+use std::process::ExitCode;
+
+/// Serves invocations until Lambda ends the program.
+pub fn run() -> ExitCode {
+    let handler = std::env::var("_HANDLER").unwrap_or_default();
+    match handler.split_once('.').map(|(pipeline, _)| pipeline) {
+        Some("motors") => pipeline_motors::functions::run(),
+        Some("bank") => pipeline_bank::functions::run(),
+        Some("logs") => pipeline_logs::functions::run(),
+        // The sensors' function is the only one of its pipeline, and has no name.
+        _ => pipeline_sensors::function::run(),
+    }
+}
