@@ -2,9 +2,9 @@
 //!
 //! Engine: [`engine`] runs processes; functions, mappings, checkpoints and queued events are in one
 //! [`storage::KeyValue`], code in [`storage::Blobs`]. All open at first use.
-//! Calls: STS `AssumeRole` for a function's credentials; Kinesis `ListShards`, `GetShardIterator` and
-//! `GetRecords` as the function's role, for its mappings; CloudWatch Logs for what functions print; its own
-//! `Invoke` as the function's role, for destinations.
+//! Calls: STS `AssumeRole` for a function's credentials; as the function's role, for its mappings, Kinesis
+//! `ListShards`, DynamoDB Streams `DescribeStream`, and `GetShardIterator` and `GetRecords` of both;
+//! CloudWatch Logs for what functions print; its own `Invoke` as the function's role, for destinations.
 //! Background: a task per shard of every enabled mapping; one that hands out asynchronous events while there
 //! are any.
 //!
@@ -16,12 +16,15 @@
 //! yet. An asynchronous event waits for a function whose reserved concurrency is 0 unless a destination is
 //! told of failures, where AWS drops it; a record that is too large for its destination goes without the
 //! answer, and at worst without the event; a policy has a revision of its own. Service principals invoke by
-//! the function's policy alone, whoever else by their own.
+//! the function's policy alone, whoever else by their own. A mapping's ParallelizationFactor is kept and has
+//! no effect: a shard has one batch at work. LATEST of a table's stream, whose records tell the second alone,
+//! may after a restart begin with changes from earlier in the second of the mapping's creation. Filters of
+//! Kinesis mappings know `data`, `partitionKey` and the record's other members; those of tables all of it.
 //!
 //! Refused, as not built: images, layers, versions and aliases, VPCs, file systems, dead-letter queues, KMS
 //! keys, SnapStart, functions of other accounts; destinations of events but functions; of permissions: other
-//! accounts, roles, organisations, event source tokens, function URLs; of mappings: sources but Kinesis,
-//! filters, failure destinations, several batches of a shard at once, tumbling windows, tags.
+//! accounts, roles, organisations, event source tokens, function URLs; of mappings: sources but Kinesis and
+//! DynamoDB, failure destinations, tumbling windows, tags.
 
 pub mod engine;
 mod errors;

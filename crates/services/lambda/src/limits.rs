@@ -25,11 +25,15 @@ pub const LIST_FUNCTIONS_MAX: usize = 50;
 pub const LIST_MAPPINGS_MAX: usize = 100;
 /// Tags of a function (API: TagResource).
 pub const TAGS_MAX: usize = 50;
-/// Records of a batch where a Kinesis mapping does not say (API: CreateEventSourceMapping).
+/// Filters of a mapping (guide, "Event filtering": five, or ten on request).
+pub const FILTERS_MAX: usize = 10;
+/// Records of a batch where a mapping does not say (API: CreateEventSourceMapping).
 pub const BATCH_SIZE_DEFAULT: i32 = 100;
 /// How often an idle shard is asked (guide, "Process Kinesis records": once per second) where the stream is
 /// remote and nobody tells of new records.
 pub const POLL_EVERY: Duration = Duration::from_secs(1);
+/// The same of streams of DynamoDB's tables (guide, "Process DynamoDB records": four times per second).
+pub const POLL_TABLE_EVERY: Duration = Duration::from_millis(250);
 /// How often an idle shard is asked although new records are told of: a notice is only a hint.
 pub const POLL_EMBEDDED_EVERY: Duration = Duration::from_secs(10);
 /// The wait after an empty answer that says there is more: GetRecords may be called five times a second

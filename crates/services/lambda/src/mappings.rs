@@ -6,8 +6,10 @@
 
 mod batch;
 mod describe;
+mod filter;
 mod follower;
 mod poller;
+mod source;
 mod stored;
 
 use std::collections::BTreeMap;
@@ -20,11 +22,16 @@ use tokio::task::JoinHandle;
 use wire::Fault;
 
 pub use describe::describe;
+pub use filter::Filter;
+pub use source::{Begin, Source};
 pub use stored::{Position, StoredMapping};
 
 use crate::Lambda;
 use crate::errors::{mapping_not_found, unavailable};
 use crate::stop::{Stop, Stopped};
+
+/// Iterators by shard.
+pub type Beginnings = BTreeMap<String, String>;
 
 type ById = BTreeMap<String, Arc<Mapping>>;
 
@@ -42,6 +49,10 @@ pub struct Changing(#[expect(dead_code, reason = "held, not looked at")] OwnedMu
 pub struct Mapping {
     /// What is stored of it.
     pub stored: StoredMapping,
+    /// Which records it hands over.
+    filter: Filter,
+    /// Iterators by shard that were taken when it was made, for where it begins.
+    beginnings: Mutex<Beginnings>,
     /// What is going on, while it says so.
     pub transition: Transition,
     /// When that began.
@@ -69,9 +80,29 @@ pub enum Transition {
 }
 
 impl Mapping {
-    fn new(stored: StoredMapping, transition: Transition, since: Timestamp, result: String) -> Arc<Self> {
-        let (stop, task) = (Stop::new(), Mutex::default());
-        Arc::new(Self { stored, transition, since, result: Mutex::new(result), stop, task })
+    /// The mapping, or what is wrong with what is stored of it.
+    fn new(
+        stored: StoredMapping,
+        transition: Transition,
+        since: Timestamp,
+        result: String,
+    ) -> Result<Arc<Self>, String> {
+        let filter = Filter::parse(stored.filters.as_deref().unwrap_or_default());
+        Ok(Arc::new(Self {
+            filter: filter.map_err(|error| error.to_string())?,
+            stored,
+            beginnings: Mutex::default(),
+            transition,
+            since,
+            result: Mutex::new(result),
+            stop: Stop::new(),
+            task: Mutex::default(),
+        }))
+    }
+
+    /// Where it begins in `shard`, if an iterator was taken; but once.
+    fn take_beginning(&self, shard: &str) -> Option<String> {
+        self.beginnings.lock().unwrap_or_else(PoisonError::into_inner).remove(shard)
     }
 
     /// What came of the newest batch.
@@ -130,10 +161,8 @@ impl Lambda {
         let mut damaged = None;
         let store = self.store().map_err(unavailable)?;
         store
-            .scan_prefix(stored::PREFIX, &mut |_, bytes| match StoredMapping::decode(bytes) {
-                Ok(stored) => {
-                    let nothing_yet = "No records processed".to_owned();
-                    let mapping = Mapping::new(stored, Transition::None, Timestamp(0), nothing_yet);
+            .scan_prefix(stored::PREFIX, &mut |_, bytes| match restored(bytes) {
+                Ok(mapping) => {
                     found.insert(mapping.stored.id.clone(), mapping);
                     ControlFlow::Continue(())
                 }
@@ -166,12 +195,14 @@ impl Lambda {
         Changing(Arc::clone(&self.mappings.changing).lock_owned().await)
     }
 
-    /// Stores `stored` as a new mapping, or in place of the one with its id, and lets it work if it may.
+    /// Stores `stored` as a new mapping, or in place of the one with its id, and lets it work if it may: from
+    /// `beginnings`, where it has such.
     pub(crate) async fn keep_mapping(
         &self,
         changing: Changing,
         stored: StoredMapping,
         transition: Transition,
+        beginnings: Beginnings,
     ) -> Result<Arc<Mapping>, Fault> {
         self.to_its_end(move |lambda| async move {
             let mappings = lambda.mappings_by_id()?;
@@ -182,7 +213,9 @@ impl Lambda {
                 let result = before
                     .as_ref()
                     .map_or_else(|| "No records processed".to_owned(), |before| before.result());
-                let mapping = Mapping::new(stored, transition, lambda.dispatch.clock().now(), result);
+                let now = lambda.dispatch.clock().now();
+                let mapping = Mapping::new(stored, transition, now, result).map_err(Fault::internal)?;
+                *mapping.beginnings.lock().unwrap_or_else(PoisonError::into_inner) = beginnings;
                 mappings.insert(mapping.stored.id.clone(), Arc::clone(&mapping));
                 (mapping, before)
             };
@@ -275,4 +308,10 @@ impl Lambda {
             }
         }));
     }
+}
+
+/// The mapping in stored bytes, as it is after a start.
+fn restored(bytes: &[u8]) -> Result<Arc<Mapping>, String> {
+    let nothing_yet = "No records processed".to_owned();
+    Mapping::new(StoredMapping::decode(bytes)?, Transition::None, Timestamp(0), nothing_yet)
 }

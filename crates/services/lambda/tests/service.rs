@@ -14,6 +14,8 @@ mod destinations;
 mod events;
 #[path = "service/fakes.rs"]
 mod fakes;
+#[path = "service/filters.rs"]
+mod filters;
 #[path = "service/functions.rs"]
 mod functions;
 #[path = "service/house.rs"]
@@ -32,3 +34,7 @@ mod permissions;
 mod shards;
 #[path = "service/stream.rs"]
 mod stream;
+#[path = "service/table.rs"]
+mod table;
+#[path = "service/tables.rs"]
+mod tables;

@@ -23,7 +23,12 @@ pub fn describe(mapping: &Mapping, now: Timestamp) -> api::EventSourceMappingCon
         starting_position_timestamp: (stored.position == Position::AtTimestamp).then_some(stored.begin),
         batch_size: Some(stored.batch_size),
         maximum_batching_window_in_seconds: Some(stored.window_seconds),
-        parallelization_factor: Some(1),
+        parallelization_factor: Some(stored.parallelization.unwrap_or(1)),
+        filter_criteria: stored.filters.as_ref().map(|patterns| api::FilterCriteria {
+            filters: Some(
+                patterns.iter().map(|pattern| api::Filter { pattern: Some(pattern.clone()) }).collect(),
+            ),
+        }),
         event_source_arn: Some(stored.source.clone()),
         function_arn: Some(stored.function.clone()),
         last_modified: Some(stored.modified),

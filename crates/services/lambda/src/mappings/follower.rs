@@ -2,8 +2,9 @@
 //!
 //! A batch is done when the function took it or it is given up; then the shard's checkpoint is stored, and
 //! only then comes the next. So records reach the function at least once and in order, whatever is killed.
-//! Between batches it waits for notices of new records, not for time to pass; time is for streams that are
-//! remote, and for a notice that was lost.
+//! Records that a filter does not let through are passed over: they go into no batch, and are noted as done
+//! with what is before them. Between batches it waits for notices of new records, not for time to pass; time
+//! is for streams that are remote, and for a notice that was lost.
 
 mod delivery;
 
@@ -12,14 +13,12 @@ use std::sync::{Arc, Weak};
 use std::time::Duration;
 
 use dispatch::{Call, Watch};
-use kernel::Arn;
-use kinesis_api::{
-    GetRecords, GetRecordsInput, GetShardIterator, GetShardIteratorInput, Record, ShardIteratorType,
-};
 use tokio::time::Instant;
 use wire::Fault;
 
-use super::{Mapping, Position, batch};
+use super::batch::{self, Item};
+use super::source::{Begin, Entry, Reading, Source};
+use super::{Mapping, Position};
 use crate::functions::Function;
 use crate::stop::Stopped;
 use crate::{Lambda, limits};
@@ -48,13 +47,15 @@ enum Step {
 pub struct Follower {
     lambda: Weak<Lambda>,
     mapping: Arc<Mapping>,
-    stream: Arn,
+    source: Source,
     shard: String,
     stopped: Stopped,
     /// Where to read on; found anew after trouble.
     iterator: Option<String>,
     /// Read, and not handed over yet: less than a batch, and what one more read brings.
-    records: VecDeque<Record>,
+    records: VecDeque<Item>,
+    /// The last record that was passed over while nothing was at hand; not noted yet.
+    passed: Option<String>,
     /// How far the newest read was behind the shard's end.
     behind: bool,
     /// Whether the newest read was the last that there is.
@@ -62,16 +63,17 @@ pub struct Follower {
 }
 
 impl Follower {
-    /// Follows `shard` of `stream` for `mapping`.
-    pub fn new(lambda: Weak<Lambda>, mapping: Arc<Mapping>, stream: &Arn, shard: String) -> Self {
+    /// Follows `shard` of `source` for `mapping`.
+    pub fn new(lambda: Weak<Lambda>, mapping: Arc<Mapping>, source: &Source, shard: String) -> Self {
         Self {
             lambda,
             stopped: mapping.stopped(),
+            iterator: mapping.take_beginning(&shard),
             mapping,
-            stream: stream.clone(),
+            source: source.clone(),
             shard,
-            iterator: None,
             records: VecDeque::new(),
+            passed: None,
             behind: false,
             closed: false,
         }
@@ -80,10 +82,8 @@ impl Follower {
     /// Follows until there is a reason to end.
     pub async fn run(mut self) -> (String, End) {
         let Some(service) = self.lambda.upgrade() else { return (self.shard, End::Stopped) };
-        let mut watch = service.dispatch.notices().watch(self.stream.as_str());
-        let embedded =
-            service.dispatch.carrier("kinesis").is_some_and(|home| home.operations().next().is_some());
-        let idle = if embedded { limits::POLL_EMBEDDED_EVERY } else { limits::POLL_EVERY };
+        let mut watch = service.dispatch.notices().watch(self.source.stream.as_str());
+        let idle = self.source.poll_every(&service.dispatch);
         drop(service);
         let mut wait = limits::RETRY_WAIT_FIRST;
         loop {
@@ -121,7 +121,7 @@ impl Follower {
         idle: Duration,
     ) -> Result<Step, Fault> {
         let function = service.function_of(&self.mapping)?;
-        if !self.batch(&function).1 && !self.closed {
+        if !self.batch().1 && !self.closed {
             watch.borrow_and_update();
             let stopped = self.stopped.clone();
             let read = tokio::select! {
@@ -129,7 +129,11 @@ impl Follower {
                 () = stopped.set() => return Ok(Step::Over(End::Stopped)),
             };
             match read {
-                Ok(()) => {}
+                Ok(brought) if brought && self.records.is_empty() => {
+                    self.note_passed(service).await?;
+                    return Ok(Step::Worked);
+                }
+                Ok(_) => {}
                 // What is at hand is good, and comes first.
                 Err(_) if !self.records.is_empty() => {}
                 Err(fault) if fault.code == "ResourceNotFoundException" => return Ok(Step::Over(End::Gone)),
@@ -147,109 +151,119 @@ impl Follower {
         if self.stopped.is_set() {
             return Ok(Step::Over(End::Stopped));
         }
-        let count = self.batch(&function).0;
-        let batch: Vec<Record> = self.records.drain(..count).collect();
+        let count = self.batch().0;
+        let batch: Vec<Item> = self.records.drain(..count).collect();
         let handed = self.hand_over(service, batch).await;
         if handed.is_err() {
             // A part of the batch may be lost here: it is read again.
-            self.records.clear();
-            self.iterator = None;
-            self.closed = false;
+            self.forget_what_was_read();
         }
         handed.map(|()| Step::Worked)
     }
 
-    fn source<'a>(&'a self, function: &'a Function) -> batch::Source<'a> {
-        batch::Source {
-            stream: self.stream.as_str(),
-            region: self.stream.region(),
-            shard: &self.shard,
-            role: &function.stored.role,
+    fn forget_what_was_read(&mut self) {
+        self.records.clear();
+        self.passed = None;
+        self.iterator = None;
+        self.closed = false;
+    }
+
+    /// Notes what was passed over where no batch will.
+    async fn note_passed(&mut self, service: &Lambda) -> Result<(), Fault> {
+        let Some(number) = self.passed.take() else { return Ok(()) };
+        let noted = service.checkpoint(&self.mapping, &self.shard, &number).await;
+        if noted.is_err() {
+            self.forget_what_was_read();
         }
+        noted
     }
 
     /// How many of the records at hand make the next batch, and whether it is full.
-    fn batch(&self, function: &Function) -> (usize, bool) {
-        let size = self.mapping.stored.batch_size.unsigned_abs() as usize;
-        self.source(function).batch(&self.records, size)
+    fn batch(&self) -> (usize, bool) {
+        batch::batch(&self.records, self.mapping.stored.batch_size.unsigned_abs() as usize)
     }
 
-    async fn read(&mut self, service: &Lambda, function: &Function) -> Result<(), Fault> {
-        let call = service.poller_call(function, &self.stream);
+    /// Reads on; whether that brought anything.
+    async fn read(&mut self, service: &Lambda, function: &Function) -> Result<bool, Fault> {
+        let call = service.poller_call(function, &self.source.stream);
         let kept = self.iterator.clone();
         let renewable = kept.is_some();
         let iterator = match kept {
             Some(iterator) => iterator,
             None => self.begin(service, &call).await?,
         };
-        let mut read = self.get(service, &call, iterator).await;
+        let mut read = self.get(service, function, &call, iterator).await;
         if let Err(fault) = &read
             && renewable
-            && ["ExpiredIteratorException", "InvalidArgumentException"].contains(&fault.code.as_ref())
+            && (fault.code == "ExpiredIteratorException" || is_of_another(fault))
         {
             // A long invocation outlives an iterator; a stream that is made anew does not know it.
             self.iterator = None;
             let iterator = self.begin(service, &call).await?;
-            read = self.get(service, &call, iterator).await;
+            read = self.get(service, function, &call, iterator).await;
         }
         read
     }
 
-    async fn get(&mut self, service: &Lambda, call: &Call, shard_iterator: String) -> Result<(), Fault> {
-        self.iterator = Some(shard_iterator.clone());
-        let stream_arn = Some(self.stream.to_string());
-        let input = GetRecordsInput { shard_iterator, limit: None, stream_arn, stream_id: None };
-        let output = service.dispatch.call::<GetRecords>(call, input).await.inspect_err(|fault| {
+    async fn get(
+        &mut self,
+        service: &Lambda,
+        function: &Function,
+        call: &Call,
+        iterator: String,
+    ) -> Result<bool, Fault> {
+        self.iterator = Some(iterator.clone());
+        let stored = &self.mapping.stored;
+        let reading = Reading {
+            shard: &self.shard,
+            role: &function.stored.role,
+            filter: &self.mapping.filter,
+            since: Some(stored.begin).filter(|_| stored.position == Position::Latest),
+        };
+        let read = self.source.read(&service.dispatch, call, iterator, &reading).await;
+        let page = read.inspect_err(|fault| {
             if !is_throttled(fault) {
                 self.iterator = None;
             }
         })?;
-        self.closed = output.next_shard_iterator.is_none();
-        self.behind = output.millis_behind_latest.is_some_and(|behind| behind > 0);
-        self.iterator = output.next_shard_iterator;
-        self.records.extend(output.records);
-        Ok(())
+        self.closed = page.next.is_none();
+        self.behind = page.behind;
+        self.iterator = page.next;
+        let brought = !page.entries.is_empty();
+        page.entries.into_iter().for_each(|entry| self.keep(entry));
+        Ok(brought)
+    }
+
+    fn keep(&mut self, Entry { number, arrival, text }: Entry) {
+        match (text, self.records.back_mut()) {
+            (Some(text), _) => {
+                self.passed = None;
+                self.records.push_back(Item { number, passed: None, arrival, text });
+            }
+            (None, Some(last)) => last.passed = Some(number),
+            (None, None) => self.passed = Some(number),
+        }
     }
 
     /// An iterator after what is done: the records at hand, the checkpoint, or the mapping's beginning.
     async fn begin(&self, service: &Lambda, call: &Call) -> Result<String, Fault> {
-        let done = match self.records.back() {
-            Some(record) => Some(record.sequence_number.clone()),
+        let at_hand = self.records.back().map(Item::done).or(self.passed.as_deref());
+        let done = match at_hand {
+            Some(number) => Some(number.to_owned()),
             None => service.checkpoint_of(&self.mapping, &self.shard)?,
         };
-        let of_another = |fault: &Fault| fault.code == "InvalidArgumentException";
-        match self.iterator_after(service, call, done.as_deref()).await {
-            // The stream was deleted and made again: none of its records is done.
-            Err(fault) if done.is_some() && of_another(&fault) => {
-                self.iterator_after(service, call, None).await
-            }
+        let stored = &self.mapping.stored;
+        let beginning = match stored.position {
+            Position::TrimHorizon => Begin::Oldest,
+            Position::Latest | Position::AtTimestamp => Begin::Since(stored.begin),
+        };
+        let iterator = async |begin| self.source.iterator(&service.dispatch, call, &self.shard, begin).await;
+        match iterator(done.as_deref().map_or(beginning, Begin::After)).await {
+            // The stream was deleted and made again, so that none of its records is done; or its records
+            // went before they were read.
+            Err(fault) if done.is_some() && is_of_another(&fault) => iterator(beginning).await,
             other => other,
         }
-    }
-
-    async fn iterator_after(
-        &self,
-        service: &Lambda,
-        call: &Call,
-        done: Option<&str>,
-    ) -> Result<String, Fault> {
-        let begin = self.mapping.stored.begin;
-        let (shard_iterator_type, timestamp) = match (done, self.mapping.stored.position) {
-            (Some(_), _) => (ShardIteratorType::AfterSequenceNumber, None),
-            (None, Position::TrimHorizon) => (ShardIteratorType::TrimHorizon, None),
-            (None, Position::Latest | Position::AtTimestamp) => (ShardIteratorType::AtTimestamp, Some(begin)),
-        };
-        let input = GetShardIteratorInput {
-            stream_name: None,
-            shard_id: self.shard.clone(),
-            shard_iterator_type,
-            starting_sequence_number: done.map(str::to_owned),
-            timestamp,
-            stream_arn: Some(self.stream.to_string()),
-            stream_id: None,
-        };
-        let output = service.dispatch.call::<GetShardIterator>(call, input).await?;
-        output.shard_iterator.ok_or_else(|| Fault::internal("GetShardIterator answered no iterator"))
     }
 
     /// Waits for a full batch, as long as the mapping's window lets it.
@@ -257,12 +271,12 @@ impl Follower {
         let window = Duration::from_secs(u64::from(self.mapping.stored.window_seconds.unsigned_abs()));
         let end = Instant::now() + window;
         let stopped = self.stopped.clone();
-        while !self.closed && !self.batch(function).1 && Instant::now() < end {
+        while !self.closed && !self.batch().1 && Instant::now() < end {
             watch.borrow_and_update();
             let more = async {
                 // A read that fails is told of when there is nothing at hand.
                 let _ = self.read(service, function).await;
-                if !self.batch(function).1 {
+                if !self.batch().1 {
                     let _ = tokio::time::timeout(limits::POLL_EVERY, watch.changed()).await;
                 }
             };
@@ -279,4 +293,9 @@ impl Follower {
 fn is_throttled(fault: &Fault) -> bool {
     let codes = ["ProvisionedThroughputExceededException", "LimitExceededException", "ThrottlingException"];
     codes.contains(&fault.code.as_ref())
+}
+
+/// Whether a fault says that what was read before is not there: another stream, or records that are gone.
+fn is_of_another(fault: &Fault) -> bool {
+    ["InvalidArgumentException", "TrimmedDataAccessException"].contains(&fault.code.as_ref())
 }

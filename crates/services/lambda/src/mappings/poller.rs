@@ -7,19 +7,19 @@ use std::sync::{Arc, Weak};
 
 use dispatch::Call;
 use kernel::{Arn, Place, Region};
-use kinesis_api::{ListShards, ListShardsInput, Shard};
 use tokio::task::JoinSet;
 use wire::Fault;
 
 use super::Mapping;
 use super::follower::{End, Follower};
+use super::source::{Shard, Source};
 use crate::errors::failed;
 use crate::functions::{Function, FunctionName};
 use crate::{Lambda, limits};
 
 /// Follows every shard of the mapping's stream until the mapping is stopped.
 pub async fn follow_stream(lambda: Weak<Lambda>, mapping: Arc<Mapping>) {
-    let Some(stream) = mapping.stored.stream() else { return };
+    let Some(source) = mapping.stored.source() else { return };
     let stopped = mapping.stopped();
     let mut followers = JoinSet::new();
     let (mut followed, mut drained) = (HashSet::new(), HashSet::new());
@@ -28,7 +28,7 @@ pub async fn follow_stream(lambda: Weak<Lambda>, mapping: Arc<Mapping>) {
     while !stopped.is_set() {
         let Some(service) = lambda.upgrade() else { return };
         let listed = tokio::select! {
-            listed = service.mapped_shards(&mapping, &stream) => listed,
+            listed = service.mapped_shards(&mapping, &source) => listed,
             () = stopped.set() => break,
         };
         drop(service);
@@ -37,7 +37,7 @@ pub async fn follow_stream(lambda: Weak<Lambda>, mapping: Arc<Mapping>) {
                 for shard in due(&shards, &followed, &drained) {
                     followed.insert(shard.clone());
                     followers
-                        .spawn(Follower::new(lambda.clone(), Arc::clone(&mapping), &stream, shard).run());
+                        .spawn(Follower::new(lambda.clone(), Arc::clone(&mapping), &source, shard).run());
                 }
             }
             Err(fault) => {
@@ -77,13 +77,13 @@ pub async fn follow_stream(lambda: Weak<Lambda>, mapping: Arc<Mapping>) {
 
 /// The shards to follow now: all that are not followed yet and whose parents are done with or forgotten.
 fn due(shards: &[Shard], followed: &HashSet<String>, drained: &HashSet<String>) -> Vec<String> {
-    let listed: HashSet<&String> = shards.iter().map(|shard| &shard.shard_id).collect();
+    let listed: HashSet<&String> = shards.iter().map(|shard| &shard.id).collect();
     let is_past = |parent: &String| drained.contains(parent) || !listed.contains(parent);
     let is_due = |shard: &&Shard| {
-        let mut parents = shard.parent_shard_id.iter().chain(&shard.adjacent_parent_shard_id);
-        !followed.contains(&shard.shard_id) && !drained.contains(&shard.shard_id) && parents.all(is_past)
+        let is_new = !followed.contains(&shard.id) && !drained.contains(&shard.id);
+        is_new && shard.parents.iter().all(is_past)
     };
-    shards.iter().filter(is_due).map(|shard| shard.shard_id.clone()).collect()
+    shards.iter().filter(is_due).map(|shard| shard.id.clone()).collect()
 }
 
 impl Lambda {
@@ -100,52 +100,31 @@ impl Lambda {
         self.function(&name.ok_or_else(|| failed("a stored mapping names no function"))?)
     }
 
-    async fn mapped_shards(&self, mapping: &Mapping, stream: &Arn) -> Result<Vec<Shard>, Fault> {
-        self.stream_shards(self.function_of(mapping)?.as_ref(), stream).await
+    async fn mapped_shards(&self, mapping: &Mapping, source: &Source) -> Result<Vec<Shard>, Fault> {
+        self.source_shards(self.function_of(mapping)?.as_ref(), source).await
     }
 
-    /// The shards of `stream`, as `function`'s role sees them.
-    pub(crate) async fn stream_shards(&self, function: &Function, stream: &Arn) -> Result<Vec<Shard>, Fault> {
-        let call = self.poller_call(function, stream);
-        let mut shards = Vec::new();
-        let mut next_token = None;
-        loop {
-            let stream_arn = next_token.is_none().then(|| stream.to_string());
-            let input = ListShardsInput { stream_arn, next_token, ..ListShardsInput::default() };
-            let page = self.dispatch.call::<ListShards>(&call, input).await?;
-            shards.extend(page.shards.unwrap_or_default());
-            next_token = page.next_token;
-            if next_token.is_none() {
-                return Ok(shards);
-            }
-        }
+    /// The shards of `source`, as `function`'s role sees them.
+    pub(crate) async fn source_shards(
+        &self,
+        function: &Function,
+        source: &Source,
+    ) -> Result<Vec<Shard>, Fault> {
+        source.shards(&self.dispatch, &self.poller_call(function, &source.stream)).await
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use kinesis_api::{HashKeyRange, SequenceNumberRange};
-
     use super::*;
 
-    fn shard(id: &str, parents: [Option<&str>; 2]) -> Shard {
-        let [parent_shard_id, adjacent_parent_shard_id] = parents.map(|parent| parent.map(str::to_owned));
-        let hash_key_range = HashKeyRange { starting_hash_key: "0".into(), ending_hash_key: "1".into() };
-        let sequence_number_range =
-            SequenceNumberRange { starting_sequence_number: "1".into(), ending_sequence_number: None };
-        Shard {
-            shard_id: id.into(),
-            parent_shard_id,
-            adjacent_parent_shard_id,
-            hash_key_range,
-            sequence_number_range,
-        }
+    fn shard(id: &str, parents: &[&str]) -> Shard {
+        Shard { id: id.into(), parents: parents.iter().map(|parent| (*parent).to_owned()).collect() }
     }
 
     #[test]
     fn children_wait_for_both_parents() {
-        let shards =
-            [shard("a", [Some("gone"), None]), shard("b", [None; 2]), shard("ab", [Some("a"), Some("b")])];
+        let shards = [shard("a", &["gone"]), shard("b", &[]), shard("ab", &["a", "b"])];
         let set = |ids: &[&str]| ids.iter().map(|id| (*id).to_owned()).collect::<HashSet<_>>();
         assert_eq!(due(&shards, &set(&[]), &set(&[])), ["a", "b"]);
         assert_eq!(due(&shards, &set(&["a", "b"]), &set(&[])), [""; 0]);

@@ -4,6 +4,8 @@
 use kernel::{Arn, Timestamp};
 use wire::{Shape, from_json, to_json};
 
+use super::source::Source;
+
 /// What keys of mappings begin with.
 pub const PREFIX: &[u8] = b"mapping/";
 const VERSION: i32 = 1;
@@ -48,6 +50,10 @@ pub struct StoredMapping {
     pub bisects: bool,
     /// Whether the function answers which records failed.
     pub reports_items: bool,
+    /// Patterns, as JSON text: which records are handed over, where not all are.
+    pub filters: Option<Vec<String>>,
+    /// How many batches of a shard may be at work at once, as asked for; one is.
+    pub parallelization: Option<i32>,
     /// When it was last changed.
     pub modified: Timestamp,
 }
@@ -56,9 +62,9 @@ impl StoredMapping {
     /// The version that is written.
     pub const VERSION: i32 = VERSION;
 
-    /// The stream, parsed.
-    pub fn stream(&self) -> Option<Arn> {
-        Arn::parse(&self.source).ok()
+    /// Where its records come from.
+    pub fn source(&self) -> Option<Source> {
+        Source::of(&Arn::parse(&self.source).ok()?)
     }
 
     /// The key it is stored under.
@@ -111,11 +117,19 @@ mod tests {
             age_seconds_max: -1,
             bisects: false,
             reports_items: false,
+            filters: None,
+            parallelization: None,
             modified: Timestamp(1000),
         };
         let pinned = r#"{"Version":1,"Id":"i","Function":"arn:f","Source":"arn:s","Enabled":true,"BatchSize":100,"WindowSeconds":0,"Position":"LATEST","Begin":1.0,"RetriesMax":-1,"AgeSecondsMax":-1,"Bisects":false,"ReportsItems":false,"Modified":1.0}"#;
         assert_eq!(String::from_utf8(stored.encode()).unwrap(), pinned);
         assert_eq!(StoredMapping::decode(pinned.as_bytes()), Ok(stored.clone()));
+        let filtered =
+            StoredMapping { filters: Some(vec!["{}".into()]), parallelization: Some(2), ..stored.clone() };
+        let more = r#""ReportsItems":false,"Filters":["{}"],"Parallelization":2,"#;
+        let pinned = pinned.replace(r#""ReportsItems":false,"#, more);
+        assert_eq!(String::from_utf8(filtered.encode()).unwrap(), pinned);
+        assert_eq!(StoredMapping::decode(pinned.as_bytes()), Ok(filtered));
         assert_eq!((stored.key(), checkpoint("i", "s")), (b"mapping/i".to_vec(), b"checkpoint/i/s".to_vec()));
     }
 }

@@ -13,7 +13,7 @@ use crate::Lambda;
 use crate::errors::{invalid, not_built};
 use crate::functions::FunctionName;
 use crate::limits;
-use crate::mappings::{Position, StoredMapping, Transition, describe};
+use crate::mappings::{Beginnings, Position, Source, StoredMapping, Transition, describe};
 
 impl Handle<CreateEventSourceMapping> for Lambda {
     async fn handle(
@@ -22,7 +22,7 @@ impl Handle<CreateEventSourceMapping> for Lambda {
         input: CreateEventSourceMappingInput,
     ) -> Result<EventSourceMappingConfiguration, Fault> {
         mapping_settings::refuse_of_create(&input)?;
-        let stream = stream(&input)?;
+        let source = source(&input)?;
         let name = FunctionName::parse(&input.function_name, None, &call.place)?;
         let function = self.function(&name)?;
         let now = self.dispatch.clock().now();
@@ -31,6 +31,11 @@ impl Handle<CreateEventSourceMapping> for Lambda {
                 return Err(invalid(
                     "1 validation error detected: Value null at 'startingPosition' failed to satisfy constraint: \
                      Member must not be null.",
+                ));
+            }
+            (Some(EventSourcePosition::AtTimestamp), _) if !source.has_times() => {
+                return Err(invalid(
+                    "Unsupported starting position for Amazon DynamoDB Streams: AT_TIMESTAMP.",
                 ));
             }
             (Some(EventSourcePosition::AtTimestamp), None) => {
@@ -49,7 +54,7 @@ impl Handle<CreateEventSourceMapping> for Lambda {
             version: StoredMapping::VERSION,
             id: self.dispatch.random().uuid(),
             function: function.stored.arn().to_string(),
-            source: stream.to_string(),
+            source: source.stream.to_string(),
             enabled: input.enabled.unwrap_or(true),
             batch_size: input.batch_size.unwrap_or(limits::BATCH_SIZE_DEFAULT),
             window_seconds: input.maximum_batching_window_in_seconds.unwrap_or(0),
@@ -59,22 +64,25 @@ impl Handle<CreateEventSourceMapping> for Lambda {
             age_seconds_max: mapping_settings::age(input.maximum_record_age_in_seconds)?,
             bisects: input.bisect_batch_on_function_error.unwrap_or(false),
             reports_items: mapping_settings::reports_items(input.function_response_types.as_deref()),
+            filters: mapping_settings::filters(&source, input.filter_criteria)?,
+            parallelization: input.parallelization_factor,
             modified: now,
         };
         let changing = self.changing_mappings().await;
         self.check_is_only(&stored)?;
-        self.check_source(&function, &stream).await?;
-        let mapping = self.keep_mapping(changing, stored, Transition::Creating).await?;
+        self.check_source(&function, &source).await?;
+        let beginnings = match position {
+            Position::Latest => self.latest_of(&function, &source).await?,
+            Position::TrimHorizon | Position::AtTimestamp => Beginnings::new(),
+        };
+        let mapping = self.keep_mapping(changing, stored, Transition::Creating, beginnings).await?;
         Ok(describe(&mapping, now))
     }
 }
 
-fn stream(input: &CreateEventSourceMappingInput) -> Result<Arn, Fault> {
+fn source(input: &CreateEventSourceMappingInput) -> Result<Source, Fault> {
     let text = input.event_source_arn.as_deref().ok_or_else(|| invalid("Unrecognized event source."))?;
     let arn = Arn::parse(text)
         .map_err(|_| invalid(format!("Unrecognized event source, `{text}` is not an ARN.")))?;
-    match (arn.service(), arn.name_of("stream")) {
-        ("kinesis", Some(name)) if !name.contains('/') => Ok(arn),
-        _ => Err(not_built(&format!("the event source {text}"))),
-    }
+    Source::of(&arn).ok_or_else(|| not_built(&format!("the event source {text}")))
 }

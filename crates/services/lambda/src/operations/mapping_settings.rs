@@ -1,34 +1,28 @@
 //! What an event source mapping may be set to.
 
-use kernel::Arn;
 use lambda_api as api;
 use wire::Fault;
 
-use crate::Lambda;
 use crate::errors::{fault, invalid, not_built};
 use crate::functions::{Function, FunctionName};
-use crate::mappings::StoredMapping;
+use crate::mappings::{Begin, Beginnings, Filter, Source, StoredMapping};
+use crate::{Lambda, limits};
 
 /// Refuses what CreateEventSourceMapping can say and is not built.
 pub fn refuse_of_create(input: &api::CreateEventSourceMappingInput) -> Result<(), Fault> {
     refuse(&[
-        (has_filters(input.filter_criteria.as_ref()), "a filter"),
         (has_destination(input.destination_config.as_ref()), "a destination for failed batches"),
-        (
-            input.parallelization_factor.is_some_and(|factor| factor > 1),
-            "more than one batch of a shard at once",
-        ),
         (input.tumbling_window_in_seconds.is_some_and(|seconds| seconds > 0), "a tumbling window"),
         (
             input.topics.is_some() || input.queues.is_some() || input.self_managed_event_source.is_some(),
-            "a source but a Kinesis stream",
+            "a source but a stream of Kinesis or DynamoDB",
         ),
         (input.kms_key_arn.is_some(), "a KMS key"),
         (input.provisioned_poller_config.is_some(), "provisioned pollers"),
         (input.scaling_config.is_some(), "a scaling configuration"),
         (
             input.source_access_configurations.as_ref().is_some_and(|list| !list.is_empty()),
-            "access to a source but a Kinesis stream",
+            "access to a source but a stream of Kinesis or DynamoDB",
         ),
         (input.metrics_config.is_some(), "metrics of a mapping"),
         (input.logging_config.is_some(), "logs of a mapping"),
@@ -37,7 +31,7 @@ pub fn refuse_of_create(input: &api::CreateEventSourceMappingInput) -> Result<()
             input.amazon_managed_kafka_event_source_config.is_some()
                 || input.self_managed_kafka_event_source_config.is_some()
                 || input.document_db_event_source_config.is_some(),
-            "a source but a Kinesis stream",
+            "a source but a stream of Kinesis or DynamoDB",
         ),
     ])
 }
@@ -45,19 +39,14 @@ pub fn refuse_of_create(input: &api::CreateEventSourceMappingInput) -> Result<()
 /// Refuses what UpdateEventSourceMapping can say and is not built.
 pub fn refuse_of_update(input: &api::UpdateEventSourceMappingInput) -> Result<(), Fault> {
     refuse(&[
-        (has_filters(input.filter_criteria.as_ref()), "a filter"),
         (has_destination(input.destination_config.as_ref()), "a destination for failed batches"),
-        (
-            input.parallelization_factor.is_some_and(|factor| factor > 1),
-            "more than one batch of a shard at once",
-        ),
         (input.tumbling_window_in_seconds.is_some_and(|seconds| seconds > 0), "a tumbling window"),
         (input.kms_key_arn.is_some(), "a KMS key"),
         (input.provisioned_poller_config.is_some(), "provisioned pollers"),
         (input.scaling_config.is_some(), "a scaling configuration"),
         (
             input.source_access_configurations.as_ref().is_some_and(|list| !list.is_empty()),
-            "access to a source but a Kinesis stream",
+            "access to a source but a stream of Kinesis or DynamoDB",
         ),
         (input.metrics_config.is_some(), "metrics of a mapping"),
         (input.logging_config.is_some(), "logs of a mapping"),
@@ -65,7 +54,7 @@ pub fn refuse_of_update(input: &api::UpdateEventSourceMappingInput) -> Result<()
             input.amazon_managed_kafka_event_source_config.is_some()
                 || input.self_managed_kafka_event_source_config.is_some()
                 || input.document_db_event_source_config.is_some(),
-            "a source but a Kinesis stream",
+            "a source but a stream of Kinesis or DynamoDB",
         ),
     ])
 }
@@ -77,14 +66,25 @@ fn refuse(asked_for: &[(bool, &str)]) -> Result<(), Fault> {
     }
 }
 
-fn has_filters(criteria: Option<&api::FilterCriteria>) -> bool {
-    criteria.and_then(|criteria| criteria.filters.as_ref()).is_some_and(|filters| !filters.is_empty())
-}
-
 fn has_destination(config: Option<&api::DestinationConfig>) -> bool {
     let Some(config) = config else { return false };
     config.on_failure.as_ref().is_some_and(|target| target.destination.is_some())
         || config.on_success.as_ref().is_some_and(|target| target.destination.is_some())
+}
+
+/// The patterns of a mapping of `source`, if they are sound; empty criteria are none.
+pub fn filters(source: &Source, criteria: Option<api::FilterCriteria>) -> Result<Option<Vec<String>>, Fault> {
+    let filters = criteria.and_then(|criteria| criteria.filters).unwrap_or_default();
+    if filters.len() > limits::FILTERS_MAX {
+        return Err(invalid(format!("A mapping may have {} filters at most.", limits::FILTERS_MAX)));
+    }
+    let pattern = |filter: api::Filter| filter.pattern.unwrap_or_else(|| "{}".to_owned());
+    let patterns: Vec<String> = filters.into_iter().map(pattern).collect();
+    match Filter::parse(&patterns) {
+        Ok(filter) if source.can_filter(&filter) => Ok(Some(patterns).filter(|all| !all.is_empty())),
+        Ok(_) => Err(invalid("Invalid filter pattern definition.")),
+        Err(error) => Err(invalid(error.to_string())),
+    }
 }
 
 /// How old a record may be, seconds.
@@ -119,9 +119,10 @@ impl Lambda {
     }
 
     /// That the stream is there and the function's role may do with it what AWS wants it to.
-    pub(crate) async fn check_source(&self, function: &Function, stream: &Arn) -> Result<(), Fault> {
-        let refused = match self.stream_shards(function, stream).await {
-            Ok(_) if self.may_read(function, stream).await? => return Ok(()),
+    pub(crate) async fn check_source(&self, function: &Function, source: &Source) -> Result<(), Fault> {
+        let stream = &source.stream;
+        let refused = match self.source_shards(function, source).await {
+            Ok(_) if self.may_read(function, source).await? => return Ok(()),
             Ok(_) => None,
             Err(fault) if fault.code == "AccessDeniedException" => None,
             Err(fault) => Some(fault),
@@ -132,23 +133,37 @@ impl Lambda {
             }
             Some(fault) => Err(fault),
             None => Err(invalid(format!(
-                "Cannot access stream {stream}. Please ensure the role can perform the GetRecords, GetShardIterator, \
-                 DescribeStream, ListShards, and ListStreams Actions on your stream in IAM."
+                "Cannot access stream {stream}. Please ensure the role can perform the {} Actions on your stream in \
+                 IAM.",
+                source.actions_in_words()
             ))),
         }
     }
 
     /// Whether the role's policies allow the rest of what AWS asks for, before it is needed. `ListStreams`
     /// is on no stream, so that the usual policies for one stream do not allow it on AWS either.
-    async fn may_read(&self, function: &Function, stream: &Arn) -> Result<bool, Fault> {
+    async fn may_read(&self, function: &Function, source: &Source) -> Result<bool, Fault> {
         let Some(authorize) = self.dispatch.authorize() else { return Ok(true) };
-        let call = self.poller_call(function, stream);
-        let resources = [stream.to_string()];
-        for action in ["kinesis:DescribeStream", "kinesis:GetShardIterator", "kinesis:GetRecords"] {
+        let call = self.poller_call(function, &source.stream);
+        let resources = [source.stream.to_string()];
+        for action in source.actions() {
             if authorize.authorize(&call, action, &resources).await?.is_err() {
                 return Ok(false);
             }
         }
         Ok(true)
+    }
+    /// Iterators at what comes next into each shard, where time says too little about that.
+    pub(crate) async fn latest_of(&self, function: &Function, source: &Source) -> Result<Beginnings, Fault> {
+        let mut beginnings = Beginnings::new();
+        if source.has_times() {
+            return Ok(beginnings);
+        }
+        let call = self.poller_call(function, &source.stream);
+        for shard in source.shards(&self.dispatch, &call).await? {
+            let iterator = source.iterator(&self.dispatch, &call, &shard.id, Begin::Next).await?;
+            beginnings.insert(shard.id, iterator);
+        }
+        Ok(beginnings)
     }
 }

@@ -7,7 +7,7 @@ use wire::Fault;
 use super::mapping_settings;
 use crate::Lambda;
 use crate::functions::FunctionName;
-use crate::mappings::{Transition, describe};
+use crate::mappings::{Beginnings, Transition, describe};
 
 impl Handle<UpdateEventSourceMapping> for Lambda {
     async fn handle(
@@ -24,8 +24,8 @@ impl Handle<UpdateEventSourceMapping> for Lambda {
             let function = self.function(&name)?;
             stored.function = function.stored.arn().to_string();
             self.check_is_only(&stored)?;
-            if let Some(stream) = stored.stream().filter(|_| stored.function != before.stored.function) {
-                self.check_source(&function, &stream).await?;
+            if let Some(source) = stored.source().filter(|_| stored.function != before.stored.function) {
+                self.check_source(&function, &source).await?;
             }
         }
         if let Some(types) = &input.function_response_types {
@@ -34,6 +34,10 @@ impl Handle<UpdateEventSourceMapping> for Lambda {
         if input.maximum_record_age_in_seconds.is_some() {
             stored.age_seconds_max = mapping_settings::age(input.maximum_record_age_in_seconds)?;
         }
+        if let (Some(criteria), Some(source)) = (input.filter_criteria, stored.source()) {
+            stored.filters = mapping_settings::filters(&source, Some(criteria))?;
+        }
+        stored.parallelization = input.parallelization_factor.or(stored.parallelization);
         stored.enabled = input.enabled.unwrap_or(stored.enabled);
         stored.batch_size = input.batch_size.unwrap_or(stored.batch_size);
         stored.window_seconds = input.maximum_batching_window_in_seconds.unwrap_or(stored.window_seconds);
@@ -45,7 +49,7 @@ impl Handle<UpdateEventSourceMapping> for Lambda {
             (true, false) => Transition::Disabling,
             _ => Transition::Updating,
         };
-        let mapping = self.keep_mapping(changing, stored, transition).await?;
+        let mapping = self.keep_mapping(changing, stored, transition, Beginnings::new()).await?;
         Ok(describe(&mapping, self.dispatch.clock().now()))
     }
 }

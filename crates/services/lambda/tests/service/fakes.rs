@@ -59,7 +59,9 @@ impl Authorize for Iam {
         _: &'a [String],
     ) -> Future<'a, Result<Result<(), String>, Fault>> {
         let denied = match &call.principal {
-            Principal::Session { role, .. } if role == "blind" => action.starts_with("kinesis:"),
+            Principal::Session { role, .. } if role == "blind" => {
+                action.starts_with("kinesis:") || action.starts_with("dynamodb:")
+            }
             Principal::Session { role, .. } if role == "half" => action == "kinesis:GetRecords",
             _ => false,
         };

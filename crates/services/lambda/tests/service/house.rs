@@ -18,6 +18,7 @@ use wire::{Answer, Question};
 use crate::fakes::{Iam, Logs, Sts};
 use crate::oracle::{Oracle, PATIENCE, asking};
 use crate::stream::{Kinesis, STREAM};
+use crate::table::Table;
 
 /// When the tests begin.
 pub const NOW: u64 = 1_800_000_000_000;
@@ -30,6 +31,7 @@ pub struct House {
     pub sts: Arc<Sts>,
     pub logs: Arc<Logs>,
     pub kinesis: Arc<Kinesis>,
+    pub table: Arc<Table>,
     pub oracle: Oracle,
     pub volume: Volume,
     calls: AtomicU64,
@@ -77,15 +79,29 @@ impl House {
         let (sts, logs) = (Arc::new(Sts::new(&dispatch)), Arc::new(Logs::default()));
         let kinesis = Arc::new(Kinesis::new(&dispatch));
         kinesis.make(&["a"]);
+        let table = Arc::new(Table::new(&dispatch));
         dispatch.connect([
             Carrier::embedded(lambda.routes()),
             Carrier::embedded(sts.routes()),
             Carrier::embedded(logs.routes()),
             Carrier::embedded(kinesis.routes()),
+            Carrier::embedded(table.routes()),
         ]);
         dispatch.secure(Arc::new(Iam), Arc::new(Iam));
         let oracle = Oracle::at(&home.0.join("ask"));
-        Self { clock, dispatch, lambda, sts, logs, kinesis, oracle, volume, calls: AtomicU64::new(0), home }
+        Self {
+            clock,
+            dispatch,
+            lambda,
+            sts,
+            logs,
+            kinesis,
+            table,
+            oracle,
+            volume,
+            calls: AtomicU64::new(0),
+            home,
+        }
     }
 
     /// A new house where this one was, with its stream.
@@ -99,6 +115,7 @@ impl House {
         let now = kernel::Clock::now(&*self.clock).0 + 1;
         let house = Self::on(self.volume.clone(), self.home.clone(), now);
         house.kinesis.take_over(&self.kinesis);
+        house.table.take_over(&self.table);
         house
     }
 

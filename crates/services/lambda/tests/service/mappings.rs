@@ -88,9 +88,7 @@ async fn what_is_refused_is_refused_in_awss_words() {
         assert_eq!((found, &body["message"]), (status, &json!(text)), "{change}");
     }
     for change in [
-        json!({"ParallelizationFactor": 2}),
         json!({"TumblingWindowInSeconds": 1}),
-        json!({"FilterCriteria": {"Filters": [{"Pattern": "{}"}]}}),
         json!({"DestinationConfig": {"OnFailure": {"Destination": "arn:aws:sqs:us-east-1:000000000000:q"}}}),
         json!({"Tags": {"a": "b"}}),
     ] {

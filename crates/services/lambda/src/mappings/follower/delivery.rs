@@ -7,10 +7,10 @@
 use std::collections::VecDeque;
 
 use bytes::Bytes;
-use kinesis_api::Record;
 use wire::Fault;
 
-use super::{Follower, batch};
+use super::Follower;
+use super::batch::{self, Item};
 use crate::invocation::Request;
 use crate::{Lambda, limits};
 
@@ -27,7 +27,7 @@ enum Came {
 impl Follower {
     /// Gives `batch` to the function until it is done with, in parts if need be, and notes how far it is.
     /// Returns early when the mapping is stopped.
-    pub(super) async fn hand_over(&self, service: &Lambda, batch: Vec<Record>) -> Result<(), Fault> {
+    pub(super) async fn hand_over(&self, service: &Lambda, batch: Vec<Item>) -> Result<(), Fault> {
         let stored = &self.mapping.stored;
         let mut parts = VecDeque::from([batch]);
         let (mut failures, mut wait) = (0, limits::RETRY_WAIT_FIRST);
@@ -78,27 +78,26 @@ impl Follower {
     }
 
     /// Notes that the first `count` records of `part` are done, and takes them out.
-    async fn done_with(&self, service: &Lambda, part: &mut Vec<Record>, count: usize) -> Result<(), Fault> {
+    async fn done_with(&self, service: &Lambda, part: &mut Vec<Item>, count: usize) -> Result<(), Fault> {
         if let Some(last) = part.drain(..count).next_back() {
-            service.checkpoint(&self.mapping, &self.shard, &last.sequence_number).await?;
+            service.checkpoint(&self.mapping, &self.shard, last.done()).await?;
         }
         Ok(())
     }
 
-    fn is_too_old(&self, service: &Lambda, record: &Record) -> bool {
+    fn is_too_old(&self, service: &Lambda, record: &Item) -> bool {
         let limit_seconds = self.mapping.stored.age_seconds_max;
-        let arrival = record.approximate_arrival_timestamp.unwrap_or_default();
         limit_seconds >= 0
-            && service.dispatch.clock().now().millis_since(arrival)
+            && service.dispatch.clock().now().millis_since(record.arrival)
                 > u64::from(limit_seconds.unsigned_abs()) * 1000
     }
 
-    async fn invoke(&self, service: &Lambda, records: &[Record]) -> Came {
+    async fn invoke(&self, service: &Lambda, records: &[Item]) -> Came {
         let run = async {
             // It may have been changed, or deleted, while this batch was being tried.
             let function = service.function_of(&self.mapping)?;
             let request = Request {
-                payload: Bytes::from(batch::event(&self.source(&function), records.iter())),
+                payload: Bytes::from(batch::event(records)),
                 request_id: service.dispatch.request_id(),
                 invoked_arn: self.mapping.stored.function.clone(),
                 client_context: None,
