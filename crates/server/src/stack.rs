@@ -28,11 +28,15 @@ impl Package {
     /// to the server, as `aws cloudformation package` does.
     pub async fn of_template(client: &Client, text: &str, directory: &Path) -> anyhow::Result<Self> {
         let mut template = Template::tree(text, TEMPLATE_URL_BYTES_MAX)?;
+        // Functions that share a program share its package.
+        let mut keys = BTreeMap::new();
         for (name, path) in package::local_code(&template) {
-            let zip = package::zip_path(&directory.join(&path))
-                .with_context(|| format!("the code of function `{name}`, `{path}`, cannot be packaged"))?;
-            let key = client.bring_code(zip).await?;
-            package::point_at(&mut template, &name, key);
+            if !keys.contains_key(&path) {
+                let zip = package::zip_path(&directory.join(&path))
+                    .with_context(|| format!("the code of function `{name}`, `{path}`, cannot be packaged"))?;
+                keys.insert(path.clone(), client.bring_code(zip).await?);
+            }
+            package::point_at(&mut template, &name, keys[&path].clone());
         }
         Ok(Self { template })
     }
