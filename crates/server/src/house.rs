@@ -89,7 +89,11 @@ impl House {
     /// Goes on with what was under way, and starts what runs in the background.
     pub fn start(&self) {
         let (cloudformation, lambda) = (Arc::clone(&self.cloudformation), Arc::clone(&self.lambda));
+        let dynamodb = Arc::clone(&self.dynamodb);
         tokio::spawn(async move {
+            if let Err(fault) = dynamodb.resume() {
+                eprintln!("pumphouse: changes of tables could not go on to Kinesis: {fault}");
+            }
             if let Err(fault) = lambda.resume().await {
                 eprintln!("pumphouse: event source mappings could not go on: {fault}");
             }

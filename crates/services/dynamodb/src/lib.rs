@@ -1,8 +1,11 @@
 //! DynamoDB: handlers over an engine of rows in one ordered key-value store.
 //!
 //! Engine: tables, rows and index entries in one [`storage::KeyValue`], opened at first use; descriptions of
-//! tables also in memory. Calls no other service. Background: [`DynamoDb::sweep`], which deletes items past
-//! their time to live and goes on with whatever a crash cut short (filling indexes, removing dropped data).
+//! tables also in memory; change records of streams are written with the items that change ([`engine::changes`]).
+//! Calls: Kinesis `DescribeStreamSummary` and `PutRecords`, as DynamoDB itself, for Kinesis streaming destinations
+//! ([`DynamoDb::resume`], a task each). Background: [`DynamoDb::sweep`], which deletes items past
+//! their time to live and change records past their day, and goes on with whatever a crash cut short (filling
+//! indexes, removing dropped data).
 //!
 //! Where AWS is silent or we chose: CreateTable answers CREATING and UpdateTable UPDATING, but the table is
 //! ACTIVE and its change in force as soon as they have answered; an index that is added is CREATING until it is
@@ -15,38 +18,52 @@
 //! PutItem, UpdateItem and DeleteItem refuse before they look for the table stands in the envelope that AWS
 //! put round it in 2026 (`1 validation error detected: `), but for values of no type or several and items that
 //! are too large.
-//! Lacks, and refuses: streams, table classes other than STANDARD, keys of KMS, replicas and global tables,
+//!
+//! A stream has one shard, which never ends before the stream does, and is ENABLED or DISABLED at once. Records are
+//! there as soon as the write has answered. `LATEST` begins behind the newest record that is durable. Records that
+//! Kinesis is to get are kept for a day too; what a destination had recorded when it was disabled, or its table
+//! deleted, still goes, and until then it is DISABLING. One record of an item at a time goes to Kinesis, so items keep
+//! their order there; after a kill some may come twice, with the same `eventID`. AWS does not say what the partition
+//! key of such a record digests: here it is the item's whole key. Records larger than Kinesis takes are given up, as
+//! on AWS. Clocks tell milliseconds, so MICROSECOND ends in zeros.
+//! Lacks, and refuses: table classes other than STANDARD, keys of KMS, replicas and global tables,
 //! resource policies, warm throughput, point-in-time recovery.
 
+mod destinations;
 pub mod engine;
 mod errors;
 pub mod limits;
 mod operations;
 
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
 
 use dispatch::{Dispatch, Routes};
 use dynamodb_api as api;
 use storage::Volume;
 use wire::Fault;
 
+use destinations::Destinations;
 use engine::Engine;
 
 /// The service.
 pub struct DynamoDb {
     engine: Arc<Engine>,
+    volume: Volume,
+    dispatch: Dispatch,
+    destinations: Destinations,
+    own: Weak<Self>,
 }
 
 impl DynamoDb {
     /// The service on `volume`. Nothing is opened yet.
     pub fn new(volume: Volume, dispatch: &Dispatch) -> Arc<Self> {
-        Arc::new(Self {
-            engine: Engine::new(
-                volume,
-                dispatch.clock().clone(),
-                dispatch.random().clone(),
-                dispatch.notices().clone(),
-            ),
+        let (clock, random) = (dispatch.clock().clone(), dispatch.random().clone());
+        Arc::new_cyclic(|own| Self {
+            engine: Engine::new(volume.clone(), clock, random, dispatch.notices().clone()),
+            volume,
+            dispatch: dispatch.clone(),
+            destinations: Destinations::default(),
+            own: own.clone(),
         })
     }
 
@@ -60,9 +77,12 @@ impl DynamoDb {
             .with::<api::DeleteTable>()
             .with::<api::DescribeContinuousBackups>()
             .with::<api::DescribeEndpoints>()
+            .with::<api::DescribeKinesisStreamingDestination>()
             .with::<api::DescribeLimits>()
             .with::<api::DescribeTable>()
             .with::<api::DescribeTimeToLive>()
+            .with::<api::DisableKinesisStreamingDestination>()
+            .with::<api::EnableKinesisStreamingDestination>()
             .with::<api::GetItem>()
             .with::<api::ListTables>()
             .with::<api::ListTagsOfResource>()
@@ -72,6 +92,7 @@ impl DynamoDb {
             .with::<api::TagResource>()
             .with::<api::UntagResource>()
             .with::<api::UpdateItem>()
+            .with::<api::UpdateKinesisStreamingDestination>()
             .with::<api::UpdateTable>()
             .with::<api::UpdateTimeToLive>()
     }

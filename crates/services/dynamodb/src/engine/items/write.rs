@@ -290,8 +290,8 @@ impl Engine {
         written
     }
 
-    /// Tells whoever follows the table's changes that there may be new ones.
-    fn announce(&self, table: &Table) {
+    /// Tells whoever follows the table's changes that there may be new ones, or that these were the last.
+    pub(in crate::engine) fn announce(&self, table: &Table) {
         table.feeds.iter().for_each(|feed| self.notices.post(&feed.notice));
     }
 }

@@ -179,6 +179,9 @@ impl Engine {
         };
         opened.store.write(write).await??;
         opened.tables.insert(Arc::clone(&table));
+        if before.feeds != table.feeds {
+            self.announce(&before);
+        }
         self.retire(before);
         if begun {
             self.begin();
@@ -221,6 +224,7 @@ impl Engine {
         };
         opened.store.write(write).await??;
         opened.tables.remove(table);
+        self.announce(table);
         self.forget_counts(id);
         self.sweeps().remove(&id);
         self.retire(Arc::clone(table));
