@@ -3,8 +3,9 @@
 //! Engine: [`engine`] runs processes; functions, mappings, checkpoints and queued events are in one
 //! [`storage::KeyValue`], code in [`storage::Blobs`]. All open at first use.
 //! Calls: STS `AssumeRole` for a function's credentials; as the function's role, for its mappings, Kinesis
-//! `ListShards`, DynamoDB Streams `DescribeStream`, and `GetShardIterator` and `GetRecords` of both;
-//! CloudWatch Logs for what functions print; its own `Invoke` as the function's role, for destinations.
+//! `ListShards`, DynamoDB Streams `DescribeStream`, and `GetShardIterator` and `GetRecords` of both; S3
+//! `GetObject` as whoever makes a function of code in a bucket; CloudWatch Logs for what functions print; its
+//! own `Invoke` as the function's role, for destinations.
 //! Background: a task per shard of every enabled mapping; one that hands out asynchronous events while there
 //! are any.
 //!
@@ -12,12 +13,13 @@
 //! CreateFunction says Pending); LATEST begins at the mapping's creation, to the millisecond; a mapping whose
 //! stream is made anew reads it from its beginning; logs are written as Lambda itself, not as the function's
 //! role; tracing configurations are taken and have no effect; architectures are taken as they come, the
-//! machine's own is what runs; code comes as a zip in the request or by `pumphouse deploy`, as there is no S3
-//! yet. An asynchronous event waits for a function whose reserved concurrency is 0 unless a destination is
-//! told of failures, where AWS drops it; a record that is too large for its destination goes without the
-//! answer, and at worst without the event; a policy has a revision of its own. Service principals invoke by
-//! the function's policy alone, whoever else by their own. A mapping's ParallelizationFactor is kept and has
-//! no effect: a shard has one batch at work. LATEST of a table's stream, whose records tell the second alone,
+//! machine's own is what runs; code in the bucket `pumphouse-artifacts` is what `pumphouse deploy` brought.
+//! Handlers in Node.js that use the old `aws-sdk` 2 are led to the house, unless a bundler put it into them.
+//! An asynchronous event waits for a function whose reserved concurrency is 0 unless a destination is told of
+//! failures, where AWS drops it; a record that is too large for its destination goes without the answer, and
+//! at worst without the event; a policy has a revision of its own. Service principals invoke by the
+//! function's policy alone, whoever else by their own. A mapping's ParallelizationFactor is kept and has no
+//! effect: a shard has one batch at work. LATEST of a table's stream, whose records tell the second alone,
 //! may after a restart begin with changes from earlier in the second of the mapping's creation. Filters of
 //! Kinesis mappings know `data`, `partitionKey` and the record's other members; those of tables all of it.
 //!

@@ -10,6 +10,8 @@ mod house;
 mod limits;
 #[path = "engine/node.rs"]
 mod node;
+#[path = "engine/old_sdk.rs"]
+mod old_sdk;
 #[path = "engine/pool.rs"]
 mod pool;
 #[path = "engine/provided.rs"]

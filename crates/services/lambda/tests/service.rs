@@ -8,6 +8,8 @@
 
 #[path = "service/batches.rs"]
 mod batches;
+#[path = "service/code.rs"]
+mod code;
 #[path = "service/destinations.rs"]
 mod destinations;
 #[path = "service/events.rs"]

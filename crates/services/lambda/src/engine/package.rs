@@ -17,7 +17,7 @@ use base64::engine::general_purpose::STANDARD;
 use zip::ZipArchive;
 use zip::read::ZipFile;
 
-use super::limits::{PACKAGE_ENTRIES_MAX, PACKAGE_UNZIPPED_BYTES_MAX, PACKAGE_ZIPPED_BYTES_MAX};
+use super::limits::{PACKAGE_ENTRIES_MAX, PACKAGE_UNZIPPED_BYTES_MAX};
 
 #[cfg(test)]
 mod tests;
@@ -44,8 +44,8 @@ pub struct Package {
 /// Why a deployment package is refused.
 #[derive(Debug, thiserror::Error)]
 pub enum PackageError {
-    /// More than [`PACKAGE_ZIPPED_BYTES_MAX`].
-    #[error("the zip has {bytes} bytes; at most {max} may be uploaded directly")]
+    /// More bytes than it may have on its way.
+    #[error("the zip has {bytes} bytes; at most {max} are taken on this way")]
     ZipTooLarge {
         /// Bytes of the zip.
         bytes: u64,
@@ -78,11 +78,12 @@ enum Entry {
     Link { path: PathBuf, target: PathBuf },
 }
 
-/// Reads the whole zip once, unpacking nothing, and says what it is or why it is refused.
-pub fn check(zip: &[u8]) -> Result<Package, PackageError> {
+/// Reads the whole zip of at most `bytes_max` once, unpacking nothing, and says what it is or why it is
+/// refused.
+pub fn check(zip: &[u8], bytes_max: u64) -> Result<Package, PackageError> {
     let bytes = zip.len() as u64;
-    if bytes > PACKAGE_ZIPPED_BYTES_MAX {
-        return Err(PackageError::ZipTooLarge { bytes, max: PACKAGE_ZIPPED_BYTES_MAX });
+    if bytes > bytes_max {
+        return Err(PackageError::ZipTooLarge { bytes, max: bytes_max });
     }
     let mut unpacked_bytes = 0;
     each_entry(zip, |entry, content| {

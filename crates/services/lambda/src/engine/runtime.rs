@@ -16,6 +16,8 @@ use super::function::{FunctionVersion, InvokeError};
 const PYTHON_BOOTSTRAP: &str = include_str!("bootstrap/python.py");
 /// The same for `nodejsN.x`.
 const NODE_BOOTSTRAP: &str = include_str!("bootstrap/node.mjs");
+/// What leads the old AWS SDK of such functions to the house.
+const NODE_OLD_SDK: &str = include_str!("bootstrap/aws-sdk-2.mjs");
 
 /// A runtime by its AWS name.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -98,6 +100,7 @@ impl Interpreters {
         std::fs::create_dir_all(&directory)?;
         std::fs::write(directory.join("bootstrap.py"), PYTHON_BOOTSTRAP)?;
         std::fs::write(directory.join("bootstrap.mjs"), NODE_BOOTSTRAP)?;
+        std::fs::write(directory.join("aws-sdk-2.mjs"), NODE_OLD_SDK)?;
         Ok(Self { directory, found: Mutex::default() })
     }
 

@@ -1,8 +1,11 @@
-//! A function's code: a zip in the request, or one that `pumphouse deploy` brought.
+//! A function's code: a zip in the request, one in a bucket, or one that `pumphouse deploy` brought.
 
 use bytes::Bytes;
+use dispatch::Call;
+use s3_api::{GetObject, GetObjectInput};
 use wire::Fault;
 
+use crate::engine::limits::{PACKAGE_UNZIPPED_BYTES_MAX, PACKAGE_ZIPPED_BYTES_MAX};
 use crate::engine::package::{self, EMPTY, Package, PackageError};
 use crate::errors::{failed, fault, invalid, unavailable};
 use crate::{ARTIFACTS, Lambda};
@@ -16,16 +19,25 @@ pub struct CodeSource {
     pub s3_bucket: Option<String>,
     /// An object in it.
     pub s3_key: Option<String>,
+    /// A version of the object, where it is not the newest.
+    pub s3_version: Option<String>,
     /// A container image.
     pub image_uri: Option<String>,
 }
 
 impl Lambda {
     /// The code, and what it is if it is sound. Nothing is kept yet.
-    pub(crate) async fn check_code(&self, source: CodeSource) -> Result<(Bytes, Package), Fault> {
-        let zip = self.zip_of(source)?;
+    pub(crate) async fn check_code(
+        &self,
+        call: &Call,
+        source: CodeSource,
+    ) -> Result<(Bytes, Package), Fault> {
+        let is_in_request = source.zip_file.is_some();
+        let zip = self.zip_of(call, source).await?;
         blocking(move || {
-            let package = package::check(&zip).map_err(package_fault)?;
+            // From a bucket it may be as large as what it holds.
+            let max = if is_in_request { PACKAGE_ZIPPED_BYTES_MAX } else { PACKAGE_UNZIPPED_BYTES_MAX };
+            let package = package::check(&zip, max).map_err(package_fault)?;
             Ok((zip, package))
         })
         .await
@@ -38,7 +50,7 @@ impl Lambda {
         blocking(move || blobs.put(&name, &zip).map_err(unavailable)).await
     }
 
-    fn zip_of(&self, source: CodeSource) -> Result<Bytes, Fault> {
+    async fn zip_of(&self, call: &Call, source: CodeSource) -> Result<Bytes, Fault> {
         if source.image_uri.is_some() {
             return Err(invalid("Functions as container images are not built; bring a zip."));
         }
@@ -48,12 +60,33 @@ impl Lambda {
             }
             (Some(zip), None, _) => Ok(zip),
             (None, Some(ARTIFACTS), Some(key)) => self.artifact(&key),
-            (None, Some(bucket), Some(key)) => Err(invalid(format!(
-                "Error occurred while GetObject. S3 Error Code: NoSuchBucket. s3://{bucket}/{key} cannot be \
-                 read, as there is no S3 here yet; bring the code as ZipFile or with `pumphouse deploy`."
-            ))),
+            (None, Some(bucket), Some(key)) => {
+                let (bucket, version_id) = (bucket.to_owned(), source.s3_version);
+                self.object(call, GetObjectInput { bucket, key, version_id, ..GetObjectInput::default() })
+                    .await
+            }
             _ => Err(invalid("Please provide a source for function code.")),
         }
+    }
+
+    /// An object, read with the rights of whoever makes the function of it.
+    async fn object(&self, call: &Call, input: GetObjectInput) -> Result<Bytes, Fault> {
+        let id = call.request_id.clone();
+        let call = Call::inside("lambda", call.principal.clone(), call.place.clone(), id);
+        let refused = |fault: Fault| match fault.is_sender() {
+            true => invalid(format!(
+                "Error occurred while GetObject. S3 Error Code: {}. S3 Error Message: {}",
+                fault.code, fault.message
+            )),
+            false => fault,
+        };
+        let output = self.dispatch.call::<GetObject>(&call, input).await.map_err(refused)?;
+        let body = output.body.unwrap_or_default();
+        let max = PACKAGE_UNZIPPED_BYTES_MAX;
+        if body.length().is_some_and(|bytes| bytes > max) {
+            return Err(invalid(format!("Unzipped size must be smaller than {max} bytes")));
+        }
+        body.collect(max as usize).await.map_err(refused)
     }
 
     fn artifact(&self, key: &str) -> Result<Bytes, Fault> {

@@ -29,12 +29,13 @@ impl Handle<CreateFunction> for Lambda {
             zip_file: input.code.zip_file,
             s3_bucket: input.code.s3_bucket,
             s3_key: input.code.s3_key,
+            s3_version: input.code.s3_object_version,
             image_uri: input.code.image_uri,
         };
         let name = FunctionName { qualifier: None, ..name };
         let changing = self.changing_functions().await;
         self.check_is_new(&name)?;
-        let (zip, code) = self.check_code(source).await?;
+        let (zip, code) = self.check_code(call, source).await?;
         let stored = StoredFunction {
             version: STORED_VERSION,
             account: name.place.account.to_string(),

@@ -23,12 +23,13 @@ impl Handle<UpdateFunctionCode> for Lambda {
             zip_file: input.zip_file,
             s3_bucket: input.s3_bucket,
             s3_key: input.s3_key,
+            s3_version: input.s3_object_version,
             image_uri: input.image_uri,
         };
         let changing = self.changing_functions().await;
         let function = self.function(&name)?;
         revision::check(&function.stored, input.revision_id.as_deref())?;
-        let (zip, code) = self.check_code(source).await?;
+        let (zip, code) = self.check_code(call, source).await?;
         let architecture = input.architectures.map(|asked| super::settings::architecture(Some(asked)));
         let stored = StoredFunction {
             code_sha256: code.code_sha256.clone(),

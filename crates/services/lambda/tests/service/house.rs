@@ -15,6 +15,7 @@ use serde_json::{Value, json};
 use storage::Volume;
 use wire::{Answer, Question};
 
+use crate::code::Lake;
 use crate::fakes::{Iam, Logs, Sts};
 use crate::oracle::{Oracle, PATIENCE, asking};
 use crate::stream::{Kinesis, STREAM};
@@ -32,6 +33,7 @@ pub struct House {
     pub logs: Arc<Logs>,
     pub kinesis: Arc<Kinesis>,
     pub table: Arc<Table>,
+    pub lake: Arc<Lake>,
     pub oracle: Oracle,
     pub volume: Volume,
     calls: AtomicU64,
@@ -79,13 +81,14 @@ impl House {
         let (sts, logs) = (Arc::new(Sts::new(&dispatch)), Arc::new(Logs::default()));
         let kinesis = Arc::new(Kinesis::new(&dispatch));
         kinesis.make(&["a"]);
-        let table = Arc::new(Table::new(&dispatch));
+        let (table, lake) = (Arc::new(Table::new(&dispatch)), Arc::new(Lake::default()));
         dispatch.connect([
             Carrier::embedded(lambda.routes()),
             Carrier::embedded(sts.routes()),
             Carrier::embedded(logs.routes()),
             Carrier::embedded(kinesis.routes()),
             Carrier::embedded(table.routes()),
+            Carrier::embedded(lake.routes()),
         ]);
         dispatch.secure(Arc::new(Iam), Arc::new(Iam));
         let oracle = Oracle::at(&home.0.join("ask"));
@@ -97,6 +100,7 @@ impl House {
             logs,
             kinesis,
             table,
+            lake,
             oracle,
             volume,
             calls: AtomicU64::new(0),

@@ -12,6 +12,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { format, types } from 'node:util';
+import { leadOldSdk } from './aws-sdk-2.mjs';
 
 const API = '/2018-06-01/runtime/';
 const require = createRequire(import.meta.url);
@@ -324,6 +325,7 @@ process.on('unhandledRejection', (reason, promise) => {
 
 const server = new Connection(process.env.AWS_LAMBDA_RUNTIME_API);
 patchConsole();
+if (process.env.AWS_ENDPOINT_URL) leadOldSdk(process.env.AWS_ENDPOINT_URL);
 crash = (error, status) => {
   server.request('POST', 'init/error', JSON.stringify(describe(error))).then(() => process.exit(status));
 };

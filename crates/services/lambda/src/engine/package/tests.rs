@@ -5,6 +5,7 @@ use std::io::Write;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
+use super::super::limits::PACKAGE_ZIPPED_BYTES_MAX;
 use super::*;
 
 /// A directory below the build's own temporary one, removed at the end.
@@ -44,7 +45,7 @@ fn unpacks_once_with_modes_and_inner_links() {
         writer.write_all(b"data").unwrap();
         writer.add_symlink("lib/link", "deep/../deep/data.txt", mode(0o777)).unwrap();
     });
-    let package = check(&zip).unwrap();
+    let package = check(&zip, PACKAGE_ZIPPED_BYTES_MAX).unwrap();
     assert_eq!((package.code_size, package.unpacked_bytes), (zip.len() as u64, 14));
     assert_eq!(STANDARD.decode(&package.code_sha256).unwrap().len(), 32);
     let home = unpack(&zip, &scratch.0, "f").unwrap();
@@ -88,7 +89,7 @@ fn nothing_escapes() {
         through,
     ];
     for zip in zips {
-        assert!(matches!(check(&zip), Err(PackageError::Escapes(_))));
+        assert!(matches!(check(&zip, PACKAGE_ZIPPED_BYTES_MAX), Err(PackageError::Escapes(_))));
         assert!(matches!(unpack(&zip, &scratch.0, "f"), Err(PackageError::Escapes(_))));
     }
     assert_eq!(fs::read_dir(&scratch.0).unwrap().count(), 0, "a refused package leaves nothing");
@@ -103,10 +104,14 @@ fn rubbish_is_refused() {
     });
     broken[40] ^= 0xff;
     for zip in [&b""[..], b"PK", &[0x50; 1000], &empty, &broken] {
-        assert!(matches!(check(zip), Err(PackageError::NotZip(_))), "{:?}", check(zip));
+        assert!(
+            matches!(check(zip, PACKAGE_ZIPPED_BYTES_MAX), Err(PackageError::NotZip(_))),
+            "{:?}",
+            check(zip, PACKAGE_ZIPPED_BYTES_MAX)
+        );
     }
     let large = vec![0; PACKAGE_ZIPPED_BYTES_MAX as usize + 1];
-    assert!(matches!(check(&large), Err(PackageError::ZipTooLarge { .. })));
+    assert!(matches!(check(&large, PACKAGE_ZIPPED_BYTES_MAX), Err(PackageError::ZipTooLarge { .. })));
 }
 
 #[test]
@@ -119,7 +124,7 @@ fn a_bomb_is_refused() {
         }
     });
     assert!(zip.len() < 1 << 20);
-    assert!(matches!(check(&zip), Err(PackageError::TooLarge { .. })));
+    assert!(matches!(check(&zip, PACKAGE_ZIPPED_BYTES_MAX), Err(PackageError::TooLarge { .. })));
 }
 
 #[test]
@@ -133,7 +138,7 @@ fn any_bytes_are_refused_or_sound() {
             let at = input.choose_index(zip.len())?;
             zip[at] = input.arbitrary()?;
         }
-        let _ = check(&zip);
+        let _ = check(&zip, PACKAGE_ZIPPED_BYTES_MAX);
         Ok(())
     });
 }
