@@ -7,7 +7,7 @@
 //!
 //! Invariant: nothing here knows HTTP, a service or a disk. Error texts are AWS's own, because
 //! templates' authors search for them; a text that could not be looked up is marked where it stands.
-//! Lacks: updates and change sets, `AWS::Serverless`, `Fn::ImportValue`, nested stacks.
+//! Lacks: `AWS::Serverless`, nested stacks.
 
 pub mod names;
 pub mod resource;

@@ -2,7 +2,7 @@
 
 use wire::Fault;
 
-use crate::engine::stack::StoreError;
+use crate::engine::stack::{Stack, StoreError};
 use crate::engine::template::{Capability, TemplateError};
 
 impl From<TemplateError> for Fault {
@@ -43,6 +43,16 @@ pub(crate) fn refuse<const N: usize>(members: [(&str, bool); N]) -> Result<(), F
 /// That there is no such stack.
 pub(crate) fn no_stack(name_or_id: &str) -> Fault {
     invalid(format!("Stack with id {name_or_id} does not exist"))
+}
+
+/// That there is no such change set.
+pub(crate) fn no_change_set(name_or_id: &str) -> Fault {
+    Fault::with_status("ChangeSetNotFound", 404, format!("ChangeSet [{name_or_id}] does not exist"))
+}
+
+/// That a stack is in no state to be changed.
+pub(crate) fn not_updatable(stack: &Stack) -> Fault {
+    invalid(format!("Stack:{} is in {} state and can not be updated.", stack.id, stack.status))
 }
 
 /// That a live stack has the name.

@@ -5,14 +5,18 @@
 //! Calls, with the rights of whoever asked and the stack's place: Kinesis, DynamoDB, IAM, Lambda, Logs, as
 //! the files in `resources/` say.
 //!
-//! Lacks updates, change sets (so `aws cloudformation deploy` too), nested stacks, drift, transforms,
-//! exports to other stacks. Refused where set: TemplateURL, RoleARN, NotificationARNs, TimeoutInMinutes,
-//! RollbackConfiguration, stack policies, ResourceTypes, RetainExceptOnCreate, and deletion by force.
+//! Lacks nested stacks, drift, transforms, imports of resources, `CancelUpdateStack`. Refused where set:
+//! TemplateURL, RoleARN, NotificationARNs, TimeoutInMinutes, RollbackConfiguration, stack policies,
+//! ResourceTypes, RetainExceptOnCreate, DisableRollback of updates, and deletion by force.
 //!
 //! Where AWS is silent or we chose: drift is NOT_CHECKED always; things made by a stack bear the stack's
 //! tags but not AWS's own `aws:cloudformation:` ones; a thing that a call is repeated for after a crash is
 //! known by its name and by being no older than the first call; a role or policy counts as usable at once;
-//! when deletion is asked for by somebody else, it is done with their rights, as on AWS without a role.
+//! when deletion is asked for by somebody else, it is done with their rights, as on AWS without a role. Change
+//! sets are worked out at once, and what they would do anew whenever they are described; of one that was
+//! executed nothing is told. A property that draws on a thing that would be new counts as changing. A stack
+//! with an export in use is not deleted and says so in its events, as AWS was seen to do. A region's zones are
+//! its name and `a`, `b`, `c`.
 
 pub mod engine;
 mod errors;
@@ -55,15 +59,25 @@ impl CloudFormation {
     /// Its operations.
     pub fn routes(self: &Arc<Self>) -> Routes<Self> {
         Routes::new(&api::SERVICE, Arc::clone(self))
+            .with::<api::ContinueUpdateRollback>()
+            .with::<api::CreateChangeSet>()
             .with::<api::CreateStack>()
+            .with::<api::DeleteChangeSet>()
             .with::<api::DeleteStack>()
+            .with::<api::DescribeChangeSet>()
             .with::<api::DescribeStackEvents>()
             .with::<api::DescribeStackResource>()
             .with::<api::DescribeStackResources>()
             .with::<api::DescribeStacks>()
+            .with::<api::ExecuteChangeSet>()
             .with::<api::GetTemplate>()
+            .with::<api::GetTemplateSummary>()
+            .with::<api::ListChangeSets>()
+            .with::<api::ListExports>()
+            .with::<api::ListImports>()
             .with::<api::ListStackResources>()
             .with::<api::ListStacks>()
+            .with::<api::UpdateStack>()
             .with::<api::UpdateTerminationProtection>()
             .with::<api::ValidateTemplate>()
     }

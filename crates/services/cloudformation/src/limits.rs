@@ -4,6 +4,8 @@ use std::time::Duration;
 
 /// Stacks of an account in a region that are not deleted (CloudFormation quotas).
 pub const STACKS_MAX: usize = 2000;
+/// Change sets of a stack. AWS publishes no number; ours bounds what is scanned.
+pub const CHANGE_SETS_MAX: usize = 1000;
 /// How long a deleted stack is still described (API: ListStacks, 90 days), milliseconds.
 pub const DELETED_KEPT_MS: u64 = 90 * 24 * 3600 * 1000;
 /// Entries that one answer lists. AWS publishes the number for DescribeStackResources; others look alike.

@@ -4,8 +4,12 @@
 //! its driver or, while that rests, by [`Stacks::change`]. A notice is posted at the stack's ARN after
 //! every change. Deleted stacks are kept for [`DELETED_KEPT_MS`] and then forgotten, when next one is made.
 
+mod change_sets;
+mod exports;
 mod keys;
 mod records;
+
+use std::collections::BTreeMap;
 
 use bytes::Bytes;
 use dispatch::Notices;
@@ -15,11 +19,15 @@ use storage::{KeyValue, StorageError, Transaction, Volume};
 use crate::engine::names::{StackId, StackName};
 use crate::engine::resource::Work;
 use crate::engine::stack::{
-    Change, Changed, CodecError, Stack, StackEvent, StackResource, StackStatus, StackStore, StoreError,
+    Change, Changed, CodecError, ExportRefusal, Stack, StackEvent, StackResource, StackStatus, StackStore,
+    StoreError,
 };
 use crate::limits::{DELETED_KEPT_MS, STACKS_MAX};
 use keys::Scope;
 use records::{Source, Writes};
+
+pub(crate) use change_sets::Proposed;
+pub(crate) use exports::InUse;
 
 /// The name of the key-value store.
 const STORE: &str = "cloudformation";
@@ -120,16 +128,21 @@ impl Stacks {
     }
 
     /// Changes a stack that is not being driven, in one transaction; answers what it is then and what
-    /// `change` answers beside its events.
+    /// `change` answers beside its events. `change` is told an export of the stack that is in use. When the
+    /// stack begins to change, its change sets are void.
     pub(crate) async fn change<T: Send + 'static>(
         &self,
         id: &StackId,
-        change: impl FnOnce(&mut Stack) -> (Vec<StackEvent>, T) + Send + 'static,
+        change: impl FnOnce(&mut Stack, Option<&InUse>) -> (Vec<StackEvent>, T) + Send + 'static,
     ) -> Result<Option<(Stack, T)>, StoreError> {
         let Some(scope) = Scope::stack(id) else { return Ok(None) };
         let work = move |tx: &mut Transaction| -> Result<_, StoreError> {
             let Some(mut stack) = records::stack(&Source::Transaction(tx), &scope)? else { return Ok(None) };
-            let (events, answer) = change(&mut stack);
+            let (in_use, before) = (exports::in_use(tx, &stack)?, stack.status);
+            let (events, answer) = change(&mut stack, in_use.as_ref());
+            if stack.status != before && stack.status.is_in_progress() {
+                change_sets::void(tx, &stack)?;
+            }
             Writes::of(&scope, Change { stack: &stack, changed: Changed::All, events: &events }).apply(tx)?;
             Ok(Some((stack, answer)))
         };
@@ -191,6 +204,29 @@ impl StackStore for Stacks {
             // Behind whatever a driver that was stopped had still queued.
             self.store()?.write(|_| Ok::<(), StoreError>(())).await??;
             self.get(id)
+        })
+    }
+
+    fn publish<'a>(&'a self, change: Change<'a>) -> Work<'a, Result<Result<(), ExportRefusal>, StoreError>> {
+        Box::pin(async move {
+            let (id, stack) = (&change.stack.id, change.stack.clone());
+            let writes = Writes::of(&Scope::stack(id).ok_or_else(|| records::odd_id(id))?, change);
+            let work = move |tx: &mut Transaction| -> Result<_, StoreError> {
+                match exports::refusal(tx, &stack)? {
+                    Some(refusal) => Ok(Err(refusal)),
+                    None => writes.apply(tx).map(Ok),
+                }
+            };
+            let published = self.store()?.write(work).await??;
+            self.notices.post(id.as_str());
+            Ok(published)
+        })
+    }
+
+    fn exports<'a>(&'a self, place: &'a Place) -> Work<'a, Result<BTreeMap<String, String>, StoreError>> {
+        Box::pin(async move {
+            let exports = self.list_exports(place)?.into_iter();
+            Ok(exports.map(|export| (export.name, export.value)).collect())
         })
     }
 

@@ -14,7 +14,7 @@ use tokio::task::JoinHandle;
 use crate::engine::names::StackId;
 use crate::engine::stack::{DriveError, Driver, Stack, StackEvent, StoreError};
 use crate::limits::{RETRY_PAUSE, TRIES_MAX};
-use crate::store::Stacks;
+use crate::store::{InUse, Stacks};
 
 /// See the module.
 pub(crate) struct Works {
@@ -40,7 +40,7 @@ impl Works {
     pub(crate) async fn change<T: Send + 'static>(
         &self,
         id: &StackId,
-        change: impl FnOnce(&mut Stack) -> (Vec<StackEvent>, T) + Send + 'static,
+        change: impl FnOnce(&mut Stack, Option<&InUse>) -> (Vec<StackEvent>, T) + Send + 'static,
     ) -> Result<Option<T>, StoreError> {
         let mut running = self.running.lock().await;
         if let Some(task) = running.remove(id) {

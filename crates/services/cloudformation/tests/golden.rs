@@ -74,6 +74,9 @@ fn report(path: &Path) -> Result<String, TemplateError> {
     if let Some((capability, types)) = template.capability(&plan) {
         writeln!(report, "# capability\n{} for {}", capability.as_str(), types.join(", ")).unwrap();
     }
+    if !plan.imports.is_empty() {
+        writeln!(report, "# imports\n{}", plan.imports.join(", ")).unwrap();
+    }
     let mut resources = BTreeMap::new();
     for planned in &plan.resources {
         let resource = template.resource(planned.id.as_str()).unwrap();
@@ -83,14 +86,18 @@ fn report(path: &Path) -> Result<String, TemplateError> {
             type_name: resource.type_name.clone(),
             physical_id: PhysicalId(format!("id-of-{id}")),
             attributes: ATTRIBUTES.iter().map(attribute).collect(),
+            is_open: false,
         };
         resources.insert(planned.id.clone(), realized);
     }
+    let exports: BTreeMap<String, String> =
+        plan.imports.iter().map(|name| (name.clone(), format!("export {name}"))).collect();
     let scope = Scope {
         parameters: &parameters,
         pseudo: &pseudo,
         conditions: &plan.conditions,
         resources: &resources,
+        exports: &exports,
     };
     for planned in &plan.resources {
         let resource = template.resource(planned.id.as_str()).unwrap();

@@ -9,12 +9,16 @@
 //!    retention set), waits until it is usable and answers its attributes.
 //! 3. [`ResourceType::delete`] removes it and returns when it is gone.
 //!
+//! An update that [`ResourceType::replaces`] denies is done where the thing is: [`ResourceType::update`],
+//! then `settle` with the new properties.
+//!
 //! **Idempotence.** Each may be called again after a crash, with the same request. `create` is then
 //! told so ([`Creation::resumed`]): finding that the thing exists already, it answers its id instead
 //! of failing, provided it is the one that the first call made: it has the same name or token, and is not
-//! older than [`Creation::since`]. `delete` of what is not there succeeds.
+//! older than [`Creation::since`]. `delete` of what is not there succeeds. `update` finds
+//! the thing anywhere between what it was and what it is to be: an earlier call may have got anywhere.
 //!
-//! **Cancellation.** The future of `settle` may be dropped at any point; those of `create` and
+//! **Cancellation.** The futures of `settle` and `update` may be dropped at any point; those of `create` and
 //! `delete` are dropped only when the whole process or deployment stops, and are then called again.
 
 mod name;
@@ -56,6 +60,16 @@ pub trait ResourceType: Send + Sync {
     /// Completes the thing, waits until it is usable; answers its attributes by name, dots included
     /// (`Endpoint.Address`). May be called again, and dropped, at any point.
     fn settle<'a>(&'a self, thing: Thing<'a>) -> Work<'a, Result<Map<String, Value>, ResourceFailure>>;
+
+    /// Whether properties cannot be changed from `before` to `after` where the thing is.
+    fn replaces(&self, before: &Map<String, Value>, after: &Map<String, Value>) -> bool {
+        let differs = |name: &str| before.get(name) != after.get(name);
+        self.properties().iter().any(|property| property.replaces && differs(property.name))
+    }
+
+    /// Changes the thing where it is, as far as `settle` does not. May be called again, and dropped, at any
+    /// point, and called for the way back from there.
+    fn update<'a>(&'a self, change: Modification<'a>) -> Work<'a, Result<(), ResourceFailure>>;
 
     /// Removes the thing; returns when it is gone.
     fn delete<'a>(&'a self, thing: Thing<'a>) -> Work<'a, Result<(), ResourceFailure>>;
@@ -110,6 +124,24 @@ pub struct Thing<'a> {
     pub properties: &'a Map<String, Value>,
     /// The token it was created with.
     pub token: &'a str,
+}
+
+/// A thing to be changed.
+#[derive(Clone, Copy, Debug)]
+pub struct Modification<'a> {
+    /// It, with the properties and the stack's tags that it is to have.
+    pub thing: Thing<'a>,
+    /// The properties that it had.
+    pub before: &'a Map<String, Value>,
+    /// The stack's tags that it had.
+    pub tags_before: &'a [(String, String)],
+}
+
+impl Modification<'_> {
+    /// Whether the property `name` is to be another.
+    pub fn changes(&self, name: &str) -> bool {
+        self.before.get(name) != self.thing.properties.get(name)
+    }
 }
 
 /// Why a provider could not do what it was asked.

@@ -8,36 +8,46 @@
 //!
 //! Invariants: a resource's physical id is stored before anything else is done with it; a call to a
 //! provider is stored as intended before it is made; state and the events that tell of it are stored
-//! together or not at all. Lacks: updates, time-outs, more than one driver for a stack at a time
-//! (whoever starts drivers sees to that).
+//! together or not at all. Lacks: time-outs, more than one driver for a stack at a time (whoever starts
+//! drivers sees to that).
+//!
+//! An update gives every resource an [`Update`]: what is done to it, and what it was. Forward, each is
+//! begun when what it depends on is done, and only then compared with what it was. When that has gone well,
+//! or has been taken back after a failure, what is left over is removed in the clean-up.
 
+mod change_set;
 mod codec;
+mod definition;
 mod driver;
 mod event;
 mod in_flight;
 mod next;
+mod preview;
+mod resource;
 mod status;
 mod store;
 mod transition;
+mod update;
 mod values;
-
-use std::collections::BTreeMap;
 
 use dispatch::Principal;
 use kernel::{Place, Random, Timestamp};
-use serde_json::{Map, Value};
 
-use super::names::{LogicalId, PhysicalId, StackId, StackName};
-use super::template::{DeletionPolicy, ParameterValues, Plan, PseudoParameters, Template};
+use super::names::{StackId, StackName};
+use super::template::{Plan, PseudoParameters, Template};
 
+pub use change_set::{ChangeSet, ChangeSetKind, Execution};
 pub use codec::{
-    CodecError, FORMAT_VERSION, decode_event, decode_head, decode_resource, encode_event, encode_head,
-    encode_resource,
+    CodecError, FORMAT_VERSION, decode_change_set, decode_event, decode_head, decode_resource,
+    encode_change_set, encode_event, encode_head, encode_resource,
 };
+pub use definition::Definition;
 pub use driver::{DriveError, Driver};
 pub use event::{EventStatus, StackEvent};
+pub use preview::{Cause, Detail, Previewed, Replaced, ResourceChange, Scope, What, preview};
+pub use resource::{Action, Request, StackResource, Update};
 pub use status::{ResourceStatus, StackStatus};
-pub use store::{Change, Changed, StackStore, StoreError};
+pub use store::{Change, Changed, ExportRefusal, StackStore, StoreError};
 
 /// What becomes of a stack whose creation fails.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -85,16 +95,8 @@ pub struct NewStack {
     pub place: Place,
     /// The stack's name: ASCII letters, digits and hyphens.
     pub name: StackName,
-    /// The template as given.
-    pub template_body: String,
-    /// The acknowledgements given.
-    pub capabilities: Vec<String>,
-    /// Keys and values.
-    pub tags: Vec<(String, String)>,
-    /// ARNs of the topics to be told of every event.
-    pub notification_arns: Vec<String>,
-    /// The ARN of the role to call services with.
-    pub role_arn: Option<String>,
+    /// What it is made of.
+    pub definition: Definition,
     /// What to do when creation fails.
     pub on_failure: OnFailure,
     /// Whether the stack refuses to be deleted.
@@ -114,26 +116,21 @@ pub struct Stack {
     pub principal: Principal,
     /// What that caller calls the request.
     pub client_token: Option<String>,
-    /// The template as given. Not part of the head record: it never changes.
-    pub template_body: String,
-    /// The template's description.
-    pub description: Option<String>,
-    /// The text of every parameter, defaults included.
-    pub parameters: BTreeMap<String, String>,
-    /// The acknowledgements given.
-    pub capabilities: Vec<String>,
-    /// Keys and values.
-    pub tags: Vec<(String, String)>,
-    /// ARNs of the topics to be told of every event.
-    pub notification_arns: Vec<String>,
-    /// The ARN of the role to call services with.
-    pub role_arn: Option<String>,
+    /// What it is made of; while an update is under way, what it is to be made of.
+    pub definition: Definition,
+    /// While an update is under way or being taken back, the other one: what the stack was made of or,
+    /// when that is being restored, what it was to be.
+    pub former: Option<Box<Definition>>,
+    /// The ARN of the change set that it was last made or changed by.
+    pub change_set: Option<String>,
     /// What to do when creation fails.
     pub on_failure: OnFailure,
     /// Whether the stack refuses to be deleted.
     pub termination_protection: bool,
     /// When it was asked for.
     pub created: Timestamp,
+    /// When it was last asked to change.
+    pub updated: Option<Timestamp>,
     /// When it was gone.
     pub deleted: Option<Timestamp>,
     /// How it stands.
@@ -159,92 +156,68 @@ pub struct StackOutput {
     pub export_name: Option<String>,
 }
 
-/// A resource of a stack.
-#[derive(Clone, Debug, PartialEq)]
-pub struct StackResource {
-    /// Its name in the template.
-    pub id: LogicalId,
-    /// Its type.
-    pub type_name: String,
-    /// How it stands.
-    pub status: ResourceStatus,
-    /// Why it stands so.
-    pub status_reason: Option<String>,
-    /// When that changed.
-    pub updated: Timestamp,
-    /// What must be before it, and go after it.
-    pub depends_on: Vec<LogicalId>,
-    /// What becomes of it with the stack.
-    pub deletion_policy: DeletionPolicy,
-    /// What its provider is asked, once it has been.
-    pub request: Option<Request>,
-    /// What its service calls it, once that is known.
-    pub physical_id: Option<PhysicalId>,
-    /// The values of `Fn::GetAtt`, once it is usable.
-    pub attributes: Map<String, Value>,
-}
-
-/// What a provider is asked; the same however often it has to be asked again.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Request {
-    /// The name for a thing that the template does not name.
-    pub name: String,
-    /// Unique to this resource of this stack.
-    pub token: String,
-    /// The properties, evaluated and converted.
-    pub properties: Map<String, Value>,
-}
-
 impl Stack {
-    /// A stack about to be created, and its first event. `plan` and `parameters` are `template`'s.
+    /// A stack about to be created, and its first event. `plan` is that of `template`.
     pub fn new(
         id: StackId,
         asked: NewStack,
         template: &Template,
-        parameters: &ParameterValues,
         plan: &Plan,
         now: Timestamp,
         random: &dyn Random,
     ) -> (Self, StackEvent) {
-        let resources = plan.resources.iter().filter_map(|planned| {
-            let resource = template.resource(planned.id.as_str())?;
-            Some(StackResource {
-                id: planned.id.clone(),
-                type_name: resource.type_name.clone(),
-                status: ResourceStatus::Pending,
-                status_reason: None,
-                updated: now,
-                depends_on: planned.depends_on.clone(),
-                deletion_policy: resource.deletion_policy,
-                request: None,
-                physical_id: None,
-                attributes: Map::new(),
-            })
-        });
-        let mut stack = Self {
+        let mut stack = Self::reviewed(id, asked, now);
+        let event = stack.begin_creation(template, plan, now, random);
+        (stack, event)
+    }
+
+    /// A stack that there is only a change set of.
+    fn reviewed(id: StackId, asked: NewStack, now: Timestamp) -> Self {
+        Self {
             id,
             name: asked.name,
             place: asked.place,
             principal: asked.by.principal,
             client_token: asked.by.client_token,
-            template_body: asked.template_body,
-            description: template.description.clone(),
-            parameters: parameters.texts(),
-            capabilities: asked.capabilities,
-            tags: asked.tags,
-            notification_arns: asked.notification_arns,
-            role_arn: asked.role_arn,
+            definition: asked.definition,
+            former: None,
+            change_set: None,
             on_failure: asked.on_failure,
             termination_protection: asked.termination_protection,
             created: now,
+            updated: None,
             deleted: None,
-            status: StackStatus::CreateInProgress,
+            status: StackStatus::ReviewInProgress,
             status_reason: None,
             outputs: Vec::new(),
-            resources: resources.collect(),
-        };
-        let event = stack.turn(StackStatus::CreateInProgress, Some(USER_INITIATED.to_owned()), now, random);
+            resources: Vec::new(),
+        }
+    }
+
+    /// A stack that there is only a change set of, and its first event.
+    pub fn in_review(
+        id: StackId,
+        asked: NewStack,
+        now: Timestamp,
+        random: &dyn Random,
+    ) -> (Self, StackEvent) {
+        let mut stack = Self::reviewed(id, asked, now);
+        let event = stack.turn(StackStatus::ReviewInProgress, Some(USER_INITIATED.to_owned()), now, random);
         (stack, event)
+    }
+
+    /// Starts creating what `plan`, that of `template`, says.
+    pub fn begin_creation(
+        &mut self,
+        template: &Template,
+        plan: &Plan,
+        now: Timestamp,
+        random: &dyn Random,
+    ) -> StackEvent {
+        let planned = plan.resources.iter();
+        self.resources =
+            planned.filter_map(|planned| StackResource::planned(template, planned, now)).collect();
+        self.turn(StackStatus::CreateInProgress, Some(USER_INITIATED.to_owned()), now, random)
     }
 
     /// A new stack's ARN.
@@ -253,13 +226,19 @@ impl Stack {
         StackId(place.arn("cloudformation", &resource).as_str().to_owned())
     }
 
+    /// The names of the exports of other stacks that it holds on to.
+    pub fn imports(&self) -> impl Iterator<Item = &str> {
+        let definitions = std::iter::once(&self.definition).chain(self.former.as_deref());
+        definitions.flat_map(|definition| &definition.imports).map(String::as_str)
+    }
+
     /// The parameters that every template has, for this stack.
     pub fn pseudo_parameters(&self) -> PseudoParameters {
         PseudoParameters {
             place: self.place.clone(),
             stack_name: self.name.clone(),
             stack_id: self.id.clone(),
-            notification_arns: self.notification_arns.clone(),
+            notification_arns: self.definition.notification_arns.clone(),
         }
     }
 }

@@ -8,6 +8,7 @@ use crate::CloudFormation;
 use crate::engine::names::LogicalId;
 use crate::engine::stack::{Asker, Stack, StackEvent, StackStatus};
 use crate::errors::{invalid, refuse};
+use crate::store::InUse;
 
 impl Handle<DeleteStack> for CloudFormation {
     async fn handle(&self, call: &Call, input: DeleteStackInput) -> Result<(), Fault> {
@@ -21,12 +22,17 @@ impl Handle<DeleteStack> for CloudFormation {
             input.retain_resources.unwrap_or_default().into_iter().map(LogicalId).collect();
         let by = Asker { principal: call.principal.clone(), client_token: input.client_request_token };
         let (now, random) = (self.dispatch.clock().now(), self.dispatch.random().clone());
-        let delete = move |stack: &mut Stack| -> (Vec<StackEvent>, Result<(), Fault>) {
-            match check(stack, &retain) {
-                Ok(()) => (stack.begin_delete(by, &retain, now, &*random).into_iter().collect(), Ok(())),
-                Err(fault) => (Vec::new(), Err(fault)),
-            }
-        };
+        let delete =
+            move |stack: &mut Stack, in_use: Option<&InUse>| -> (Vec<StackEvent>, Result<(), Fault>) {
+                match check(stack, &retain) {
+                    Ok(()) if in_use.is_some() && stack.status != StackStatus::DeleteInProgress => {
+                        let why = in_use.map(InUse::refusal).unwrap_or_default();
+                        (stack.refuse_delete(by, why, now, &*random), Ok(()))
+                    }
+                    Ok(()) => (stack.begin_delete(by, &retain, now, &*random).into_iter().collect(), Ok(())),
+                    Err(fault) => (Vec::new(), Err(fault)),
+                }
+            };
         self.works.change(&id, delete).await?.unwrap_or(Ok(()))
     }
 }
@@ -34,6 +40,12 @@ impl Handle<DeleteStack> for CloudFormation {
 fn check(stack: &Stack, retain: &[LogicalId]) -> Result<(), Fault> {
     if matches!(stack.status, StackStatus::DeleteInProgress | StackStatus::DeleteComplete) {
         return Ok(());
+    }
+    if stack.status.is_updating() {
+        return Err(invalid(format!(
+            "Stack [{}] cannot be deleted while in status {}",
+            stack.name, stack.status
+        )));
     }
     if stack.termination_protection {
         return Err(invalid(format!(

@@ -3,7 +3,8 @@
 use cloudformation_api as api;
 
 use crate::engine::stack::{
-    EventStatus, OnFailure, ResourceStatus, Stack, StackEvent, StackOutput, StackResource, StackStatus,
+    ChangeSet, Definition, EventStatus, Execution, OnFailure, ResourceStatus, Stack, StackEvent, StackOutput,
+    StackResource, StackStatus,
 };
 use crate::engine::template::{TEMPLATE_URL_BYTES_MAX, Template};
 
@@ -14,22 +15,22 @@ pub(super) fn stack(stack: &Stack) -> api::Stack {
     api::Stack {
         stack_id: Some(stack.id.to_string()),
         stack_name: stack.name.to_string(),
-        change_set_id: None,
-        description: stack.description.clone(),
-        parameters: Some(parameters(stack)),
+        change_set_id: stack.change_set.clone(),
+        description: stack.definition.description.clone(),
+        parameters: Some(parameters(&stack.definition)),
         creation_time: stack.created,
         deletion_time: stack.deleted,
-        last_updated_time: None,
+        last_updated_time: stack.updated,
         rollback_configuration: Some(api::RollbackConfiguration::default()),
         stack_status: stack_status(stack.status),
         stack_status_reason: stack.status_reason.clone(),
         disable_rollback: Some(stack.on_failure == OnFailure::DoNothing),
-        notification_ar_ns: Some(stack.notification_arns.clone()),
+        notification_ar_ns: Some(stack.definition.notification_arns.clone()),
         timeout_in_minutes: None,
-        capabilities: Some(stack.capabilities.iter().filter_map(|text| capability(text)).collect()),
+        capabilities: Some(capabilities(&stack.definition)),
         outputs: Some(stack.outputs.iter().map(output).collect()),
-        role_arn: stack.role_arn.clone(),
-        tags: Some(stack.tags.iter().map(|(key, value)| tag(key, value)).collect()),
+        role_arn: stack.definition.role_arn.clone(),
+        tags: Some(tags(&stack.definition)),
         enable_termination_protection: Some(stack.termination_protection),
         parent_id: None,
         root_id: None,
@@ -48,9 +49,9 @@ pub(super) fn summary(stack: &Stack) -> api::StackSummary {
     api::StackSummary {
         stack_id: Some(stack.id.to_string()),
         stack_name: stack.name.to_string(),
-        template_description: stack.description.clone(),
+        template_description: stack.definition.description.clone(),
         creation_time: stack.created,
-        last_updated_time: None,
+        last_updated_time: stack.updated,
         deletion_time: stack.deleted,
         stack_status: stack_status(stack.status),
         stack_status_reason: stack.status_reason.clone(),
@@ -71,6 +72,9 @@ pub(super) fn resource_status(status: ResourceStatus) -> Option<api::ResourceSta
         ResourceStatus::CreateInProgress => api::ResourceStatus::CreateInProgress,
         ResourceStatus::CreateFailed => api::ResourceStatus::CreateFailed,
         ResourceStatus::CreateComplete => api::ResourceStatus::CreateComplete,
+        ResourceStatus::UpdateInProgress => api::ResourceStatus::UpdateInProgress,
+        ResourceStatus::UpdateFailed => api::ResourceStatus::UpdateFailed,
+        ResourceStatus::UpdateComplete => api::ResourceStatus::UpdateComplete,
         ResourceStatus::DeleteInProgress => api::ResourceStatus::DeleteInProgress,
         ResourceStatus::DeleteFailed => api::ResourceStatus::DeleteFailed,
         ResourceStatus::DeleteComplete => api::ResourceStatus::DeleteComplete,
@@ -137,6 +141,14 @@ pub(super) fn stack_status(status: StackStatus) -> api::StackStatus {
         StackStatus::DeleteInProgress => api::StackStatus::DeleteInProgress,
         StackStatus::DeleteFailed => api::StackStatus::DeleteFailed,
         StackStatus::DeleteComplete => api::StackStatus::DeleteComplete,
+        StackStatus::ReviewInProgress => api::StackStatus::ReviewInProgress,
+        StackStatus::UpdateInProgress => api::StackStatus::UpdateInProgress,
+        StackStatus::UpdateCleanup => api::StackStatus::UpdateCompleteCleanupInProgress,
+        StackStatus::UpdateComplete => api::StackStatus::UpdateComplete,
+        StackStatus::UpdateRollbackInProgress => api::StackStatus::UpdateRollbackInProgress,
+        StackStatus::UpdateRollbackFailed => api::StackStatus::UpdateRollbackFailed,
+        StackStatus::UpdateRollbackCleanup => api::StackStatus::UpdateRollbackCompleteCleanupInProgress,
+        StackStatus::UpdateRollbackComplete => api::StackStatus::UpdateRollbackComplete,
     }
 }
 
@@ -152,6 +164,14 @@ fn status_in_event(status: StackStatus) -> api::ResourceStatus {
         StackStatus::DeleteInProgress => api::ResourceStatus::DeleteInProgress,
         StackStatus::DeleteFailed => api::ResourceStatus::DeleteFailed,
         StackStatus::DeleteComplete => api::ResourceStatus::DeleteComplete,
+        StackStatus::ReviewInProgress => api::ResourceStatus::ReviewInProgress,
+        StackStatus::UpdateInProgress => api::ResourceStatus::UpdateInProgress,
+        StackStatus::UpdateCleanup => api::ResourceStatus::UpdateCompleteCleanupInProgress,
+        StackStatus::UpdateComplete => api::ResourceStatus::UpdateComplete,
+        StackStatus::UpdateRollbackInProgress => api::ResourceStatus::UpdateRollbackInProgress,
+        StackStatus::UpdateRollbackFailed => api::ResourceStatus::UpdateRollbackFailed,
+        StackStatus::UpdateRollbackCleanup => api::ResourceStatus::UpdateRollbackCompleteCleanupInProgress,
+        StackStatus::UpdateRollbackComplete => api::ResourceStatus::UpdateRollbackComplete,
     }
 }
 
@@ -167,9 +187,9 @@ pub(super) fn capability(text: &str) -> Option<api::Capability> {
 
 /// The parameters of a stack; those that the template says not to show are hidden, and all are if the
 /// template can no longer be read.
-fn parameters(stack: &Stack) -> Vec<api::Parameter> {
-    let asks = stack.template_body.contains("NoEcho");
-    let template = asks.then(|| Template::parse(&stack.template_body, TEMPLATE_URL_BYTES_MAX));
+pub(super) fn parameters(definition: &Definition) -> Vec<api::Parameter> {
+    let asks = definition.template_body.contains("NoEcho");
+    let template = asks.then(|| Template::parse(&definition.template_body, TEMPLATE_URL_BYTES_MAX));
     let is_hidden = |name: &str| match &template {
         None => false,
         Some(Ok(template)) => template.parameters.iter().any(|each| each.name == name && each.no_echo),
@@ -181,7 +201,7 @@ fn parameters(stack: &Stack) -> Vec<api::Parameter> {
         use_previous_value: None,
         resolved_value: None,
     };
-    stack.parameters.iter().map(parameter).collect()
+    definition.parameters.iter().map(parameter).collect()
 }
 
 fn output(output: &StackOutput) -> api::Output {
@@ -193,6 +213,30 @@ fn output(output: &StackOutput) -> api::Output {
     }
 }
 
-fn tag(key: &str, value: &str) -> api::Tag {
-    api::Tag { key: key.to_owned(), value: value.to_owned() }
+/// The acknowledgements given, as AWS lists them.
+pub(super) fn capabilities(definition: &Definition) -> Vec<api::Capability> {
+    definition.capabilities.iter().filter_map(|text| capability(text)).collect()
+}
+
+/// The tags.
+pub(super) fn tags(definition: &Definition) -> Vec<api::Tag> {
+    let tag = |(key, value): &(String, String)| api::Tag { key: key.clone(), value: value.clone() };
+    definition.tags.iter().map(tag).collect()
+}
+
+/// How a change set stands.
+pub(super) fn change_set_status(change_set: &ChangeSet) -> api::ChangeSetStatus {
+    match change_set.failure {
+        Some(_) => api::ChangeSetStatus::Failed,
+        None => api::ChangeSetStatus::CreateComplete,
+    }
+}
+
+/// How its execution stands.
+pub(super) fn execution_status(execution: Execution) -> api::ExecutionStatus {
+    match execution {
+        Execution::Unavailable => api::ExecutionStatus::Unavailable,
+        Execution::Available => api::ExecutionStatus::Available,
+        Execution::Complete => api::ExecutionStatus::ExecuteComplete,
+    }
 }

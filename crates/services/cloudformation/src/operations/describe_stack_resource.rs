@@ -26,7 +26,7 @@ impl Handle<DescribeStackResource> for CloudFormation {
         let shown =
             shown.ok_or_else(|| invalid(format!("Resource {id} does not exist for stack {}", stack.name)))?;
         // As the template has it; AWS shows an empty object where there is none.
-        let template = Template::parse(&stack.template_body, TEMPLATE_URL_BYTES_MAX).ok();
+        let template = Template::parse(&stack.definition.template_body, TEMPLATE_URL_BYTES_MAX).ok();
         let metadata = template.as_ref().and_then(|template| template.resource(id)?.metadata.as_ref());
         let detail = StackResourceDetail {
             stack_name: shown.stack_name,

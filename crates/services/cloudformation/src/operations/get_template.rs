@@ -5,17 +5,19 @@ use dispatch::{Call, Handle};
 use wire::Fault;
 
 use crate::CloudFormation;
-use crate::errors::{invalid, refuse};
+use crate::errors::invalid;
 
 impl Handle<GetTemplate> for CloudFormation {
     async fn handle(&self, call: &Call, input: GetTemplateInput) -> Result<GetTemplateOutput, Fault> {
-        refuse([("ChangeSetName", input.change_set_name.is_some())])?;
-        let name = input
-            .stack_name
-            .ok_or_else(|| invalid("StackName is required if ChangeSetName is not specified."))?;
-        let stack = self.find(call, &name)?;
+        let definition = match (input.change_set_name, input.stack_name) {
+            (Some(name), stack) => self.find_change_set(call, &name, stack.as_deref())?.definition,
+            (None, Some(name)) => self.find(call, &name)?.definition,
+            (None, None) => {
+                return Err(invalid("StackName is required if ChangeSetName is not specified."));
+            }
+        };
         Ok(GetTemplateOutput {
-            template_body: Some(stack.template_body),
+            template_body: Some(definition.template_body),
             stages_available: Some(vec![TemplateStage::Original, TemplateStage::Processed]),
         })
     }

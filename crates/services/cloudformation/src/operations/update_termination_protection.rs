@@ -9,6 +9,7 @@ use wire::Fault;
 use crate::CloudFormation;
 use crate::engine::stack::Stack;
 use crate::errors::no_stack;
+use crate::store::InUse;
 
 impl Handle<UpdateTerminationProtection> for CloudFormation {
     async fn handle(
@@ -18,7 +19,7 @@ impl Handle<UpdateTerminationProtection> for CloudFormation {
     ) -> Result<UpdateTerminationProtectionOutput, Fault> {
         let missing = || no_stack(&input.stack_name);
         let id = self.stacks.id(&call.place, &input.stack_name)?.ok_or_else(missing)?;
-        let protect = move |stack: &mut Stack| {
+        let protect = move |stack: &mut Stack, _: Option<&InUse>| {
             stack.termination_protection = input.enable_termination_protection;
             (Vec::new(), ())
         };

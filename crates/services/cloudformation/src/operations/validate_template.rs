@@ -8,20 +8,17 @@ use wire::Fault;
 
 use super::describe;
 use crate::CloudFormation;
-use crate::engine::template::{Conditions, Parameter, Plan, Planned, TEMPLATE_BODY_BYTES_MAX, Template};
-use crate::errors::{invalid, refuse};
+use crate::engine::template::{Parameter, Template};
 
 impl Handle<ValidateTemplate> for CloudFormation {
     async fn handle(
         &self,
-        _call: &Call,
+        call: &Call,
         input: ValidateTemplateInput,
     ) -> Result<ValidateTemplateOutput, Fault> {
-        refuse([("TemplateURL", input.template_url.is_some())])?;
-        let body = input.template_body;
-        let body = body.ok_or_else(|| invalid("Either Template URL or Template Body must be specified."))?;
-        let template = Template::parse(&body, TEMPLATE_BODY_BYTES_MAX)?;
-        let everything = everything(&template);
+        let (body, bytes_max) = self.template(call, input.template_body, input.template_url).await?;
+        let template = Template::parse(&body, bytes_max)?;
+        let everything = template.everything();
         self.types.check(&template, &everything)?;
         let needs = template.capability(&everything);
         Ok(ValidateTemplateOutput {
@@ -36,13 +33,6 @@ impl Handle<ValidateTemplate> for CloudFormation {
             declared_transforms: Some(Vec::new()),
         })
     }
-}
-
-/// All resources, whatever their conditions: without parameters these cannot be settled.
-fn everything(template: &Template) -> Plan {
-    let planned =
-        template.resources.iter().map(|each| Planned { id: each.id.clone(), depends_on: Vec::new() });
-    Plan { conditions: Conditions::default(), resources: planned.collect() }
 }
 
 fn parameter(parameter: &Parameter) -> TemplateParameter {

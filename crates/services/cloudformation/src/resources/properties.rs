@@ -7,7 +7,9 @@ use serde_json::{Map, Value, json};
 use wire::{Checker, Constraints, JsonReader, Shape};
 
 use super::calls::Done;
-use crate::engine::resource::{Creation, FailureCode, Kind, Property, ResourceFailure, StackContext};
+use crate::engine::resource::{
+    Creation, FailureCode, Kind, Modification, Property, ResourceFailure, StackContext,
+};
 
 /// The properties of a resource.
 pub(super) type Properties = Map<String, Value>;
@@ -53,20 +55,62 @@ pub(super) fn name_of(request: &Creation<'_>, property: &str) -> String {
 
 /// The stack's tags and over them the resource's own; `None` where there are none at all.
 pub(super) fn tags(stack: &StackContext<'_>, properties: &Properties) -> Option<BTreeMap<String, String>> {
-    let mut tags: BTreeMap<String, String> = stack.tags.iter().cloned().collect();
+    let tags = all_tags(stack.tags, properties);
+    (!tags.is_empty()).then_some(tags)
+}
+
+/// The tags to be put on a thing that is changed, and the keys of those to be taken off.
+pub(super) struct TagChange {
+    pub(super) put: BTreeMap<String, String>,
+    pub(super) take: Vec<String>,
+}
+
+impl TagChange {
+    pub(super) fn of(change: &Modification<'_>) -> Self {
+        let before = all_tags(change.tags_before, change.before);
+        let mut put = all_tags(change.thing.stack.tags, change.thing.properties);
+        let take = before.keys().filter(|key| !put.contains_key(*key)).cloned().collect();
+        put.retain(|key, value| before.get(key) != Some(value));
+        Self { put, take }
+    }
+
+    /// Those to be put as a list of keys and values.
+    pub(super) fn list(&self) -> Value {
+        list(self.put.clone())
+    }
+}
+
+fn list(tags: BTreeMap<String, String>) -> Value {
+    tags.into_iter().map(|(key, value)| json!({"Key": key, "Value": value})).collect()
+}
+
+/// Refuses a change of any of `names`, which the service of `type_name` has no operation for.
+pub(super) fn refuse_change(
+    change: &Modification<'_>,
+    type_name: &str,
+    names: &[&str],
+) -> Result<(), ResourceFailure> {
+    match names.iter().find(|name| change.changes(name)) {
+        Some(name) => Err(invalid(format!(
+            "changing {name} of {type_name} is not supported by Pumphouse; give the resource another name in the \
+             template to have it made anew"
+        ))),
+        None => Ok(()),
+    }
+}
+
+fn all_tags(of_stack: &[(String, String)], properties: &Properties) -> BTreeMap<String, String> {
+    let mut tags: BTreeMap<String, String> = of_stack.iter().cloned().collect();
     for tag in properties.get("Tags").and_then(Value::as_array).into_iter().flatten() {
         if let (Some(Value::String(key)), Some(Value::String(value))) = (tag.get("Key"), tag.get("Value")) {
             tags.insert(key.clone(), value.clone());
         }
     }
-    (!tags.is_empty()).then_some(tags)
+    tags
 }
 
 /// The same as a list of keys and values.
 pub(super) fn tag_list(stack: &StackContext<'_>, properties: &Properties) -> Value {
-    let list = |tags: BTreeMap<String, String>| {
-        tags.into_iter().map(|(key, value)| json!({"Key": key, "Value": value})).collect()
-    };
     tags(stack, properties).map_or(Value::Null, list)
 }
 

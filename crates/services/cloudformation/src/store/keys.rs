@@ -68,6 +68,19 @@ pub(super) fn name(place: &Place, name: &StackName) -> Vec<u8> {
     format!("name/{}/{}/{name}", place.account, place.region).into_bytes()
 }
 
+/// What the change sets of `place` begin with.
+pub(super) fn change_sets(place: &Place) -> Vec<u8> {
+    format!("changeset/{}/{}/", place.account, place.region).into_bytes()
+}
+
+/// The change set of this ARN; `None` if that is no change set's.
+pub(super) fn change_set(id: &str) -> Option<Vec<u8>> {
+    let arn = Arn::parse(id).ok()?;
+    let (_, uuid) = arn.name_of("changeSet")?.split_once('/')?;
+    (arn.service() == "cloudformation")
+        .then(|| format!("changeset/{}/{}/{uuid}", arn.account(), arn.region()).into_bytes())
+}
+
 /// The number in the key of an event.
 pub(super) fn event_number(key: &[u8]) -> Option<u64> {
     let digits = key.rsplit(|byte| *byte == b'/').next()?;
@@ -92,6 +105,10 @@ mod tests {
         let place = Place::default();
         assert_eq!(text(name(&place, &"s".into())), "name/000000000000/us-east-1/s");
         assert!(scope.head().starts_with(&Scope::place(&place).head()));
+        let key = change_set("arn:aws:cloudformation:us-east-1:000000000000:changeSet/c/v").unwrap();
+        assert!(key.starts_with(&change_sets(&place)));
+        assert_eq!(text(key), "changeset/000000000000/us-east-1/v");
+        assert_eq!(change_set(id.as_str()), None);
         for odd in ["s", "arn:aws:kinesis:us-east-1:000000000000:stream/s", "arn:aws:s3:::stack/s/u"] {
             assert_eq!(Scope::stack(&odd.into()), None);
         }

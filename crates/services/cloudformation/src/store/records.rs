@@ -22,7 +22,7 @@ pub(super) enum Source<'a> {
 type Visit<'v> = dyn FnMut(&[u8], &Bytes) -> ControlFlow<()> + 'v;
 
 impl Source<'_> {
-    fn get(&self, key: &[u8]) -> Result<Option<Bytes>, StorageError> {
+    pub(super) fn get(&self, key: &[u8]) -> Result<Option<Bytes>, StorageError> {
         match self {
             Self::Store(store) => store.get(key),
             Self::Transaction(tx) => tx.get(key),
@@ -44,7 +44,7 @@ impl Source<'_> {
         }
     }
 
-    fn values(&self, prefix: &[u8]) -> Result<Vec<Bytes>, StorageError> {
+    pub(super) fn values(&self, prefix: &[u8]) -> Result<Vec<Bytes>, StorageError> {
         let mut values = Vec::new();
         self.prefix(prefix, &mut |_, value| {
             values.push(value.clone());
@@ -114,6 +114,8 @@ pub(super) struct Writes {
     scope: Scope,
     puts: Vec<(Vec<u8>, Vec<u8>)>,
     events: Vec<Vec<u8>>,
+    /// How many resources there are, where all are written: what was there beyond goes.
+    resources: Option<usize>,
     /// The key of the name and the id of a stack that gives it up.
     freed: Option<(Vec<u8>, StackId)>,
 }
@@ -127,7 +129,7 @@ impl Writes {
             Changed::Head => vec![head()],
             Changed::Resource(index) => vec![resource(index)],
             Changed::All => {
-                let template = (scope.template(), stack.template_body.clone().into_bytes());
+                let template = (scope.template(), stack.definition.template_body.clone().into_bytes());
                 [head(), template].into_iter().chain((0..stack.resources.len()).map(resource)).collect()
             }
         };
@@ -136,6 +138,7 @@ impl Writes {
             scope: scope.clone(),
             puts,
             events: change.events.iter().map(encode_event).collect(),
+            resources: (change.changed == Changed::All).then_some(stack.resources.len()),
             freed: gone.then(|| (keys::name(&stack.place, &stack.name), stack.id.clone())),
         }
     }
@@ -145,6 +148,14 @@ impl Writes {
         let next = last.first().map_or(0, |(number, _)| number + 1);
         for (number, event) in (next..).zip(self.events) {
             tx.put(self.scope.event(number), event);
+        }
+        if let Some(count) = self.resources {
+            let mut gone = Vec::new();
+            tx.scan_prefix(&self.scope.resources(), &mut |key, _| {
+                gone.push(key.to_vec());
+                ControlFlow::Continue(())
+            })?;
+            gone.iter().skip(count).for_each(|key| tx.delete(key));
         }
         for (key, value) in self.puts {
             tx.put(key, value);

@@ -12,7 +12,7 @@ Resources:
   A: {Type: Made::Up::Thing, Properties: {Name: a}}
   B: {Type: Made::Up::Thing, Properties: {Needs: !Ref A}}
   C: {Type: Made::Up::Thing, DeletionPolicy: Retain, Properties: {Name: c, Needs: !GetAtt B.Arn}}
-  D: {Type: Made::Up::Thing, DependsOn: C, Properties: {Fail: FAIL}}
+  D: {Type: Made::Up::Thing, DependsOn: [C, B], Properties: {Fail: FAIL}}
 Outputs: {O: {Value: !Ref C}}
 "#;
 
@@ -27,6 +27,11 @@ async fn survives(template: &str, ends: StackStatus, delete: bool) {
         }
         stage
     };
+    survives_from(prepare, ends).await;
+}
+
+/// The same from a stage that `prepare` makes.
+async fn survives_from(prepare: impl AsyncFn() -> Stage, ends: StackStatus) {
     let calm = prepare().await;
     assert_eq!(calm.drive().await, Ok(ends));
     let mut cuts = 0;
@@ -68,6 +73,33 @@ async fn rollback_survives_a_cut_anywhere() {
 #[tokio::test]
 async fn deletion_survives_a_cut_anywhere() {
     survives(&CHAIN.replace("FAIL", "no"), StackStatus::DeleteComplete, true).await;
+}
+
+/// Another size, another name and so another thing, one thing less and one more; one at a time.
+const CHANGED: &str = r#"
+Resources:
+  A: {Type: Made::Up::Thing, Properties: {Name: a, Size: 2}}
+  B: {Type: Made::Up::Thing, Properties: {Kind: x, Needs: !Ref A}}
+  C: {Type: Made::Up::Thing, DeletionPolicy: Retain, Properties: {Name: c, Needs: !GetAtt B.Arn}}
+  E: {Type: Made::Up::Thing, DependsOn: [C, B], Properties: {Fail: FAIL}}
+Outputs: {O: {Value: !Ref E}}
+"#;
+
+#[tokio::test]
+async fn updates_and_their_way_back_survive_a_cut_anywhere() {
+    for (fail, ends) in [
+        ("no", StackStatus::UpdateComplete),
+        ("create", StackStatus::UpdateRollbackComplete),
+        ("settle", StackStatus::UpdateRollbackComplete),
+    ] {
+        let prepare = async || {
+            let stage = Stage::new(&CHAIN.replace("FAIL", "no"), OnFailure::Rollback).await;
+            assert_eq!(stage.drive().await, Ok(StackStatus::CreateComplete));
+            stage.begin_update(&CHANGED.replace("FAIL", fail)).await;
+            stage
+        };
+        survives_from(prepare, ends).await;
+    }
 }
 
 /// A template of up to eight things, each needing some of those before it, some of them failing.
@@ -141,4 +173,76 @@ fn check(stage: &Stage, end: StackStatus, template: &str) {
             assert!(gone.is_none() || need_gone.is_none_or(|then| gone < Some(then)), "{log:?}\n{template}");
         }
     }
+}
+
+/// Some of eight things, of random size and kind, one in ten of them failing to be changed to.
+fn variant(random: &mut Unstructured) -> Result<String> {
+    let mut text = String::from("Resources:\n  Root: {Type: Made::Up::Thing}\n");
+    let mut there: Vec<usize> = Vec::new();
+    for index in 0..8 {
+        if random.ratio(1, 3)? {
+            continue;
+        }
+        let needs = match random.choose(&there) {
+            Ok(earlier) => format!("!Ref R{earlier}"),
+            Err(_) => "!Ref Root".to_owned(),
+        };
+        let (size, kind) = (random.int_in_range(0..=2)?, random.choose(&["x", "y"])?);
+        let fail = if random.ratio(1, 10)? { ", Fail: update" } else { "" };
+        text += &format!(
+            "  R{index}: {{Type: Made::Up::Thing, Properties: {{Size: {size}, Kind: {kind}, Needs: {needs}{fail}}}}}\n"
+        );
+        there.push(index);
+    }
+    Ok(text)
+}
+
+#[test]
+fn any_update_survives_any_number_of_cuts() {
+    let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+    arbtest(|random| {
+        let (before, after) = (variant(random)?.replace(", Fail: update", ""), variant(random)?);
+        let cuts: Vec<(bool, usize)> =
+            (0..4).map(|_| Ok((random.arbitrary()?, random.int_in_range(0..=12)?))).collect::<Result<_>>()?;
+        runtime.block_on(async {
+            let stage = Stage::new(&before, OnFailure::Rollback).await;
+            assert_eq!(stage.drive().await, Ok(StackStatus::CreateComplete));
+            let created = stage.store.stack();
+            stage.begin_update(&after).await;
+            for (before, at) in cuts {
+                stage.crash(if before { Crash::Before(at) } else { Crash::After(at) });
+                let _ = stage.drive().await;
+            }
+            stage.crash(Crash::Never);
+            let end = stage.drive().await.unwrap();
+            let stack = stage.store.stack();
+            let mut held: Vec<String> =
+                stack.resources.iter().map(|each| each.physical_id.clone().unwrap().0).collect();
+            held.sort();
+            assert_eq!(stage.world.things(), held, "{before}{after}");
+            let sizes = stage.world.sizes.lock().unwrap().clone();
+            for resource in &stack.resources {
+                assert!(resource.update.is_none(), "{before}{after}");
+                let size = resource.request.as_ref().unwrap().properties.get("Size");
+                let size = size.and_then(serde_json::Value::as_i64).unwrap_or_default();
+                assert_eq!(sizes[&resource.physical_id.as_ref().unwrap().0], size, "{before}{after}");
+            }
+            match end {
+                StackStatus::UpdateComplete => assert_eq!(stack.definition.template_body, after),
+                StackStatus::UpdateRollbackComplete => {
+                    assert!(after.contains("Fail"), "{before}{after}");
+                    assert_eq!(stack.definition, created.definition);
+                    assert_eq!(stack.resources.len(), created.resources.len());
+                    for resource in &created.resources {
+                        let now = stack.resources.iter().find(|each| each.id == resource.id).unwrap();
+                        assert_eq!(now.physical_id, resource.physical_id);
+                        assert_eq!(now.request, resource.request);
+                        assert_eq!(now.depends_on, resource.depends_on);
+                    }
+                }
+                end => panic!("{end}: {before}{after}"),
+            }
+        });
+        Ok(())
+    });
 }

@@ -5,4 +5,5 @@
 mod crash;
 mod create;
 mod remove;
+mod update;
 mod world;

@@ -1,7 +1,7 @@
 //! Fakes: a world of things that providers make, and a store that keeps encoded records.
 //!
 //! A thing's behaviour is in its properties: `Fail` names the call that fails (`create`, `settle`,
-//! `delete`), `Hang` makes `settle` wait for ever. The world refuses to make a thing twice.
+//! `delete`, `update`; `restore` is the update that leads away from these properties), `Hang` makes `settle` wait for ever. The world refuses to make a thing twice.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -9,12 +9,13 @@ use std::sync::{Arc, Mutex};
 
 use cloudformation_service::engine::names::{PhysicalId, StackId};
 use cloudformation_service::engine::resource::{
-    Creation, FailureCode, Kind, Property, ResourceFailure, ResourceType, ResourceTypes, Thing, Work,
+    Creation, FailureCode, Kind, Modification, Naming, Property, ResourceFailure, ResourceType,
+    ResourceTypes, Thing, Work,
 };
 use cloudformation_service::engine::stack::{
-    Asker, Change, Changed, DriveError, Driver, NewStack, OnFailure, Stack, StackEvent, StackStatus,
-    StackStore, StoreError, decode_event, decode_head, decode_resource, encode_event, encode_head,
-    encode_resource,
+    Asker, Change, Changed, Definition, DriveError, Driver, ExportRefusal, NewStack, OnFailure, Stack,
+    StackEvent, StackStatus, StackStore, StoreError, decode_event, decode_head, decode_resource,
+    encode_event, encode_head, encode_resource,
 };
 use cloudformation_service::engine::template::{TEMPLATE_BODY_BYTES_MAX, Template};
 use dispatch::Principal;
@@ -25,7 +26,9 @@ use serde_json::{Map, Value};
 pub struct World {
     /// Token by physical id.
     pub things: Mutex<BTreeMap<String, String>>,
-    /// What was really done, such as `+A` and `-A`.
+    /// Sizes that updates gave, by physical id.
+    pub sizes: Mutex<BTreeMap<String, i64>>,
+    /// What was really done, such as `+A`, `-A` and `A=3`.
     pub log: Mutex<Vec<String>>,
     /// Logical ids whose deletion works although their properties say it fails.
     pub mended: Mutex<BTreeSet<String>>,
@@ -46,11 +49,12 @@ impl World {
 pub struct Maker(pub Arc<World>);
 
 const PROPERTIES: &[Property] = &[
-    Property::optional("Name", Kind::Text),
+    Property::optional("Name", Kind::Text).replacing(),
     Property::optional("Size", Kind::Integer),
     Property::optional("Needs", Kind::Json),
     Property::optional("Fail", Kind::Text),
     Property::optional("Hang", Kind::Boolean),
+    Property::optional("Kind", Kind::Text).replacing(),
 ];
 
 fn fails(properties: &Map<String, Value>, call: &str) -> Result<(), ResourceFailure> {
@@ -85,6 +89,8 @@ impl ResourceType for Maker {
                 }
                 None => {
                     things.insert(name.to_owned(), request.token.to_owned());
+                    let size = request.properties.get("Size").and_then(Value::as_i64).unwrap_or_default();
+                    self.0.sizes.lock().unwrap().insert(name.to_owned(), size);
                     self.0.log.lock().unwrap().push(format!("+{}", request.logical_id));
                 }
             }
@@ -100,6 +106,29 @@ impl ResourceType for Maker {
             fails(thing.properties, "settle")?;
             let arn = Value::from(format!("arn:{}", thing.physical_id));
             Ok(Map::from_iter([("Arn".to_owned(), arn)]))
+        })
+    }
+
+    fn naming(&self) -> Naming {
+        Naming::by("Name", 128)
+    }
+
+    fn update<'a>(&'a self, change: Modification<'a>) -> Work<'a, Result<(), ResourceFailure>> {
+        Box::pin(async move {
+            tokio::task::yield_now().await;
+            let thing = change.thing;
+            if !self.0.mended.lock().unwrap().contains(thing.logical_id.as_str()) {
+                fails(thing.properties, "update")?;
+                fails(change.before, "restore")?;
+            }
+            let size = thing.properties.get("Size").and_then(Value::as_i64).unwrap_or_default();
+            let name = thing.physical_id.as_str().to_owned();
+            assert!(self.0.things.lock().unwrap().contains_key(&name), "{name} is not there to be changed");
+            // The same change once more does nothing.
+            if self.0.sizes.lock().unwrap().insert(name, size) != Some(size) {
+                self.0.log.lock().unwrap().push(format!("{}={size}", thing.logical_id));
+            }
+            Ok(())
         })
     }
 
@@ -137,6 +166,10 @@ pub struct Store {
     kept: Mutex<Kept>,
     commits: AtomicUsize,
     crash: Mutex<Crash>,
+    /// What others export.
+    pub exports: Mutex<BTreeMap<String, String>>,
+    /// Why no outputs are taken.
+    pub refusal: Mutex<Option<ExportRefusal>>,
 }
 
 impl Store {
@@ -167,6 +200,19 @@ impl StackStore for Store {
         Box::pin(async move { Ok((stack.id == *id).then_some(stack)) })
     }
 
+    fn publish<'a>(&'a self, change: Change<'a>) -> Work<'a, Result<Result<(), ExportRefusal>, StoreError>> {
+        let refusal = self.refusal.lock().unwrap().clone();
+        match refusal {
+            Some(refusal) => Box::pin(async move { Ok(Err(refusal)) }),
+            None => Box::pin(async move { self.commit(change).await.map(Ok) }),
+        }
+    }
+
+    fn exports<'a>(&'a self, _: &'a Place) -> Work<'a, Result<BTreeMap<String, String>, StoreError>> {
+        let exports = self.exports.lock().unwrap().clone();
+        Box::pin(async move { Ok(exports) })
+    }
+
     fn commit<'a>(&'a self, change: Change<'a>) -> Work<'a, Result<(), StoreError>> {
         Box::pin(async move {
             let number = self.commits.fetch_add(1, Ordering::Relaxed);
@@ -183,7 +229,7 @@ impl StackStore for Store {
                 }
                 Changed::All => {
                     kept.head = encode_head(change.stack);
-                    kept.template = change.stack.template_body.clone();
+                    kept.template = change.stack.definition.template_body.clone();
                     kept.resources = change.stack.resources.iter().map(encode_resource).collect();
                 }
             }
@@ -218,18 +264,16 @@ impl Stage {
             kept: Mutex::default(),
             commits: AtomicUsize::new(0),
             crash: Mutex::new(Crash::Never),
+            exports: Mutex::default(),
+            refusal: Mutex::default(),
         });
         let parsed = Template::parse(template, TEMPLATE_BODY_BYTES_MAX).unwrap();
         let parameters = parsed.values(&BTreeMap::new()).unwrap();
-        let asked = NewStack {
+        let mut asked = NewStack {
             by: asker(),
             place: Place::default(),
             name: "stage".into(),
-            template_body: template.to_owned(),
-            capabilities: vec!["CAPABILITY_IAM".to_owned()],
-            tags: vec![("team".to_owned(), "a".to_owned())],
-            notification_arns: Vec::new(),
-            role_arn: None,
+            definition: Definition::default(),
             on_failure,
             termination_protection: false,
         };
@@ -242,7 +286,9 @@ impl Stage {
         };
         let plan = parsed.plan(&parameters, &pseudo).unwrap();
         let now = Timestamp(1_795_000_000_000);
-        let (stack, event) = Stack::new(id.clone(), asked, &parsed, &parameters, &plan, now, &*random);
+        let (given, tags) = (vec!["CAPABILITY_IAM".to_owned()], vec![("team".to_owned(), "a".to_owned())]);
+        asked.definition = Definition::new(template.to_owned(), &parsed, &parameters, &plan, given, tags);
+        let (stack, event) = Stack::new(id.clone(), asked, &parsed, &plan, now, &*random);
         let change = Change { stack: &stack, changed: Changed::All, events: &[event] };
         store.commit(change).await.unwrap();
         Self { world: Arc::default(), store, id, random, clock }
@@ -262,6 +308,30 @@ impl Stage {
     pub fn crash(&self, crash: Crash) {
         *self.store.crash.lock().unwrap() = crash;
         self.store.commits.store(0, Ordering::Relaxed);
+    }
+
+    /// Asks for the stack to become `template`.
+    pub async fn begin_update(&self, template: &str) {
+        let mut stack = self.store.stack();
+        let parsed = Template::parse(template, TEMPLATE_BODY_BYTES_MAX).unwrap();
+        let parameters = parsed.values(&BTreeMap::new()).unwrap();
+        let plan = parsed.plan(&parameters, &stack.pseudo_parameters()).unwrap();
+        let tags = stack.definition.tags.clone();
+        let definition = Definition::new(template.to_owned(), &parsed, &parameters, &plan, Vec::new(), tags);
+        let now = Timestamp(1_795_000_000_002);
+        let event = stack.begin_update(asker(), definition, &parsed, &plan, now, &*self.random);
+        let change = Change { stack: &stack, changed: Changed::All, events: &[event] };
+        self.store.commit(change).await.unwrap();
+    }
+
+    /// Asks for a way back that failed to be gone on with.
+    pub async fn continue_rollback(&self, skip: &[&str]) {
+        let mut stack = self.store.stack();
+        let skip: Vec<_> = skip.iter().map(|id| (*id).into()).collect();
+        let now = Timestamp(1_795_000_000_003);
+        let events = stack.continue_update_rollback(asker(), &skip, now, &*self.random);
+        let change = Change { stack: &stack, changed: Changed::All, events: &events };
+        self.store.commit(change).await.unwrap();
     }
 
     pub async fn begin_delete(&self) {

@@ -127,10 +127,13 @@ impl Fakes {
         vec![
             Carrier::embedded(
                 Routes::new(&kinesis::SERVICE, fakes())
+                    .with::<kinesis::AddTagsToStream>()
                     .with::<kinesis::CreateStream>()
+                    .with::<kinesis::DecreaseStreamRetentionPeriod>()
                     .with::<kinesis::DeleteStream>()
                     .with::<kinesis::DescribeStreamSummary>()
-                    .with::<kinesis::IncreaseStreamRetentionPeriod>(),
+                    .with::<kinesis::IncreaseStreamRetentionPeriod>()
+                    .with::<kinesis::RemoveTagsFromStream>(),
             ),
             Carrier::embedded(
                 Routes::new(&dynamodb::SERVICE, fakes())
@@ -138,12 +141,16 @@ impl Fakes {
                     .with::<dynamodb::DeleteTable>()
                     .with::<dynamodb::DescribeTable>()
                     .with::<dynamodb::DescribeTimeToLive>()
+                    .with::<dynamodb::TagResource>()
+                    .with::<dynamodb::UntagResource>()
+                    .with::<dynamodb::UpdateTable>()
                     .with::<dynamodb::UpdateTimeToLive>(),
             ),
             Carrier::embedded(
                 Routes::new(&iam::SERVICE, fakes())
                     .with::<iam::AttachRolePolicy>()
                     .with::<iam::CreatePolicy>()
+                    .with::<iam::CreatePolicyVersion>()
                     .with::<iam::CreateRole>()
                     .with::<iam::DeletePolicy>()
                     .with::<iam::DeletePolicyVersion>()
@@ -153,7 +160,11 @@ impl Fakes {
                     .with::<iam::GetPolicy>()
                     .with::<iam::GetRole>()
                     .with::<iam::ListPolicyVersions>()
-                    .with::<iam::PutRolePolicy>(),
+                    .with::<iam::PutRolePolicy>()
+                    .with::<iam::TagRole>()
+                    .with::<iam::UntagRole>()
+                    .with::<iam::UpdateAssumeRolePolicy>()
+                    .with::<iam::UpdateRole>(),
             ),
             Carrier::embedded(
                 Routes::new(&lambda::SERVICE, fakes())
@@ -161,15 +172,22 @@ impl Fakes {
                     .with::<lambda::CreateFunction>()
                     .with::<lambda::DeleteEventSourceMapping>()
                     .with::<lambda::DeleteFunction>()
+                    .with::<lambda::DeleteFunctionConcurrency>()
                     .with::<lambda::GetEventSourceMapping>()
                     .with::<lambda::GetFunction>()
                     .with::<lambda::ListEventSourceMappings>()
-                    .with::<lambda::PutFunctionConcurrency>(),
+                    .with::<lambda::PutFunctionConcurrency>()
+                    .with::<lambda::TagResource>()
+                    .with::<lambda::UntagResource>()
+                    .with::<lambda::UpdateEventSourceMapping>()
+                    .with::<lambda::UpdateFunctionCode>()
+                    .with::<lambda::UpdateFunctionConfiguration>(),
             ),
             Carrier::embedded(
                 Routes::new(&logs::SERVICE, fakes())
                     .with::<logs::CreateLogGroup>()
                     .with::<logs::DeleteLogGroup>()
+                    .with::<logs::DeleteRetentionPolicy>()
                     .with::<logs::DescribeLogGroups>()
                     .with::<logs::PutRetentionPolicy>(),
             ),
@@ -203,6 +221,9 @@ fake!(kinesis::CreateStream, |fakes, _call, input| fakes.make(format!("stream/{}
 fake!(kinesis::DeleteStream, |fakes, _call, input| {
     fakes.remove(&format!("stream/{}", input.stream_name.unwrap()))?
 });
+fake!(kinesis::AddTagsToStream, |fakes, _call, _input| ());
+fake!(kinesis::RemoveTagsFromStream, |fakes, _call, _input| ());
+fake!(kinesis::DecreaseStreamRetentionPeriod, |fakes, _call, _input| ());
 fake!(kinesis::IncreaseStreamRetentionPeriod, |fakes, _call, _input| ());
 fake!(kinesis::DescribeStreamSummary, |fakes, call, input| {
     let name = input.stream_name.unwrap();
@@ -252,6 +273,9 @@ fake!(dynamodb::DescribeTable, |fakes, call, input| {
     }
 });
 fake!(dynamodb::DescribeTimeToLive, |fakes, _call, _input| dynamodb::DescribeTimeToLiveOutput::default());
+fake!(dynamodb::TagResource, |fakes, _call, _input| ());
+fake!(dynamodb::UntagResource, |fakes, _call, _input| ());
+fake!(dynamodb::UpdateTable, |fakes, _call, _input| dynamodb::UpdateTableOutput::default());
 fake!(dynamodb::UpdateTimeToLive, |fakes, _call, _input| dynamodb::UpdateTimeToLiveOutput::default());
 
 fn role(call: &Call, name: String, made: Timestamp) -> iam::Role {
@@ -279,6 +303,11 @@ fake!(iam::GetRole, |fakes, call, input| {
     iam::GetRoleOutput { role: role(call, input.role_name, made) }
 });
 fake!(iam::DeleteRole, |fakes, _call, input| fakes.remove(&format!("role/{}", input.role_name))?);
+fake!(iam::TagRole, |fakes, _call, _input| ());
+fake!(iam::UntagRole, |fakes, _call, _input| ());
+fake!(iam::UpdateAssumeRolePolicy, |fakes, _call, _input| ());
+fake!(iam::UpdateRole, |fakes, _call, _input| iam::UpdateRoleOutput {});
+fake!(iam::CreatePolicyVersion, |fakes, _call, _input| iam::CreatePolicyVersionOutput::default());
 fake!(iam::AttachRolePolicy, |fakes, _call, _input| ());
 fake!(iam::DetachRolePolicy, |fakes, _call, _input| ());
 fake!(iam::PutRolePolicy, |fakes, _call, _input| ());
@@ -332,6 +361,15 @@ fake!(lambda::DeleteFunction, |fakes, _call, input| {
     fakes.remove(&format!("function/{}", input.function_name))?;
     lambda::DeleteFunctionOutput::default()
 });
+fake!(lambda::DeleteFunctionConcurrency, |fakes, _call, _input| ());
+fake!(lambda::TagResource, |fakes, _call, _input| ());
+fake!(lambda::UntagResource, |fakes, _call, _input| ());
+fake!(lambda::UpdateFunctionCode, |fakes, _call, _input| lambda::FunctionConfiguration::default());
+fake!(lambda::UpdateFunctionConfiguration, |fakes, _call, _input| lambda::FunctionConfiguration::default());
+fake!(lambda::UpdateEventSourceMapping, |fakes, _call, input| {
+    let (made, usable) = fakes.look(&format!("mapping/{}", input.uuid))?;
+    mapping(&input.uuid, made, usable)
+});
 fake!(lambda::PutFunctionConcurrency, |fakes, _call, _input| lambda::Concurrency::default());
 
 fn mapping(uuid: &str, made: Timestamp, usable: bool) -> lambda::EventSourceMappingConfiguration {
@@ -369,6 +407,7 @@ fake!(lambda::DeleteEventSourceMapping, |fakes, _call, input| {
 });
 
 fake!(logs::CreateLogGroup, |fakes, _call, input| fakes.make(format!("group/{}", input.log_group_name))?);
+fake!(logs::DeleteRetentionPolicy, |fakes, _call, _input| ());
 fake!(logs::DeleteLogGroup, |fakes, _call, input| fakes
     .remove(&format!("group/{}", input.log_group_name))?);
 fake!(logs::PutRetentionPolicy, |fakes, _call, _input| ());

@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "in a test a panic is the message")]
 
+mod change_sets;
+mod exports;
 mod fakes;
 mod house;
 mod life;
@@ -9,4 +11,5 @@ mod refusals;
 mod restart;
 mod sensors;
 mod types;
+mod updates;
 mod wire_form;

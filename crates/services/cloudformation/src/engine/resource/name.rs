@@ -14,12 +14,21 @@ pub struct Naming {
     pub length_max: usize,
     /// Whether only lower-case letters may be used, as in bucket names.
     pub lower_case: bool,
+    /// The property that names such a thing, where names are unique.
+    pub property: Option<&'static str>,
 }
 
 impl Default for Naming {
     /// 128 characters of either case.
     fn default() -> Self {
-        Self { length_max: 128, lower_case: false }
+        Self { length_max: 128, lower_case: false, property: None }
+    }
+}
+
+impl Naming {
+    /// Names by `property` of at most `length_max` characters of either case.
+    pub const fn by(property: &'static str, length_max: usize) -> Self {
+        Self { length_max, lower_case: false, property: Some(property) }
     }
 }
 
@@ -43,7 +52,7 @@ mod tests {
     use super::*;
 
     fn name(stack: &str, id: &str, length_max: usize) -> String {
-        let naming = Naming { length_max, lower_case: false };
+        let naming = Naming { length_max, ..Naming::default() };
         physical_name(&stack.into(), &id.into(), naming, &SeededRandom::new(1))
     }
 
@@ -58,7 +67,7 @@ mod tests {
         let lopsided = name("abc", &"L".repeat(100), 64);
         assert!(lopsided.starts_with(&format!("abc-{}-", "L".repeat(47))), "{lopsided}");
         assert_eq!(lopsided.len(), 64);
-        let naming = Naming { length_max: 63, lower_case: true };
+        let naming = Naming { length_max: 63, lower_case: true, property: None };
         let bucket = physical_name(&"S".into(), &"Bucket".into(), naming, &SeededRandom::new(1));
         assert_eq!(bucket, bucket.to_ascii_lowercase());
     }

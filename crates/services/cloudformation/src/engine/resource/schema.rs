@@ -17,6 +17,8 @@ pub struct Property {
     pub kind: Kind,
     /// Whether it must be given.
     pub required: bool,
+    /// Whether a thing has to be replaced for another value of it. Counts for the top of a schema.
+    pub replaces: bool,
 }
 
 /// What a property holds.
@@ -45,12 +47,17 @@ pub enum Kind {
 impl Property {
     /// A property that must be given.
     pub const fn required(name: &'static str, kind: Kind) -> Self {
-        Self { name, kind, required: true }
+        Self { name, kind, required: true, replaces: false }
     }
 
     /// A property that may be left out.
     pub const fn optional(name: &'static str, kind: Kind) -> Self {
-        Self { name, kind, required: false }
+        Self { name, kind, required: false, replaces: false }
+    }
+
+    /// The same, where another value takes another thing.
+    pub const fn replacing(self) -> Self {
+        Self { replaces: true, ..self }
     }
 }
 

@@ -55,6 +55,22 @@ statuses! {
         DeleteFailed = "DELETE_FAILED",
         /// It is gone.
         DeleteComplete = "DELETE_COMPLETE",
+        /// There is only a change set that would create it.
+        ReviewInProgress = "REVIEW_IN_PROGRESS",
+        /// Resources are being changed.
+        UpdateInProgress = "UPDATE_IN_PROGRESS",
+        /// All is as it is to be; what was replaced or is no longer wanted is being removed.
+        UpdateCleanup = "UPDATE_COMPLETE_CLEANUP_IN_PROGRESS",
+        /// All is as it is to be.
+        UpdateComplete = "UPDATE_COMPLETE",
+        /// The update failed; what was changed is being made as it was.
+        UpdateRollbackInProgress = "UPDATE_ROLLBACK_IN_PROGRESS",
+        /// Some of what was changed could not be made as it was.
+        UpdateRollbackFailed = "UPDATE_ROLLBACK_FAILED",
+        /// All is as it was; what the update created is being removed.
+        UpdateRollbackCleanup = "UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS",
+        /// The update failed and all is as it was.
+        UpdateRollbackComplete = "UPDATE_ROLLBACK_COMPLETE",
     }
 }
 
@@ -69,6 +85,12 @@ statuses! {
         CreateFailed = "CREATE_FAILED",
         /// It is usable.
         CreateComplete = "CREATE_COMPLETE",
+        /// Its provider has been asked to change or to replace it.
+        UpdateInProgress = "UPDATE_IN_PROGRESS",
+        /// It could not be changed or replaced, or no longer needed to be.
+        UpdateFailed = "UPDATE_FAILED",
+        /// It is usable as it is to be.
+        UpdateComplete = "UPDATE_COMPLETE",
         /// Its provider has been asked to remove it.
         DeleteInProgress = "DELETE_IN_PROGRESS",
         /// It could not be removed.
@@ -83,7 +105,45 @@ statuses! {
 impl StackStatus {
     /// Whether something remains to be done.
     pub fn is_in_progress(self) -> bool {
-        matches!(self, Self::CreateInProgress | Self::RollbackInProgress | Self::DeleteInProgress)
+        match self {
+            Self::CreateInProgress
+            | Self::RollbackInProgress
+            | Self::DeleteInProgress
+            | Self::UpdateInProgress
+            | Self::UpdateCleanup
+            | Self::UpdateRollbackInProgress
+            | Self::UpdateRollbackCleanup => true,
+            Self::CreateFailed
+            | Self::CreateComplete
+            | Self::RollbackFailed
+            | Self::RollbackComplete
+            | Self::DeleteFailed
+            | Self::DeleteComplete
+            | Self::ReviewInProgress
+            | Self::UpdateComplete
+            | Self::UpdateRollbackFailed
+            | Self::UpdateRollbackComplete => false,
+        }
+    }
+
+    /// Whether resources are being created or changed, for which the template's values are needed.
+    pub(super) fn goes_forward(self) -> bool {
+        matches!(self, Self::CreateInProgress | Self::UpdateInProgress)
+    }
+
+    /// Whether an update, or what is left of it, is being removed.
+    pub(super) fn is_cleanup(self) -> bool {
+        matches!(self, Self::UpdateCleanup | Self::UpdateRollbackCleanup)
+    }
+
+    /// Whether an update is under way or being taken back.
+    pub fn is_updating(self) -> bool {
+        self.is_cleanup() || matches!(self, Self::UpdateInProgress | Self::UpdateRollbackInProgress)
+    }
+
+    /// Whether an update may begin.
+    pub fn can_be_updated(self) -> bool {
+        matches!(self, Self::CreateComplete | Self::UpdateComplete | Self::UpdateRollbackComplete)
     }
 }
 

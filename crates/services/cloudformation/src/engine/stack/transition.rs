@@ -22,6 +22,7 @@ impl Stack {
         if matches!(self.status, StackStatus::DeleteInProgress | StackStatus::DeleteComplete) {
             return None;
         }
+        self.flatten();
         (self.principal, self.client_token) = (by.principal, by.client_token);
         for resource in &mut self.resources {
             if resource.status == ResourceStatus::DeleteFailed {
@@ -32,6 +33,22 @@ impl Stack {
             }
         }
         Some(self.turn(StackStatus::DeleteInProgress, Some(USER_INITIATED.to_owned()), now, random))
+    }
+
+    /// Tells that the stack is not removed, although `by` asks, because of `why`. It stays as it is.
+    pub fn refuse_delete(
+        &mut self,
+        by: Asker,
+        why: String,
+        now: Timestamp,
+        random: &dyn Random,
+    ) -> Vec<StackEvent> {
+        let (status, token) = (self.status, self.client_token.take());
+        self.client_token = by.client_token;
+        let asked = self.turn(StackStatus::DeleteInProgress, Some(USER_INITIATED.to_owned()), now, random);
+        let refused = self.turn(status, Some(why), now, random);
+        self.client_token = token;
+        vec![asked, refused]
     }
 
     /// Leaves creation for what the caller wanted in case of failure. `why` ends with a full stop.
@@ -62,6 +79,7 @@ impl Stack {
         if !rollback {
             self.deleted = Some(now);
         }
+        self.definition.imports.clear();
         self.turn(complete, None, now, random)
     }
 
@@ -71,7 +89,7 @@ impl Stack {
         format!("The following resource(s) failed to create: [{failed}].")
     }
 
-    fn those(&self, status: ResourceStatus) -> String {
+    pub(super) fn those(&self, status: ResourceStatus) -> String {
         let those = self.resources.iter().filter(|resource| resource.status == status);
         those.map(|resource| resource.id.as_str()).collect::<Vec<_>>().join(", ")
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::{ResourceStatus, Stack, StackOutput};
+use super::{Stack, StackOutput, StackResource};
 use crate::engine::names::LogicalId;
 use crate::engine::template::{
     ParameterValues, Plan, PseudoParameters, Realized, Scope, TEMPLATE_URL_BYTES_MAX, Template, TemplateError,
@@ -17,15 +17,17 @@ pub(super) struct Values {
     pseudo: PseudoParameters,
     plan: Plan,
     realized: BTreeMap<LogicalId, Realized>,
+    exports: BTreeMap<String, String>,
 }
 
 impl Values {
-    pub(super) fn of(stack: &Stack) -> Result<Self, TemplateError> {
-        let template = Template::parse(&stack.template_body, TEMPLATE_URL_BYTES_MAX)?;
-        let parameters = template.values(&stack.parameters)?;
+    /// The values of `stack`, where other stacks' exports are `exports`.
+    pub(super) fn of(stack: &Stack, exports: BTreeMap<String, String>) -> Result<Self, TemplateError> {
+        let template = Template::parse(&stack.definition.template_body, TEMPLATE_URL_BYTES_MAX)?;
+        let parameters = template.values(&stack.definition.parameters)?;
         let pseudo = stack.pseudo_parameters();
         let plan = template.plan(&parameters, &pseudo)?;
-        let mut values = Self { template, parameters, pseudo, plan, realized: BTreeMap::new() };
+        let mut values = Self { template, parameters, pseudo, plan, realized: BTreeMap::new(), exports };
         (0..stack.resources.len()).for_each(|index| values.note(stack, index));
         Ok(values)
     }
@@ -33,21 +35,15 @@ impl Values {
     /// Takes up the resource at `index` if it is usable.
     pub(super) fn note(&mut self, stack: &Stack, index: usize) {
         let resource = &stack.resources[index];
-        if let (ResourceStatus::CreateComplete, Some(physical_id)) = (resource.status, &resource.physical_id)
-        {
-            let realized = Realized {
-                type_name: resource.type_name.clone(),
-                physical_id: physical_id.clone(),
-                attributes: resource.attributes.clone(),
-            };
-            self.realized.insert(resource.id.clone(), realized);
+        if resource.is_ready() {
+            self.realized.extend(realized(resource, false).map(|realized| (resource.id.clone(), realized)));
         }
     }
 
     pub(super) fn evaluate(&self, value: &Value) -> Result<Value, TemplateError> {
-        let Self { template, parameters, pseudo, plan, realized } = self;
-        template
-            .evaluate(value, &Scope { parameters, pseudo, conditions: &plan.conditions, resources: realized })
+        let Self { template, parameters, pseudo, plan, realized, exports } = self;
+        let conditions = &plan.conditions;
+        template.evaluate(value, &Scope { parameters, pseudo, conditions, resources: realized, exports })
     }
 
     pub(super) fn outputs(&self) -> Result<Vec<StackOutput>, TemplateError> {
@@ -64,13 +60,29 @@ impl Values {
                     "The Value field of every Outputs member must evaluate to a String.".to_owned(),
                 )),
             };
+            let export_name = output.export.as_ref().map(text).transpose()?;
+            if let Some(name) = &export_name
+                && outputs.iter().any(|each: &StackOutput| each.export_name.as_ref() == Some(name))
+            {
+                return Err(TemplateError::Format(format!("Duplicate export name {name} in the template")));
+            }
             outputs.push(StackOutput {
                 name: output.name.clone(),
                 value: text(&output.value)?,
                 description: output.description.clone(),
-                export_name: output.export.as_ref().map(text).transpose()?,
+                export_name,
             });
         }
         Ok(outputs)
     }
+}
+
+/// The resource as expressions see it, if there is a thing.
+pub(super) fn realized(resource: &StackResource, is_open: bool) -> Option<Realized> {
+    Some(Realized {
+        type_name: resource.type_name.clone(),
+        physical_id: resource.physical_id.clone()?,
+        attributes: resource.attributes.clone(),
+        is_open,
+    })
 }

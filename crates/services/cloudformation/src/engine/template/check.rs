@@ -1,5 +1,7 @@
 //! What must hold of a template whatever its parameters are: names, and what names refer to.
 
+use serde_json::Value;
+
 use super::evaluate::is_pseudo;
 use super::references::{self, Reference};
 use super::{Template, TemplateError, conditions};
@@ -48,6 +50,13 @@ pub(super) fn references(template: &Template) -> Result<(), TemplateError> {
         return Err(TemplateError::UnresolvedInResources(unresolved));
     }
     for output in &template.outputs {
+        if output.export.as_ref().is_some_and(|name| !is_fixed(template, name)) {
+            return Err(TemplateError::format(format!(
+                "Output {} is malformed.  The Name field of Export must not depend on any resources, imported \
+                 values, or Fn::GetAZs.",
+                output.name
+            )));
+        }
         found.condition(output.condition.as_deref(), "the Outputs block of the template");
         for value in std::iter::once(&output.value).chain(&output.export) {
             references::visit(value, None, &mut |reference| found.reference(reference))?;
@@ -58,6 +67,20 @@ pub(super) fn references(template: &Template) -> Result<(), TemplateError> {
         (None, unresolved) if !unresolved.is_empty() => Err(TemplateError::UnresolvedInOutputs(unresolved)),
         _ => Ok(()),
     }
+}
+
+/// Whether `value` can be known before there is any resource: it draws on no resource, export or zone.
+/// What cannot be read is told elsewhere.
+fn is_fixed(template: &Template, value: &Value) -> bool {
+    let mut fixed = true;
+    let read = references::visit(value, None, &mut |reference| match reference {
+        Reference::Name(name) => fixed &= template.resource(name).is_none(),
+        Reference::Resource(..) | Reference::Substituted(..) | Reference::Import(_) | Reference::Zones => {
+            fixed = false;
+        }
+        Reference::Condition(_) | Reference::Mapping(_) => {}
+    });
+    fixed || read.is_err()
 }
 
 /// What was found wrong so far: names are collected, of other faults the first is told.
@@ -98,8 +121,8 @@ impl Findings<'_> {
                 let parameter = template.parameters.iter().any(|parameter| parameter.name == name);
                 self.need(parameter || is_pseudo(name) || resource(name), name);
             }
-            Reference::Substituted(name) => self.need(resource(name), name),
-            Reference::Resource(name) => self.fail(resource(name), || {
+            Reference::Substituted(name, _) => self.need(resource(name), name),
+            Reference::Resource(name, _) => self.fail(resource(name), || {
                 TemplateError::function(format!(
                     "instance of Fn::GetAtt references undefined resource {name}"
                 ))
@@ -107,6 +130,13 @@ impl Findings<'_> {
             Reference::Condition(name) => self.fail(template.conditions.contains_key(name), || {
                 TemplateError::function(format!("unresolved condition dependency {name} in Fn::If"))
             }),
+            Reference::Import(name) => self.fail(is_fixed(template, name), || {
+                TemplateError::function(
+                    "the attribute in Fn::ImportValue must not depend on any resources, imported values, or \
+                     Fn::GetAZs",
+                )
+            }),
+            Reference::Zones => {}
             Reference::Mapping(name) => self.fail(template.mappings.contains_key(name), || {
                 TemplateError::function(format!(
                     "Mapping named '{name}' is not present in the 'Mappings' section of template."

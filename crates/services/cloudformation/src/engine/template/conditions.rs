@@ -85,16 +85,20 @@ fn check_one(
         }
         Test::Not(test) => check_one(test, conditions, known),
         Test::Equals(left, right) => {
-            let mut unresolved = None;
+            let (mut unresolved, mut imports) = (None, false);
             let mut note = |reference: Reference| match reference {
                 Reference::Name(name) if known(name) => {}
-                Reference::Name(name) | Reference::Resource(name) | Reference::Substituted(name) => {
+                Reference::Name(name) | Reference::Resource(name, _) | Reference::Substituted(name, _) => {
                     unresolved.get_or_insert_with(|| name.to_owned());
                 }
-                Reference::Condition(_) | Reference::Mapping(_) => {}
+                Reference::Import(_) => imports = true,
+                Reference::Condition(_) | Reference::Mapping(_) | Reference::Zones => {}
             };
             references::visit(left, None, &mut note)?;
             references::visit(right, None, &mut note)?;
+            if imports {
+                return Err(TemplateError::function("Cannot use Fn::ImportValue in Conditions."));
+            }
             unresolved.map_or(Ok(()), |name| {
                 Err(TemplateError::format(format!(
                     "Unresolved dependencies [{name}]. Cannot reference resources in the Conditions block of the \

@@ -32,7 +32,12 @@ pub struct Realized {
     pub physical_id: PhysicalId,
     /// The values of `Fn::GetAtt`, by attribute name, dots included.
     pub attributes: Map<String, Value>,
+    /// Whether attributes that are not among these may come yet: they have the value [`UNKNOWN`].
+    pub is_open: bool,
 }
+
+/// What stands for a value that will be known when a change has been carried out, as AWS writes it.
+pub const UNKNOWN: &str = "{{changeSet:KNOWN_AFTER_APPLY}}";
 
 /// All that an expression may draw on.
 #[derive(Clone, Copy, Debug)]
@@ -45,7 +50,14 @@ pub struct Scope<'a> {
     pub conditions: &'a Conditions,
     /// The resources that exist.
     pub resources: &'a BTreeMap<LogicalId, Realized>,
+    /// The values of other stacks' exports, by export name.
+    pub exports: &'a BTreeMap<String, String>,
 }
+
+/// The zones that every region is said to have: AWS's regions have three or more, `a` to `c` in most.
+const ZONES: [&str; 3] = ["a", "b", "c"];
+/// AWS's text for this is not known.
+const IMPORT_SHAPE: &str = "every Fn::ImportValue object must have a String-typed value.";
 
 const PSEUDO: [&str; 8] = [
     "AWS::AccountId",
@@ -126,6 +138,20 @@ impl Evaluation<'_> {
                 let text = self.text(value, "every Fn::Base64 object must have a String-typed value.")?;
                 Value::String(base64::engine::general_purpose::STANDARD.encode(text))
             }
+            Function::GetAZs(region) => {
+                let region =
+                    self.text(region, "every Fn::GetAZs object must have a String-typed value.")?;
+                let region =
+                    if region.is_empty() { self.scope.pseudo.place.region.as_str() } else { &region };
+                Value::from(ZONES.map(|zone| format!("{region}{zone}")).to_vec())
+            }
+            Function::ImportValue(name) => {
+                let name = self.text(name, IMPORT_SHAPE)?;
+                let value = self.scope.exports.get(&name).cloned();
+                Value::String(
+                    value.ok_or_else(|| TemplateError::plain(format!("No export named {name} found")))?,
+                )
+            }
         };
         Ok(Some(value))
     }
@@ -169,7 +195,8 @@ impl Evaluation<'_> {
                 "instance of Fn::GetAtt references undefined resource {resource}"
             ))
         })?;
-        found.attributes.get(name).cloned().ok_or_else(|| {
+        let open = found.is_open.then(|| Value::from(UNKNOWN));
+        found.attributes.get(name).cloned().or(open).ok_or_else(|| {
             let type_name = &found.type_name;
             TemplateError::plain(format!(
                 "Requested attribute {name} does not exist in schema for {type_name}"

@@ -19,6 +19,8 @@ pub(super) enum Function<'t> {
     If { condition: &'t str, then: &'t Value, otherwise: &'t Value },
     FindInMap { map: &'t Value, key: &'t Value, attribute: &'t Value },
     Base64(&'t Value),
+    GetAZs(&'t Value),
+    ImportValue(&'t Value),
 }
 
 /// The second argument of `Fn::GetAtt`: given, or a `Ref` to a parameter.
@@ -29,9 +31,7 @@ pub(super) enum Attribute<'t> {
 }
 
 /// Functions that AWS has and Pumphouse does not, and what they would need.
-const REFUSED: [(&str, &str); 9] = [
-    ("Fn::GetAZs", "`Fn::GetAZs` (there are no availability zones here)"),
-    ("Fn::ImportValue", "`Fn::ImportValue`"),
+const REFUSED: [(&str, &str); 7] = [
     ("Fn::Cidr", "`Fn::Cidr` (there are no networks here)"),
     ("Fn::Transform", "`Fn::Transform`"),
     ("Fn::ForEach", "`Fn::ForEach` of the transform `AWS::LanguageExtensions`"),
@@ -96,6 +96,8 @@ impl<'t> Function<'t> {
                 }
             },
             "Fn::Base64" => Self::Base64(argument),
+            "Fn::GetAZs" => Self::GetAZs(argument),
+            "Fn::ImportValue" => Self::ImportValue(argument),
             "Fn::Equals" | "Fn::And" | "Fn::Or" | "Fn::Not" => {
                 return wrong(&format!("{name} can be used only in the Conditions block of the template"));
             }
@@ -126,7 +128,7 @@ fn other(name: &str) -> Result<(), TemplateError> {
         return Err(TemplateError::function(format!(
             "encountered unsupported function: {name} Supported functions are: [Fn::Base64, Fn::GetAtt, \
              Fn::Join, Fn::Split, Fn::FindInMap, Fn::Select, Ref, Fn::Equals, Fn::If, Fn::Not, Condition, \
-             Fn::And, Fn::Or, Fn::Sub]"
+             Fn::And, Fn::Or, Fn::Sub, Fn::GetAZs, Fn::ImportValue]"
         )));
     }
     Ok(())

@@ -16,6 +16,8 @@ pub struct Plan {
     pub conditions: Conditions,
     /// The resources whose condition holds, in the template's order.
     pub resources: Vec<Planned>,
+    /// The names of the exports of other stacks that it draws on.
+    pub imports: Vec<String>,
 }
 
 /// A resource that is to be, and what must be before it.
@@ -35,8 +37,8 @@ impl Template {
         parameters: &ParameterValues,
         pseudo: &PseudoParameters,
     ) -> Result<Plan, TemplateError> {
-        let (nothing, none) = (Conditions::default(), BTreeMap::new());
-        let scope = Scope { parameters, pseudo, conditions: &nothing, resources: &none };
+        let (nothing, none, exports) = (Conditions::default(), BTreeMap::new(), BTreeMap::new());
+        let scope = Scope { parameters, pseudo, conditions: &nothing, resources: &none, exports: &exports };
         let conditions = conditions::settle(self, &scope)?;
         let live =
             |condition: Option<&String>| condition.is_none_or(|name| conditions.get(name) == Some(true));
@@ -74,16 +76,52 @@ impl Template {
         if !unresolved.is_empty() {
             return Err(TemplateError::UnresolvedInOutputs(names(unresolved)));
         }
-        let plan = Plan { conditions, resources };
+        let mut plan = Plan { conditions, resources, imports: Vec::new() };
         plan.levels()?;
+        let scope = Scope { conditions: &plan.conditions, ..scope };
+        plan.imports = self.imports(&plan, &scope)?;
         Ok(plan)
+    }
+
+    /// All resources, whatever their conditions: without parameters these cannot be settled.
+    pub fn everything(&self) -> Plan {
+        let planned =
+            self.resources.iter().map(|each| Planned { id: each.id.clone(), depends_on: Vec::new() });
+        Plan { conditions: Conditions::default(), resources: planned.collect(), imports: Vec::new() }
+    }
+
+    /// The names that `Fn::ImportValue` is called with, each once. `scope` needs no resources.
+    fn imports(&self, plan: &Plan, scope: &Scope) -> Result<Vec<String>, TemplateError> {
+        let holds =
+            |condition: Option<&String>| condition.is_none_or(|name| plan.conditions.get(name) == Some(true));
+        let resources = plan.resources.iter().filter_map(|planned| self.resource(planned.id.as_str()));
+        let outputs = self.outputs.iter().filter(|output| holds(output.condition.as_ref()));
+        let values = resources.map(|each| &each.properties).chain(outputs.map(|each| &each.value));
+        let mut names = Vec::new();
+        for value in values {
+            references::visit(value, Some(&plan.conditions), &mut |reference| {
+                if let Reference::Import(name) = reference {
+                    names.push(name);
+                }
+            })?;
+        }
+        let mut imports: Vec<String> = Vec::new();
+        for name in names {
+            // What is no text is refused where it is evaluated.
+            if let Value::String(name) = self.evaluate(name, scope)?
+                && !imports.contains(&name)
+            {
+                imports.push(name);
+            }
+        }
+        Ok(imports)
     }
 
     /// The resources that `value` refers to, in the order written.
     fn needs(&self, value: &Value, conditions: &Conditions) -> Result<Vec<LogicalId>, TemplateError> {
         let mut needs: Vec<LogicalId> = Vec::new();
         references::visit(value, Some(conditions), &mut |reference| {
-            if let Reference::Name(name) | Reference::Resource(name) | Reference::Substituted(name) =
+            if let Reference::Name(name) | Reference::Resource(name, _) | Reference::Substituted(name, _) =
                 reference
                 && !is_pseudo(name)
                 && self.resource(name).is_some()

@@ -20,6 +20,8 @@ pub struct Resource {
     pub condition: Option<String>,
     /// What becomes of it when the stack goes.
     pub deletion_policy: DeletionPolicy,
+    /// What becomes of the thing that there was when an update replaces it.
+    pub update_replace_policy: DeletionPolicy,
     /// The author's metadata, with intrinsics.
     pub metadata: Option<Value>,
 }
@@ -75,7 +77,6 @@ impl Resource {
                 )));
             }
         };
-        policy(id, members, "UpdateReplacePolicy")?;
         Ok(Self {
             id: LogicalId::from(id),
             type_name: type_name.to_owned(),
@@ -83,6 +84,7 @@ impl Resource {
             depends_on: depends_on(id, members)?,
             condition: condition(members)?,
             deletion_policy: policy(id, members, "DeletionPolicy")?,
+            update_replace_policy: replace_policy(id, members)?,
             metadata: members.get("Metadata").cloned(),
         })
     }
@@ -123,6 +125,16 @@ fn condition(members: &Map<String, Value>) -> Result<Option<String>, TemplateErr
         None => Ok(None),
         Some(Value::String(name)) => Ok(Some(name.clone())),
         Some(_) => Err(TemplateError::format("Every Condition member must be a string.")),
+    }
+}
+
+/// `RetainExceptOnCreate` is for deletion only.
+fn replace_policy(id: &str, members: &Map<String, Value>) -> Result<DeletionPolicy, TemplateError> {
+    match policy(id, members, "UpdateReplacePolicy")? {
+        DeletionPolicy::RetainExceptOnCreate => Err(TemplateError::function(format!(
+            "Unrecognized UpdateReplacePolicy RetainExceptOnCreate for resource {id}"
+        ))),
+        policy => Ok(policy),
     }
 }
 

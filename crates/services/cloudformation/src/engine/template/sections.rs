@@ -20,6 +20,8 @@ const DESCRIPTION_BYTES_MAX: usize = 1024;
 /// A template that has been read and found sound, whatever its parameters will be.
 #[derive(Clone, Debug)]
 pub struct Template {
+    /// `AWSTemplateFormatVersion`, where it is given.
+    pub version: Option<String>,
     /// What it is for, in the author's words.
     pub description: Option<String>,
     /// The author's metadata, as written.
@@ -58,6 +60,7 @@ impl Template {
         let root = tree.as_object().unwrap_or(&empty);
         refuse_sections(root)?;
         let template = Self {
+            version: root.get("AWSTemplateFormatVersion").and_then(Value::as_str).map(str::to_owned),
             description: description(root)?,
             metadata: root.get("Metadata").cloned(),
             parameters: entries(root, "Parameters", PARAMETERS_MAX, Parameter::parse)?,

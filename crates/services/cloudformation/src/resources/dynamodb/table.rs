@@ -2,12 +2,14 @@
 //!
 //! What the table service itself does not take, it refuses in its own words.
 
+mod change;
+
 use dynamodb_api as api;
 use serde_json::{Map, Value, json};
 
 use crate::engine::names::PhysicalId;
 use crate::engine::resource::{
-    Creation, FailureCode, Kind, Naming, Property, ResourceFailure, ResourceType, Thing, Work,
+    Creation, FailureCode, Kind, Modification, Naming, Property, ResourceFailure, ResourceType, Thing, Work,
 };
 use crate::resources::calls::{Calls, Done, Pace};
 use crate::resources::properties::{self, TAGS, invalid};
@@ -33,8 +35,8 @@ const ON_DEMAND_THROUGHPUT: Kind = Kind::Object(&[
 ]);
 
 const PROPERTIES: &[Property] = &[
-    Property::optional("TableName", Kind::Text),
-    Property::required("KeySchema", KEY_SCHEMA),
+    Property::optional("TableName", Kind::Text).replacing(),
+    Property::required("KeySchema", KEY_SCHEMA).replacing(),
     Property::optional(
         "AttributeDefinitions",
         Kind::List(&Kind::Object(&[
@@ -52,7 +54,8 @@ const PROPERTIES: &[Property] = &[
             Property::required("KeySchema", KEY_SCHEMA),
             Property::required("Projection", PROJECTION),
         ])),
-    ),
+    )
+    .replacing(),
     Property::optional(
         "GlobalSecondaryIndexes",
         Kind::List(&Kind::Object(&[
@@ -138,7 +141,7 @@ impl ResourceType for Table {
     }
 
     fn naming(&self) -> Naming {
-        Naming { length_max: 255, lower_case: false }
+        Naming::by("TableName", 255)
     }
 
     fn create<'a>(&'a self, request: Creation<'a>) -> Work<'a, Result<PhysicalId, ResourceFailure>> {
@@ -178,6 +181,10 @@ impl ResourceType for Table {
                 ("StreamArn", table.latest_stream_arn.into()),
             ]))
         })
+    }
+
+    fn update<'a>(&'a self, change: Modification<'a>) -> Work<'a, Result<(), ResourceFailure>> {
+        Box::pin(async move { self.change(&change).await })
     }
 
     fn delete<'a>(&'a self, thing: Thing<'a>) -> Work<'a, Result<(), ResourceFailure>> {

@@ -5,7 +5,8 @@ use serde_json::{Map, Value, json};
 
 use crate::engine::names::PhysicalId;
 use crate::engine::resource::{
-    Creation, FailureCode, Kind, Property, ResourceFailure, ResourceType, StackContext, Thing, Work,
+    Creation, FailureCode, Kind, Modification, Naming, Property, ResourceFailure, ResourceType, StackContext,
+    Thing, Work,
 };
 use crate::resources::calls::{Calls, Done, there};
 use crate::resources::properties::{self, document};
@@ -15,9 +16,9 @@ pub(in crate::resources) struct ManagedPolicy(pub(in crate::resources) Calls);
 
 const PROPERTIES: &[Property] = &[
     Property::required("PolicyDocument", Kind::Json),
-    Property::optional("ManagedPolicyName", Kind::Text),
-    Property::optional("Path", Kind::Text),
-    Property::optional("Description", Kind::Text),
+    Property::optional("ManagedPolicyName", Kind::Text).replacing(),
+    Property::optional("Path", Kind::Text).replacing(),
+    Property::optional("Description", Kind::Text).replacing(),
     Property::optional("Roles", Kind::List(&Kind::Text)),
     Property::optional("Groups", Kind::Unsupported),
     Property::optional("Users", Kind::Unsupported),
@@ -53,6 +54,10 @@ impl ResourceType for ManagedPolicy {
 
     fn properties(&self) -> &'static [Property] {
         PROPERTIES
+    }
+
+    fn naming(&self) -> Naming {
+        Naming::by("ManagedPolicyName", 128)
     }
 
     fn create<'a>(&'a self, request: Creation<'a>) -> Work<'a, Result<PhysicalId, ResourceFailure>> {
@@ -97,6 +102,29 @@ impl ResourceType for ManagedPolicy {
                 ("CreateDate", policy.create_date.map(kernel::Timestamp::iso8601).into()),
                 ("UpdateDate", policy.update_date.map(kernel::Timestamp::iso8601).into()),
             ]))
+        })
+    }
+
+    fn update<'a>(&'a self, change: Modification<'a>) -> Work<'a, Result<(), ResourceFailure>> {
+        Box::pin(async move {
+            let (stack, policy_arn) = (&change.thing.stack, &change.thing.physical_id.0);
+            if change.changes("PolicyDocument") {
+                // There can be five versions; only the default one is of use.
+                self.delete_versions(stack, policy_arn).await?;
+                let input = properties::input(json!({
+                    "PolicyArn": policy_arn,
+                    "PolicyDocument": change.thing.properties.get("PolicyDocument").map(document),
+                    "SetAsDefault": true,
+                }))?;
+                self.0.call::<api::CreatePolicyVersion>(stack, input).await?;
+            }
+            let roles = properties::texts(change.thing.properties, "Roles");
+            let before = properties::texts(change.before, "Roles");
+            for role_name in before.into_iter().filter(|role| !roles.contains(role)) {
+                let input = api::DetachRolePolicyInput { role_name, policy_arn: policy_arn.clone() };
+                there(self.0.call::<api::DetachRolePolicy>(stack, input).await)?;
+            }
+            Ok(())
         })
     }
 

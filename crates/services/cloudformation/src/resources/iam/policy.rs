@@ -6,7 +6,9 @@ use iam_api as api;
 use serde_json::{Map, Value};
 
 use crate::engine::names::PhysicalId;
-use crate::engine::resource::{Creation, Kind, Property, ResourceFailure, ResourceType, Thing, Work};
+use crate::engine::resource::{
+    Creation, Kind, Modification, Property, ResourceFailure, ResourceType, Thing, Work,
+};
 use crate::resources::calls::{Calls, there};
 use crate::resources::properties::{self, document, invalid};
 
@@ -53,6 +55,24 @@ impl ResourceType for Policy {
                 self.0.call::<api::PutRolePolicy>(&thing.stack, input).await?;
             }
             Ok(properties::attributes([("Id", Value::from(thing.physical_id.as_str()))]))
+        })
+    }
+
+    fn update<'a>(&'a self, change: Modification<'a>) -> Work<'a, Result<(), ResourceFailure>> {
+        Box::pin(async move {
+            let roles = properties::texts(change.thing.properties, "Roles");
+            if roles.is_empty() {
+                return Err(invalid("At least one of [Groups,Roles,Users] must be non-empty."));
+            }
+            let renamed = change.changes("PolicyName");
+            let before = properties::text(change.before, "PolicyName").unwrap_or_default();
+            for role_name in properties::texts(change.before, "Roles") {
+                if renamed || !roles.contains(&role_name) {
+                    let input = api::DeleteRolePolicyInput { role_name, policy_name: before.to_owned() };
+                    there(self.0.call::<api::DeleteRolePolicy>(&change.thing.stack, input).await)?;
+                }
+            }
+            Ok(())
         })
     }
 

@@ -8,18 +8,18 @@ use serde_json::{Map, Value, json};
 
 use crate::engine::names::PhysicalId;
 use crate::engine::resource::{
-    Creation, FailureCode, Kind, Naming, Property, ResourceFailure, ResourceType, Thing, Work,
+    Creation, FailureCode, Kind, Modification, Naming, Property, ResourceFailure, ResourceType, Thing, Work,
 };
-use crate::resources::calls::{Calls, there};
-use crate::resources::properties::{self, Properties, TAGS, document};
+use crate::resources::calls::{Calls, Done, there};
+use crate::resources::properties::{self, Properties, TAGS, TagChange, document};
 
 /// See the module.
 pub(in crate::resources) struct Role(pub(in crate::resources) Calls);
 
 const PROPERTIES: &[Property] = &[
     Property::required("AssumeRolePolicyDocument", Kind::Json),
-    Property::optional("RoleName", Kind::Text),
-    Property::optional("Path", Kind::Text),
+    Property::optional("RoleName", Kind::Text).replacing(),
+    Property::optional("Path", Kind::Text).replacing(),
     Property::optional("Description", Kind::Text),
     Property::optional("MaxSessionDuration", Kind::Integer),
     Property::optional("PermissionsBoundary", Kind::Text),
@@ -33,6 +33,44 @@ const PROPERTIES: &[Property] = &[
     ),
     Property::optional("Tags", TAGS),
 ];
+
+/// How long a session of a role may last if nobody says otherwise (API: CreateRole), seconds.
+const SESSION_SECONDS: u32 = 3600;
+
+impl Role {
+    /// Takes off what the role had and is not to have; what it is to have is put on later.
+    async fn take_policies_off(&self, change: &Modification<'_>) -> Done<()> {
+        let (thing, role_name) = (&change.thing, &change.thing.physical_id.0);
+        let attached = properties::texts(thing.properties, "ManagedPolicyArns");
+        let before = properties::texts(change.before, "ManagedPolicyArns");
+        for policy_arn in before.into_iter().filter(|arn| !attached.contains(arn)) {
+            let input = api::DetachRolePolicyInput { role_name: role_name.clone(), policy_arn };
+            there(self.0.call::<api::DetachRolePolicy>(&thing.stack, input).await)?;
+        }
+        let own = inline(thing.properties);
+        for (policy_name, _) in inline(change.before) {
+            if !own.iter().any(|(name, _)| *name == policy_name) {
+                let input = api::DeleteRolePolicyInput { role_name: role_name.clone(), policy_name };
+                there(self.0.call::<api::DeleteRolePolicy>(&thing.stack, input).await)?;
+            }
+        }
+        Ok(())
+    }
+
+    async fn retag(&self, change: &Modification<'_>) -> Done<()> {
+        let (stack, role_name) = (&change.thing.stack, &change.thing.physical_id.0);
+        let tags = TagChange::of(change);
+        if !tags.put.is_empty() {
+            let input = properties::input(json!({"RoleName": role_name, "Tags": tags.list()}))?;
+            self.0.call::<api::TagRole>(stack, input).await?;
+        }
+        if !tags.take.is_empty() {
+            let input = api::UntagRoleInput { role_name: role_name.clone(), tag_keys: tags.take };
+            self.0.call::<api::UntagRole>(stack, input).await?;
+        }
+        Ok(())
+    }
+}
 
 /// The inline policies: name and document.
 fn inline(properties: &Properties) -> Vec<(String, String)> {
@@ -53,7 +91,7 @@ impl ResourceType for Role {
     }
 
     fn naming(&self) -> Naming {
-        Naming { length_max: 64, lower_case: false }
+        Naming::by("RoleName", 64)
     }
 
     fn create<'a>(&'a self, request: Creation<'a>) -> Work<'a, Result<PhysicalId, ResourceFailure>> {
@@ -98,6 +136,31 @@ impl ResourceType for Role {
             let input = api::GetRoleInput { role_name: role_name.clone() };
             let role = self.0.call::<api::GetRole>(stack, input).await?.role;
             Ok(properties::attributes([("Arn", role.arn.into()), ("RoleId", role.role_id.into())]))
+        })
+    }
+
+    fn update<'a>(&'a self, change: Modification<'a>) -> Work<'a, Result<(), ResourceFailure>> {
+        Box::pin(async move {
+            properties::refuse_change(&change, self.type_name(), &["PermissionsBoundary"])?;
+            let (thing, role_name) = (&change.thing, &change.thing.physical_id.0);
+            let given = thing.properties;
+            if change.changes("AssumeRolePolicyDocument") {
+                let input = properties::input(json!({
+                    "RoleName": role_name,
+                    "PolicyDocument": given.get("AssumeRolePolicyDocument").map(document),
+                }))?;
+                self.0.call::<api::UpdateAssumeRolePolicy>(&thing.stack, input).await?;
+            }
+            if change.changes("Description") || change.changes("MaxSessionDuration") {
+                let input = properties::input(json!({
+                    "RoleName": role_name,
+                    "Description": properties::text(given, "Description").unwrap_or_default(),
+                    "MaxSessionDuration": given.get("MaxSessionDuration").unwrap_or(&json!(SESSION_SECONDS)),
+                }))?;
+                self.0.call::<api::UpdateRole>(&thing.stack, input).await?;
+            }
+            self.take_policies_off(&change).await?;
+            self.retag(&change).await
         })
     }
 

@@ -5,16 +5,16 @@ use serde_json::{Map, Value, json};
 
 use crate::engine::names::PhysicalId;
 use crate::engine::resource::{
-    Creation, FailureCode, Kind, Property, ResourceFailure, ResourceType, Thing, Work,
+    Creation, FailureCode, Kind, Modification, Naming, Property, ResourceFailure, ResourceType, Thing, Work,
 };
 use crate::resources::calls::{Calls, Done, Pace};
-use crate::resources::properties::{self, TAGS};
+use crate::resources::properties::{self, TAGS, TagChange};
 
 /// See the module.
 pub(in crate::resources) struct Stream(pub(in crate::resources) Calls);
 
 const PROPERTIES: &[Property] = &[
-    Property::optional("Name", Kind::Text),
+    Property::optional("Name", Kind::Text).replacing(),
     Property::optional("ShardCount", Kind::Integer),
     Property::optional("RetentionPeriodHours", Kind::Integer),
     Property::optional("StreamModeDetails", Kind::Object(&[Property::required("StreamMode", Kind::Text)])),
@@ -24,6 +24,9 @@ const PROPERTIES: &[Property] = &[
     Property::optional("DesiredShardLevelMetrics", Kind::Unsupported),
     Property::optional("WarmThroughputMiBps", Kind::Unsupported),
 ];
+
+/// Hours that a stream keeps records if nobody says otherwise (API: CreateStream).
+const RETENTION_HOURS: i64 = 24;
 
 impl Stream {
     async fn describe(&self, thing: &Thing<'_>) -> Done<api::StreamDescriptionSummary> {
@@ -56,6 +59,10 @@ impl ResourceType for Stream {
         PROPERTIES
     }
 
+    fn naming(&self) -> Naming {
+        Naming::by("Name", 128)
+    }
+
     fn create<'a>(&'a self, request: Creation<'a>) -> Work<'a, Result<PhysicalId, ResourceFailure>> {
         Box::pin(async move {
             let (stack, given) = (&request.stack, request.properties);
@@ -84,17 +91,38 @@ impl ResourceType for Stream {
     fn settle<'a>(&'a self, thing: Thing<'a>) -> Work<'a, Result<Map<String, Value>, ResourceFailure>> {
         Box::pin(async move {
             let mut stream = self.active(&thing).await?;
-            if let Some(hours) = thing.properties.get("RetentionPeriodHours").and_then(Value::as_i64)
-                && hours != i64::from(stream.retention_period_hours)
-            {
-                let input = properties::input(json!({
-                    "StreamName": thing.physical_id.as_str(),
-                    "RetentionPeriodHours": hours,
-                }))?;
-                self.0.call::<api::IncreaseStreamRetentionPeriod>(&thing.stack, input).await?;
+            let hours = thing.properties.get("RetentionPeriodHours").and_then(Value::as_i64);
+            let (hours, now) = (hours.unwrap_or(RETENTION_HOURS), i64::from(stream.retention_period_hours));
+            if hours != now {
+                let input = json!({"StreamName": thing.physical_id.as_str(), "RetentionPeriodHours": hours});
+                if hours > now {
+                    let input = properties::input(input)?;
+                    self.0.call::<api::IncreaseStreamRetentionPeriod>(&thing.stack, input).await?;
+                } else {
+                    let input = properties::input(input)?;
+                    self.0.call::<api::DecreaseStreamRetentionPeriod>(&thing.stack, input).await?;
+                }
                 stream = self.active(&thing).await?;
             }
             Ok(properties::attributes([("Arn", Value::from(stream.stream_arn))]))
+        })
+    }
+
+    fn update<'a>(&'a self, change: Modification<'a>) -> Work<'a, Result<(), ResourceFailure>> {
+        Box::pin(async move {
+            let fixed = ["ShardCount", "StreamModeDetails", "MaxRecordSizeInKiB"];
+            properties::refuse_change(&change, self.type_name(), &fixed)?;
+            let (stack, name) = (&change.thing.stack, change.thing.physical_id.as_str());
+            let tags = TagChange::of(&change);
+            if !tags.put.is_empty() {
+                let input = properties::input(json!({"StreamName": name, "Tags": tags.put}))?;
+                self.0.call::<api::AddTagsToStream>(stack, input).await?;
+            }
+            if !tags.take.is_empty() {
+                let input = properties::input(json!({"StreamName": name, "TagKeys": tags.take}))?;
+                self.0.call::<api::RemoveTagsFromStream>(stack, input).await?;
+            }
+            Ok(())
         })
     }
 

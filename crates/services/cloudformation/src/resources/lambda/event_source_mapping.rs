@@ -7,9 +7,11 @@ use lambda_api as api;
 use serde_json::{Map, Value, json};
 
 use crate::engine::names::PhysicalId;
-use crate::engine::resource::{Creation, Kind, Property, ResourceFailure, ResourceType, Thing, Work};
+use crate::engine::resource::{
+    Creation, Kind, Modification, Property, ResourceFailure, ResourceType, Thing, Work,
+};
 use crate::resources::calls::{Calls, Done, Pace};
-use crate::resources::properties::{self, TAGS, invalid};
+use crate::resources::properties::{self, TAGS, TagChange, invalid};
 
 /// See the module.
 pub(in crate::resources) struct EventSourceMapping(pub(in crate::resources) Calls);
@@ -35,11 +37,11 @@ const KAFKA: Kind = Kind::Object(&[
 
 const PROPERTIES: &[Property] = &[
     Property::required("FunctionName", Kind::Text),
-    Property::optional("EventSourceArn", Kind::Text),
+    Property::optional("EventSourceArn", Kind::Text).replacing(),
     Property::optional("Enabled", Kind::Boolean),
     Property::optional("BatchSize", Kind::Integer),
-    Property::optional("StartingPosition", Kind::Text),
-    Property::optional("StartingPositionTimestamp", Kind::Number),
+    Property::optional("StartingPosition", Kind::Text).replacing(),
+    Property::optional("StartingPositionTimestamp", Kind::Number).replacing(),
     Property::optional("MaximumBatchingWindowInSeconds", Kind::Integer),
     Property::optional("ParallelizationFactor", Kind::Integer),
     Property::optional("MaximumRecordAgeInSeconds", Kind::Integer),
@@ -101,6 +103,39 @@ const PROPERTIES: &[Property] = &[
     Property::optional("KmsKeyArn", Kind::Text),
     Property::optional("Tags", TAGS),
 ];
+
+/// Properties that the service has no way to change.
+const FIXED: &[&str] =
+    &["SelfManagedEventSource", "Topics", "Queues", "DocumentDBEventSourceConfig", "KmsKeyArn"];
+/// Properties that the input of `UpdateEventSourceMapping` has not: those that take another mapping, tags,
+/// and what cannot be changed.
+const NOT_UPDATED: &[&str] = &[
+    "EventSourceArn",
+    "StartingPosition",
+    "StartingPositionTimestamp",
+    "SelfManagedEventSource",
+    "Topics",
+    "Queues",
+    "DocumentDBEventSourceConfig",
+    "KmsKeyArn",
+    "Tags",
+];
+
+/// What a property is that is no longer given (API: CreateEventSourceMapping, for streams).
+fn defaults() -> [(&'static str, Value); 10] {
+    [
+        ("Enabled", json!(true)),
+        ("BatchSize", json!(100)),
+        ("MaximumBatchingWindowInSeconds", json!(0)),
+        ("ParallelizationFactor", json!(1)),
+        ("MaximumRecordAgeInSeconds", json!(-1)),
+        ("MaximumRetryAttempts", json!(-1)),
+        ("BisectBatchOnFunctionError", json!(false)),
+        ("TumblingWindowInSeconds", json!(0)),
+        ("FunctionResponseTypes", json!([])),
+        ("FilterCriteria", json!({})),
+    ]
+}
 
 /// The input of `CreateEventSourceMapping`. Two members are not called as the properties are.
 fn input(request: &Creation<'_>) -> Done<api::CreateEventSourceMappingInput> {
@@ -181,6 +216,36 @@ impl ResourceType for EventSourceMapping {
                 }
                 pace.wait().await?;
             }
+        })
+    }
+
+    fn update<'a>(&'a self, change: Modification<'a>) -> Work<'a, Result<(), ResourceFailure>> {
+        Box::pin(async move {
+            properties::refuse_change(&change, self.type_name(), FIXED)?;
+            let (stack, uuid) = (&change.thing.stack, change.thing.physical_id.as_str());
+            let mut input = change.thing.properties.clone();
+            for name in NOT_UPDATED {
+                input.remove(*name);
+            }
+            for (name, default) in defaults() {
+                if change.before.contains_key(name) {
+                    input.entry(name).or_insert(default);
+                }
+            }
+            input.insert("UUID".to_owned(), Value::from(uuid));
+            let input = properties::input(Value::Object(input))?;
+            let mapping = self.0.call::<api::UpdateEventSourceMapping>(stack, input).await?;
+            let Some(resource) = mapping.event_source_mapping_arn else { return Ok(()) };
+            let tags = TagChange::of(&change);
+            if !tags.put.is_empty() {
+                let input = api::TagResourceInput { resource: resource.clone(), tags: tags.put };
+                self.0.call::<api::TagResource>(stack, input).await?;
+            }
+            if !tags.take.is_empty() {
+                let input = api::UntagResourceInput { resource, tag_keys: tags.take };
+                self.0.call::<api::UntagResource>(stack, input).await?;
+            }
+            Ok(())
         })
     }
 

@@ -2,6 +2,8 @@
 //!
 //! What the function service itself does not take (layers, networks), it refuses in its own words.
 
+mod change;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use kernel::Timestamp;
@@ -11,7 +13,8 @@ use serde_json::{Map, Value, json};
 use super::inline_code;
 use crate::engine::names::PhysicalId;
 use crate::engine::resource::{
-    Creation, FailureCode, Kind, Naming, Property, ResourceFailure, ResourceType, StackContext, Thing, Work,
+    Creation, FailureCode, Kind, Modification, Naming, Property, ResourceFailure, ResourceType, StackContext,
+    Thing, Work,
 };
 use crate::resources::calls::{Calls, Done, Pace};
 use crate::resources::properties::{self, Properties, TAGS};
@@ -20,7 +23,7 @@ use crate::resources::properties::{self, Properties, TAGS};
 pub(in crate::resources) struct Function(pub(in crate::resources) Calls);
 
 const PROPERTIES: &[Property] = &[
-    Property::optional("FunctionName", Kind::Text),
+    Property::optional("FunctionName", Kind::Text).replacing(),
     Property::required(
         "Code",
         Kind::Object(&[
@@ -44,7 +47,7 @@ const PROPERTIES: &[Property] = &[
     ),
     Property::optional("Architectures", Kind::List(&Kind::Text)),
     Property::optional("ReservedConcurrentExecutions", Kind::Integer),
-    Property::optional("PackageType", Kind::Text),
+    Property::optional("PackageType", Kind::Text).replacing(),
     Property::optional("Layers", Kind::List(&Kind::Text)),
     Property::optional("EphemeralStorage", Kind::Object(&[Property::required("Size", Kind::Integer)])),
     Property::optional("TracingConfig", Kind::Object(&[Property::optional("Mode", Kind::Text)])),
@@ -90,6 +93,9 @@ impl Function {
                     let why = function.state_reason.unwrap_or_else(|| "the function failed".to_owned());
                     return Err(ResourceFailure::new(FailureCode::NotStabilized, why));
                 }
+                _ if function.last_update_status == Some(api::LastUpdateStatus::InProgress) => {
+                    pace.wait().await?;
+                }
                 _ => return Ok(function),
             }
         }
@@ -102,11 +108,18 @@ fn input(stack: &StackContext<'_>, name: &str, given: &Properties) -> Done<api::
     input.remove("ReservedConcurrentExecutions");
     input.insert("FunctionName".to_owned(), Value::from(name));
     input.insert("Tags".to_owned(), json!(properties::tags(stack, given)));
-    if let Some(code) = given.get("Code").and_then(|code| code.get("ZipFile")).and_then(Value::as_str) {
-        let zip = inline_code::zip(properties::text(given, "Runtime"), code)?;
-        input["Code"]["ZipFile"] = Value::from(STANDARD.encode(zip));
-    }
+    input.insert("Code".to_owned(), code(given)?);
     properties::input(Value::Object(input))
+}
+
+/// The code as operations take it: what is written in the template is zipped.
+fn code(given: &Properties) -> Done<Value> {
+    let mut code = given.get("Code").cloned().unwrap_or_else(|| json!({}));
+    if let Some(text) = code.get("ZipFile").and_then(Value::as_str) {
+        let zip = inline_code::zip(properties::text(given, "Runtime"), text)?;
+        code["ZipFile"] = Value::from(STANDARD.encode(zip));
+    }
+    Ok(code)
 }
 
 impl ResourceType for Function {
@@ -119,7 +132,7 @@ impl ResourceType for Function {
     }
 
     fn naming(&self) -> Naming {
-        Naming { length_max: 64, lower_case: false }
+        Naming::by("FunctionName", 64)
     }
 
     fn create<'a>(&'a self, request: Creation<'a>) -> Work<'a, Result<PhysicalId, ResourceFailure>> {
@@ -153,6 +166,10 @@ impl ResourceType for Function {
             }
             Ok(properties::attributes([("Arn", function.function_arn.into())]))
         })
+    }
+
+    fn update<'a>(&'a self, change: Modification<'a>) -> Work<'a, Result<(), ResourceFailure>> {
+        Box::pin(async move { self.change(&change).await })
     }
 
     fn delete<'a>(&'a self, thing: Thing<'a>) -> Work<'a, Result<(), ResourceFailure>> {

@@ -6,7 +6,8 @@ use serde_json::{Map, Value, json};
 
 use crate::engine::names::PhysicalId;
 use crate::engine::resource::{
-    Creation, FailureCode, Kind, Property, ResourceFailure, ResourceType, StackContext, Thing, Work,
+    Creation, FailureCode, Kind, Modification, Naming, Property, ResourceFailure, ResourceType, StackContext,
+    Thing, Work,
 };
 use crate::resources::calls::{Calls, Done};
 use crate::resources::properties::{self, TAGS};
@@ -15,7 +16,7 @@ use crate::resources::properties::{self, TAGS};
 pub(in crate::resources) struct LogGroup(pub(in crate::resources) Calls);
 
 const PROPERTIES: &[Property] = &[
-    Property::optional("LogGroupName", Kind::Text),
+    Property::optional("LogGroupName", Kind::Text).replacing(),
     Property::optional("RetentionInDays", Kind::Integer),
     Property::optional("LogGroupClass", Kind::Text),
     Property::optional("KmsKeyId", Kind::Text),
@@ -58,6 +59,10 @@ impl ResourceType for LogGroup {
         PROPERTIES
     }
 
+    fn naming(&self) -> Naming {
+        Naming::by("LogGroupName", 128)
+    }
+
     fn create<'a>(&'a self, request: Creation<'a>) -> Work<'a, Result<PhysicalId, ResourceFailure>> {
         Box::pin(async move {
             let (stack, given) = (&request.stack, request.properties);
@@ -92,6 +97,19 @@ impl ResourceType for LogGroup {
             }
             let group = self.describe(&thing.stack, name).await?;
             Ok(properties::attributes([("Arn", group.and_then(|group| group.arn).into())]))
+        })
+    }
+
+    fn update<'a>(&'a self, change: Modification<'a>) -> Work<'a, Result<(), ResourceFailure>> {
+        Box::pin(async move {
+            let fixed = ["LogGroupClass", "KmsKeyId", "DeletionProtectionEnabled", "Tags"];
+            properties::refuse_change(&change, self.type_name(), &fixed)?;
+            if change.changes("RetentionInDays") && !change.thing.properties.contains_key("RetentionInDays") {
+                let input =
+                    api::DeleteRetentionPolicyInput { log_group_name: change.thing.physical_id.0.clone() };
+                self.0.call::<api::DeleteRetentionPolicy>(&change.thing.stack, input).await?;
+            }
+            Ok(())
         })
     }
 
