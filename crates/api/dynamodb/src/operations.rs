@@ -1,4 +1,4 @@
-//! One file per operation.
+//! One file per operation. Those of DynamoDB Streams go out in [`crate::streams`].
 
 mod batch_get_item;
 mod batch_write_item;
@@ -9,11 +9,15 @@ mod describe_continuous_backups;
 mod describe_endpoints;
 mod describe_kinesis_streaming_destination;
 mod describe_limits;
+pub(crate) mod describe_stream;
 mod describe_table;
 mod describe_time_to_live;
 mod disable_kinesis_streaming_destination;
 mod enable_kinesis_streaming_destination;
 mod get_item;
+pub(crate) mod get_records;
+pub(crate) mod get_shard_iterator;
+pub(crate) mod list_streams;
 mod list_tables;
 mod list_tags_of_resource;
 mod put_item;

@@ -3,18 +3,15 @@
 //!
 //! Shapes that both have are DynamoDB's: attribute values, key schemas, view types.
 
-mod describe_stream;
-mod get_records;
-mod get_shard_iterator;
-mod list_streams;
 mod shapes;
 
-pub use describe_stream::*;
-pub use get_records::*;
-pub use get_shard_iterator::*;
-pub use list_streams::*;
 pub use shapes::*;
 use wire::{Protocol, Service};
+
+pub use crate::operations::describe_stream::*;
+pub use crate::operations::get_records::*;
+pub use crate::operations::get_shard_iterator::*;
+pub use crate::operations::list_streams::*;
 
 /// The service's card.
 pub static SERVICE: Service = Service {

@@ -3,7 +3,7 @@
 use kernel::Place;
 use wire::{Operation, Service, Shape};
 
-use super::{SERVICE, ShardFilter, StreamDescription};
+use crate::streams::{SERVICE, ShardFilter, StreamDescription};
 
 /// The operation.
 #[derive(Clone, Copy, Debug)]

@@ -2,7 +2,7 @@
 
 use wire::{Operation, Service, Shape};
 
-use super::{SERVICE, Stream};
+use crate::streams::{SERVICE, Stream};
 
 /// The operation.
 #[derive(Clone, Copy, Debug)]

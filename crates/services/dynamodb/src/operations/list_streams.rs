@@ -4,7 +4,7 @@ use dispatch::{Call, Handle};
 use dynamodb_api::streams::{ListStreams, ListStreamsInput, ListStreamsOutput, Stream};
 use wire::Fault;
 
-use super::{check_limit, names};
+use super::stream::{check_limit, names};
 use crate::DynamoDb;
 use crate::errors::invalid;
 use crate::limits::LIST_STREAMS_MAX;

@@ -3,7 +3,7 @@
 use kernel::Place;
 use wire::{Operation, Service, Shape};
 
-use super::{Record, SERVICE};
+use crate::streams::{Record, SERVICE};
 
 /// The operation.
 #[derive(Clone, Copy, Debug)]

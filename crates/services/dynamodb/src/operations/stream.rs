@@ -1,9 +1,4 @@
-//! The operations of DynamoDB Streams, one file each, and streams as they name them.
-
-mod describe_stream;
-mod get_records;
-mod get_shard_iterator;
-mod list_streams;
+//! Streams as the operations of DynamoDB Streams name them, and what those share.
 
 use dispatch::Call;
 use kernel::Arn;
@@ -14,7 +9,7 @@ use crate::engine::changes::StoredStream;
 use crate::errors::{invalid, not_found};
 
 /// The table and the label in the ARN of a stream.
-fn names(arn: &str) -> Option<(Arn, String, String)> {
+pub fn names(arn: &str) -> Option<(Arn, String, String)> {
     let parsed = Arn::parse(arn).ok().filter(|arn| arn.service() == "dynamodb")?;
     let (table, label) = parsed.name_of("table")?.split_once("/stream/")?;
     let (table, label) = (table.to_owned(), label.to_owned());
@@ -23,7 +18,7 @@ fn names(arn: &str) -> Option<(Arn, String, String)> {
 
 impl DynamoDb {
     /// The stream with this ARN.
-    fn stream(&self, call: &Call, arn: &str) -> Result<StoredStream, Fault> {
+    pub(super) fn stream(&self, call: &Call, arn: &str) -> Result<StoredStream, Fault> {
         let (parsed, table, label) = names(arn).ok_or_else(|| invalid("Invalid StreamArn"))?;
         let is_here =
             parsed.region() == call.place.region.as_str() && parsed.account() == call.place.account.as_str();
@@ -34,14 +29,14 @@ impl DynamoDb {
 
 impl StoredStream {
     /// The id of its one shard.
-    fn shard_id(&self) -> String {
+    pub(super) fn shard_id(&self) -> String {
         let tail: String = self.table_id.chars().filter(char::is_ascii_hexdigit).take(8).collect();
         format!("shardId-{:020}-{tail:0>8}", self.created.0)
     }
 }
 
 /// Refuses more than a page may have.
-fn check_limit(limit: Option<i32>, most: usize) -> Result<usize, Fault> {
+pub fn check_limit(limit: Option<i32>, most: usize) -> Result<usize, Fault> {
     match limit {
         None => Ok(most),
         Some(limit) if limit.unsigned_abs() as usize <= most => Ok(limit.unsigned_abs() as usize),

@@ -7,7 +7,7 @@ use dynamodb_api::streams::{
 };
 use wire::Fault;
 
-use super::check_limit;
+use super::stream::check_limit;
 use crate::DynamoDb;
 use crate::limits::LIST_SHARDS_MAX;
 

@@ -3,7 +3,7 @@
 use kernel::Place;
 use wire::{Operation, Service, Shape};
 
-use super::SERVICE;
+use crate::streams::SERVICE;
 
 /// The operation.
 #[derive(Clone, Copy, Debug)]
