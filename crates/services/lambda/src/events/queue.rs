@@ -2,7 +2,8 @@
 //! alone.
 //!
 //! Functions take turns, so that a long queue delays its own function only. One that cannot be run is held:
-//! nothing of it is tried until a growing pause is over, or an invocation of it came through.
+//! nothing of it is tried until a growing pause is over, or an invocation of it came through; and fewer of
+//! its events are tried at once, one more with each that comes through.
 
 use std::collections::BTreeMap;
 use std::ops::Bound;
@@ -33,6 +34,8 @@ struct Backlog {
     out: BTreeMap<u64, String>,
     bytes: usize,
     working: usize,
+    /// How many of the places that it might have it does not use.
+    spared: usize,
     held_until: Timestamp,
     /// How long it was held last, milliseconds; 0 after something came through.
     pause_ms: u64,
@@ -122,6 +125,8 @@ impl Queue {
             let [first, most] = limits::EVENT_THROTTLED_MS;
             backlog.pause_ms = (backlog.pause_ms * 2).clamp(first, most);
             backlog.held_until = Timestamp(now.0 + backlog.pause_ms);
+            let at_once = backlog.working.saturating_sub(1).max(1);
+            backlog.spared = limits::EVENTS_OF_FUNCTION_AT_ONCE.saturating_sub(at_once);
         }
     }
 
@@ -129,6 +134,7 @@ impl Queue {
     pub fn release(&mut self, ticket: &Ticket) {
         if let Some(backlog) = self.backlogs.get_mut(&ticket.function) {
             (backlog.held_until, backlog.pause_ms) = (Timestamp(0), 0);
+            backlog.spared = backlog.spared.saturating_sub(1);
         }
     }
 
@@ -176,7 +182,7 @@ impl Queue {
 impl Backlog {
     /// When its first event may be tried, if it has one and a place for it.
     fn ready_at(&self) -> Option<Timestamp> {
-        let has_place = self.working < limits::EVENTS_OF_FUNCTION_AT_ONCE;
+        let has_place = self.working + self.spared < limits::EVENTS_OF_FUNCTION_AT_ONCE;
         let (due, _) = self.waiting.first_key_value().filter(|_| has_place)?.0;
         Some((*due).max(self.held_until))
     }

@@ -41,17 +41,18 @@ fn a_function_that_cannot_run_is_held_longer_each_time() {
     waiting(&mut queue, "f", "1", NOW);
     waiting(&mut queue, "f", "2", NOW);
     let mut now = NOW;
-    for pause in [1000, 2000, 4000] {
-        let both = [queue.next(now).unwrap(), queue.next(now).unwrap()];
-        for ticket in both {
+    for (pause, at_once) in [(1000, 2), (2000, 1), (4000, 1)] {
+        let tickets: Vec<_> = std::iter::from_fn(|| queue.next(now)).collect();
+        assert_eq!(tickets.len(), at_once, "after {pause}");
+        for ticket in tickets {
             queue.hold(&ticket, now);
             queue.wait(ticket, NOW);
         }
         assert_eq!(queue.next_at(), Some(Timestamp(now.0 + pause)), "two say it, it counts once");
         now = Timestamp(now.0 + pause);
     }
+    // Something comes through: no pause, and one more at once.
     let ticket = queue.next(now).unwrap();
-    queue.hold(&ticket, now);
     assert!(queue.next(now).is_none());
     queue.release(&ticket);
     assert_eq!(next(&mut queue, now).as_deref(), Some("2"));
