@@ -21,7 +21,7 @@ pub enum Command {
     Up(Up),
     /// Run a reference pipeline whole: start, deploy, produce, and show what landed where.
     Demo(Demo),
-    /// Deploy a CloudFormation template; code in local directories is packaged along.
+    /// Deploy a CloudFormation template, or update its stack; code in local directories is packaged along.
     Deploy(Deploy),
     /// Delete a stack and everything it made.
     Destroy(Destroy),
@@ -130,8 +130,8 @@ pub struct Deploy {
     /// The stack's name; the template's file name without its ending, if not given.
     #[arg(long, value_name = "NAME")]
     pub stack: Option<String>,
-    /// A parameter of the template; may be repeated.
-    #[arg(long, value_name = "NAME=VALUE")]
+    /// A parameter of the template; may be repeated. Of a stack that is there, the others keep their values.
+    #[arg(long, visible_alias = "parameters", value_name = "NAME=VALUE")]
     pub parameter: Vec<String>,
     /// For programs: a JSON object at the end instead of lines.
     #[arg(long)]

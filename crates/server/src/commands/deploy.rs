@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use anyhow::{Context, bail};
-use cloudformation_api::Stack;
+use cloudformation_api::{Stack, StackStatus};
 use serde_json::json;
 
 use crate::cli::Deploy;
 use crate::client::Client;
 use crate::stack::{self, Package};
 
-/// Packages, creates and waits.
+/// Packages, creates or updates, and waits.
 pub async fn run(options: Deploy) -> anyhow::Result<()> {
     let client = Client::new(&options.target)?;
     let text = std::fs::read_to_string(&options.template)
@@ -20,9 +20,12 @@ pub async fn run(options: Deploy) -> anyhow::Result<()> {
         Some(name) => name.clone(),
         None => stack_name(&options.template)?,
     };
-    if let Some(stack) = stack::find(&client, &name).await? {
+    let there = stack::find(&client, &name).await?;
+    if let Some(stack) = &there
+        && !can_be_updated(stack.stack_status)
+    {
         bail!(
-            "stack `{name}` is there already, as {}; changing a stack is not built yet: `pumphouse destroy {name}` first",
+            "stack `{name}` is there already, as {}, and cannot be changed: `pumphouse destroy {name}` first",
             stack.stack_status.as_str()
         );
     }
@@ -34,9 +37,19 @@ pub async fn run(options: Deploy) -> anyhow::Result<()> {
             println!("{line}");
         }
     };
-    let stack = package.create(&client, &name, &parameters, &mut say).await?;
+    let stack = match &there {
+        Some(there) => package.update(&client, there, &parameters, &mut say).await?,
+        None => package.create(&client, &name, &parameters, &mut say).await?,
+    };
     print(&stack, options.json);
     Ok(())
+}
+
+fn can_be_updated(status: StackStatus) -> bool {
+    matches!(
+        status,
+        StackStatus::CreateComplete | StackStatus::UpdateComplete | StackStatus::UpdateRollbackComplete
+    )
 }
 
 /// The template's file name; `template.yaml` tells nothing, so there it is the directory's.
