@@ -12,6 +12,7 @@ pub mod compress;
 pub mod deaggregate;
 pub mod input;
 pub mod parquet;
+pub mod partition;
 pub mod pattern;
 pub mod prefix;
 pub mod schema;
