@@ -7,7 +7,6 @@ use std::process::ExitCode;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use bytes::Bytes;
 use serde_json::{Value, json};
 
 use crate::{ClientError, function};
@@ -52,17 +51,17 @@ pub fn answer(event: &[u8], transform: impl Fn(&[u8]) -> Transformed) -> Result<
     Ok(json!({"records": answers}).to_string())
 }
 
-/// An event as Firehose makes it, for tests of transformations.
-pub fn event(data: &[&[u8]]) -> Bytes {
-    let records = data.iter().enumerate().map(|(number, data)| {
-        json!({"recordId": number.to_string(), "approximateArrivalTimestamp": 0, "data": STANDARD.encode(data)})
-    });
-    Bytes::from(json!({"invocationId": "1", "records": records.collect::<Vec<_>>()}).to_string())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// An event as Firehose makes it.
+    fn event(data: &[&[u8]]) -> Vec<u8> {
+        let records = data.iter().enumerate().map(|(number, data)| {
+            json!({"recordId": number.to_string(), "approximateArrivalTimestamp": 0, "data": STANDARD.encode(data)})
+        });
+        json!({"invocationId": "1", "records": records.collect::<Vec<_>>()}).to_string().into_bytes()
+    }
 
     fn shout(data: &[u8]) -> Transformed {
         match data {
