@@ -113,7 +113,8 @@ impl House {
         self.read(&iterator).await["Records"].as_array().unwrap().clone()
     }
 
-    async fn ask(&self, service: &str, operation: &str, body: &Value) -> (u16, Value) {
+    /// What `operation` answers: the status and the body.
+    pub async fn ask(&self, service: &str, operation: &str, body: &Value) -> (u16, Value) {
         let carrier = self.dispatch.carrier(service).unwrap();
         let input = ListTablesInput { exclusive_start_table_name: None, limit: None };
         let mut question = SERVICE.protocol.write_input::<ListTables>(&input);

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test ends where it fails")]
 
+mod atomic;
 mod house;
 mod life;
 mod reading;

@@ -38,7 +38,7 @@ impl Engine {
     async fn trim_feed(
         &self,
         feed: FeedId,
-        first: u64,
+        mut first: u64,
         horizon: Timestamp,
         key: Option<Vec<u8>>,
     ) -> Result<()> {
@@ -52,6 +52,7 @@ impl Engine {
                 ControlFlow::Continue(())
             })?;
             let Some(&last) = old.last() else { return Ok(()) };
+            first = last + 1;
             let (key, is_last) = (key.clone(), old.len() < BATCH_ROWS_MAX);
             let trim = move |store: &mut Transaction| {
                 old.iter().for_each(|&position| store.delete(&feed.key(position)));
@@ -59,7 +60,7 @@ impl Engine {
                     && let Some(bytes) = store.get(&key)?
                 {
                     let mut stream = StoredStream::decode(&bytes)?;
-                    stream.first = i64::try_from(last + 1).unwrap_or(i64::MAX);
+                    stream.first = i64::try_from(first).unwrap_or(i64::MAX);
                     store.put(key, stream.encode());
                 }
                 Ok::<_, EngineError>(())

@@ -76,21 +76,24 @@ impl Engine {
 
     async fn drop_rows(&self, table: TableId, index: IndexId) -> Result<()> {
         self.settle(table).await;
+        // Nothing is written there any more, so what was gone through need not be gone through again.
+        let mut after = Vec::new();
         loop {
             let range = match index {
                 IndexId::TABLE => Keyspace::everything(table),
                 index => Keyspace::index(table, index).all(),
             };
             let delete = move |store: &mut Transaction| {
-                let rows = rows(store, &range, &[])?;
+                let mut rows = rows(store, &range, &after)?;
                 rows.iter().for_each(|(key, _)| store.delete(key));
                 if rows.is_empty() {
                     store.delete(&Work::Drop.on(table, index));
                 }
-                Ok::<_, EngineError>(rows.is_empty())
+                Ok::<_, EngineError>(rows.pop().map(|(key, _)| key))
             };
-            if self.store()?.write(delete).await?? {
-                return Ok(());
+            match self.store()?.write(delete).await?? {
+                Some(last) => after = last,
+                None => return Ok(()),
             }
         }
     }
