@@ -1,0 +1,84 @@
+//! Delivery to the `_bulk` of a cluster.
+
+use serde_json::{Value, json};
+
+use crate::fakes::until;
+use crate::house::{House, ROLE, bucket, logging, merge};
+use crate::server::Server;
+
+fn to(server: &Server, kind: &str, change: Value) -> Value {
+    let mut config = json!({
+        "ClusterEndpoint": server.url, "IndexName": "i", "RoleARN": ROLE, "CloudWatchLoggingOptions": logging(),
+        "BufferingHints": {"SizeInMBs": 1, "IntervalInSeconds": 60},
+        "S3Configuration": bucket(json!({"Prefix": "es/"})),
+    });
+    merge(&mut config, change);
+    json!({ kind: config })
+}
+
+fn lines(body: &[u8]) -> Vec<Value> {
+    let text = std::str::from_utf8(body).unwrap();
+    text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+#[tokio::test]
+async fn documents_are_indexed_and_the_refused_tried_again_alone() {
+    let refused = json!({"index": {"status": 429, "error": {"type": "es_rejected_execution_exception"}}});
+    let server = Server::start(move |request, before| {
+        let indexed = json!({"index": {"status": 201}});
+        match before {
+            0 => (200, json!({"errors": true, "items": [indexed, refused]})),
+            _ => (200, json!({"errors": false, "items": vec![indexed; lines(&request.body).len() / 2]})),
+        }
+    })
+    .await;
+    let house = House::new();
+    let kind = "AmazonopensearchserviceDestinationConfiguration";
+    house.create(to(&server, kind, json!({"IndexRotationPeriod": "OneMonth"}))).await;
+    house.put(&["{\"n\":1}\n", "{\"n\":2}"]).await;
+    house.advance(60_000);
+    let first = until(&server.requests, |requests| requests.len() == 1).await.remove(0);
+    assert!(first.head.starts_with("post /_bulk http/1.1"), "{}", first.head);
+    let sent = lines(&first.body);
+    assert_eq!(
+        (&sent[0]["index"]["_index"], &sent[1], &sent[3]),
+        (&"i-2027-01".into(), &json!({"n": 1}), &json!({"n": 2}))
+    );
+    assert_ne!(sent[0]["index"]["_id"], sent[2]["index"]["_id"]);
+    house.logs.once(1).await;
+    house.advance(1000);
+    let second = until(&server.requests, |requests| requests.len() == 2).await.remove(1);
+    assert_eq!(lines(&second.body), sent[2..]);
+    house.fill_interval();
+    tokio::task::yield_now().await;
+    assert_eq!(house.s3.count(), 0);
+}
+
+#[tokio::test]
+async fn documents_that_stay_refused_go_to_the_bucket() {
+    for (kind, prefix) in [
+        (
+            "AmazonopensearchserviceDestinationConfiguration",
+            "es/AmazonOpenSearchService_failed/2027/01/15/08/d-1-",
+        ),
+        ("ElasticsearchDestinationConfiguration", "es/elasticsearch-failed/2027/01/15/08/d-1-"),
+    ] {
+        let error = json!({"type": "mapper_parsing_exception"});
+        let items = json!({"items": [{"index": {"status": 400, "error": error}}]});
+        let server = Server::start(move |_, _| (200, items.clone())).await;
+        let house = House::new();
+        let change = json!({"RetryOptions": {"DurationInSeconds": 0}, "IndexRotationPeriod": "NoRotation"});
+        house.create(to(&server, kind, change)).await;
+        house.put(&["{\"n\":1}"]).await;
+        house.advance(60_000);
+        until(&server.requests, |requests| requests.len() == 1).await;
+        house.fill_interval();
+        let object = house.s3.only().await;
+        assert!(object.key.starts_with(prefix), "{}", object.key);
+        let line = &object.lines()[0];
+        let id = lines(&server.requests.borrow()[0].body)[0]["index"]["_id"].clone();
+        assert_eq!((&line["esDocumentId"], &line["esIndexName"]), (&id, &"i".into()));
+        assert_eq!((&line["errorCode"], &line["attemptsMade"]), (&"400".into(), &1.into()));
+        assert_eq!(line["errorMessage"], "{\"type\":\"mapper_parsing_exception\"}");
+    }
+}
