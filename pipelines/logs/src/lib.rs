@@ -1,10 +1,11 @@
 //! The logs pipeline: access logs and syslog → delivery streams with Firehose's stock transforms → S3.
 //!
-//! [`functions`] is what Lambda runs, [`simulator`] writes logs where there are none, [`TEMPLATE`] is what
-//! CloudFormation deploys. The README beside says how to run it, here and on AWS.
+//! [`transforms`] is what is done to a line, [`functions`] is what Lambda runs, [`simulator`] writes logs where
+//! there are none, [`TEMPLATE`] is what CloudFormation deploys. The README beside says how to run it, here and on AWS.
 
 pub mod functions;
 pub mod simulator;
+pub mod transforms;
 
 /// The CloudFormation template.
 pub const TEMPLATE: &str = include_str!("../template.yaml");
