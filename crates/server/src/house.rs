@@ -8,6 +8,7 @@ use anyhow::{Context, anyhow, bail};
 use cloudformation_service::CloudFormation;
 use dispatch::{Carrier, Dispatch, Remote};
 use dynamodb_service::DynamoDb;
+use firehose_service::Firehose;
 use iam_service::Iam;
 use kernel::{SystemClock, SystemRandom};
 use kinesis_service::{Kinesis, Throughput};
@@ -30,6 +31,7 @@ pub struct House {
     pub volume: Volume,
     cloudformation: Arc<CloudFormation>,
     dynamodb: Arc<DynamoDb>,
+    firehose: Arc<Firehose>,
     kinesis: Arc<Kinesis>,
     lambda: Arc<Lambda>,
     logs: Arc<Logs>,
@@ -59,6 +61,7 @@ impl House {
         };
         let cloudformation = CloudFormation::new(volume.clone(), &dispatch);
         let dynamodb = DynamoDb::new(volume.clone(), &dispatch);
+        let firehose = Firehose::new(volume.clone(), &dispatch);
         let iam = Iam::new(volume.clone(), &dispatch);
         let kinesis = Kinesis::new(volume.clone(), &dispatch, throughput);
         let lambda = Lambda::new(volume.clone(), &dispatch, config);
@@ -68,6 +71,7 @@ impl House {
             Carrier::embedded(cloudformation.routes()),
             Carrier::embedded(dynamodb.routes()),
             Carrier::embedded(dynamodb.stream_routes()),
+            Carrier::embedded(firehose.routes()),
             Carrier::embedded(iam.routes()),
             Carrier::embedded(kinesis.routes()),
             Carrier::embedded(lambda.routes()),
@@ -83,19 +87,22 @@ impl House {
         }
         dispatch.connect(carriers);
         dispatch.secure(sts.clone(), iam);
-        Ok(Self { dispatch, volume, cloudformation, dynamodb, kinesis, lambda, logs, sts, passing })
+        Ok(Self { dispatch, volume, cloudformation, dynamodb, firehose, kinesis, lambda, logs, sts, passing })
     }
 
     /// Goes on with what was under way, and starts what runs in the background.
     pub fn start(&self) {
         let (cloudformation, lambda) = (Arc::clone(&self.cloudformation), Arc::clone(&self.lambda));
-        let dynamodb = Arc::clone(&self.dynamodb);
+        let (dynamodb, firehose) = (Arc::clone(&self.dynamodb), Arc::clone(&self.firehose));
         tokio::spawn(async move {
             if let Err(fault) = dynamodb.resume() {
                 eprintln!("pumphouse: changes of tables could not go on to Kinesis: {fault}");
             }
             if let Err(fault) = lambda.resume().await {
                 eprintln!("pumphouse: event source mappings could not go on: {fault}");
+            }
+            if let Err(fault) = firehose.resume().await {
+                eprintln!("pumphouse: delivery streams could not go on: {fault}");
             }
             if let Err(error) = cloudformation.resume().await {
                 eprintln!("pumphouse: stacks could not go on: {error}");
@@ -125,7 +132,8 @@ impl House {
 
     /// Ends what runs and syncs what is kept.
     pub async fn close(&self) {
-        self.lambda.shutdown().await;
+        // Together: deliveries may wait for functions.
+        tokio::join!(self.firehose.shutdown(), self.lambda.shutdown());
         if let Err(fault) = self.logs.flush().await {
             eprintln!("pumphouse: the last log lines could not be kept: {fault}");
         }
@@ -138,8 +146,8 @@ impl House {
 }
 
 /// The services that there are.
-const SERVICES: [&str; 8] =
-    ["cloudformation", "dynamodb", "iam", "kinesis", "lambda", "logs", "streams.dynamodb", "sts"];
+const SERVICES: [&str; 9] =
+    ["cloudformation", "dynamodb", "firehose", "iam", "kinesis", "lambda", "logs", "streams.dynamodb", "sts"];
 
 /// A service that lives elsewhere: `SERVICE=URL`.
 struct Remotely {

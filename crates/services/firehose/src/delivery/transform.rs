@@ -36,6 +36,8 @@ pub async fn transform(scope: &Scope, function: &Transform, batch: Batch) -> Opt
         attempts += 1;
         match invoke(scope, function, &call, &batch.pieces).await {
             Ok(verdicts) => return Some(sort(scope, function, batch, verdicts, attempts)),
+            // A function that is killed by the server's end has not failed.
+            Err(_) if scope.stopped.is_set() => return None,
             Err(refusal) => {
                 scope.report_processing(refusal.code, &refusal.message, &function.shown).await;
                 if attempts > function.retries {
