@@ -19,12 +19,16 @@ ACCOUNT = "000000000000"
 CREDENTIALS = Credentials("test", "test")
 
 
-def client(server, service, **config):
-    """A boto3 client that neither retries nor checks parameters itself: the server has to."""
+def client(server, service, url=None, **config):
+    """A boto3 client that neither retries nor checks parameters itself: the server has to.
+
+    Where the URL is another than the server's own, and has TLS, the certificate is not verified.
+    """
     settings = {"retries": {"max_attempts": 1, "mode": "standard"}, "parameter_validation": False, **config}
     return boto3.client(
         service,
-        endpoint_url=server.url,
+        endpoint_url=url or server.url,
+        verify=url is None,
         region_name=REGION,
         aws_access_key_id=CREDENTIALS.access_key,
         aws_secret_access_key=CREDENTIALS.secret_key,
@@ -60,6 +64,12 @@ class Cli:
         code, out, err = self.run(*words)
         assert code == 0, f"`aws {' '.join(words)}` ended with {code}: {err.strip()}"
         return json.loads(out) if out.strip() else None
+
+    def said(self, *words):
+        """Runs `aws WORDS…`, which must succeed, and answers the text it prints."""
+        code, out, err = self.run(*words)
+        assert code == 0, f"`aws {' '.join(words)}` ended with {code}: {err.strip()}"
+        return out
 
 
 class Reply:

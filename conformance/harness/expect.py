@@ -44,8 +44,8 @@ def same(actual, expected, also=(), at="answer"):
         assert not extra, f"{at}: has also {', '.join(f'{key}={actual[key]!r}' for key in extra)}"
         for key, value in expected.items():
             same(actual[key], value, also, f"{at}.{key}")
-    elif isinstance(expected, list):
-        assert isinstance(actual, list), f"{at}: {actual!r} is not a list"
+    elif isinstance(expected, (list, tuple)):
+        assert isinstance(actual, type(expected)), f"{at}: {actual!r} is not a {type(expected).__name__}"
         assert len(actual) == len(expected), f"{at}: {len(actual)} entries, not {len(expected)}: {actual!r}"
         for index, value in enumerate(expected):
             same(actual[index], value, also, f"{at}[{index}]")

@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import io
+import json
 import pathlib
 import shutil
 import subprocess
@@ -37,14 +38,33 @@ def source(name):
     return (HERE / "functions" / name).read_text()
 
 
-def sdk_for_node():
-    """{path: bytes} of the installed AWS SDK for JavaScript, without types and ES duplicates."""
+def sdk_for_node(*packages):
+    """{path: bytes} of installed packages and all they need, without what only browsers and compilers read."""
+    files, waiting = {}, list(packages or ["@aws-sdk/client-dynamodb"])
+    done = set()
+    while waiting:
+        name = waiting.pop()
+        if name not in done:
+            done.add(name)
+            files.update(package_files(HERE / "node_modules" / name))
+            waiting += json.loads(files[f"node_modules/{name}/package.json"]).get("dependencies", {})
+    return files
+
+
+# Of `aws-sdk`, which has every service in one package, `dist` is a browser's and `apis` are those services'
+# models; these are the ones that our functions call, and the ones that signing needs.
+OLD_SDK_APIS = ("dynamodb", "firehose", "metadata", "sts", "sso", "cognito-identity")
+
+
+def package_files(folder):
+    """{path: bytes} of one installed package."""
     files = {}
-    for path in sorted((HERE / "node_modules").rglob("*")):
-        inside = path.relative_to(HERE)
-        skip = {"dist-es", "dist-types", ".bin"} & set(inside.parts)
-        if path.is_file() and not skip and path.suffix in {".js", ".json", ".cjs", ".mjs"}:
-            files[str(inside)] = path.read_bytes()
+    for path in sorted(folder.rglob("*")):
+        inside = path.relative_to(folder)
+        skip = {"dist-es", "dist-types", "dist-tools", ".bin"} & set(inside.parts) or (folder.name, inside.parts[0]) == ("aws-sdk", "dist")
+        other = folder.name == "aws-sdk" and inside.parts[0] == "apis" and not inside.name.startswith(OLD_SDK_APIS)
+        if path.is_file() and not skip and not other and path.suffix in {".js", ".json", ".cjs", ".mjs"}:
+            files[str(path.relative_to(HERE))] = path.read_bytes()
     return files
 
 
