@@ -2,8 +2,8 @@
 //! alone.
 //!
 //! Functions take turns, so that a long queue delays its own function only. One that cannot be run is held:
-//! nothing of it is tried until a growing pause is over, or an invocation of it came through; and fewer of
-//! its events are tried at once, one more with each that comes through.
+//! one of its events is tried after each pause, and the pauses grow, until an invocation of it comes through.
+//! Then fewer of its events are tried at once than before, and one more with each that comes through.
 
 use std::collections::BTreeMap;
 use std::ops::Bound;
@@ -52,6 +52,8 @@ pub struct Ticket {
     number: u64,
     /// Whether it takes one of the places for work.
     works: bool,
+    /// Whether it is tried to see if its function can be run again.
+    probes: bool,
 }
 
 impl Queue {
@@ -77,7 +79,7 @@ impl Queue {
         let backlog = self.backlogs.entry(Arc::clone(&function)).or_default();
         backlog.bytes += bytes;
         backlog.out.insert(number, id.clone());
-        Ticket { function, id, bytes, number, works: false }
+        Ticket { function, id, bytes, number, works: false, probes: false }
     }
 
     /// Lets an event wait until `due`. False where its function was forgotten meanwhile.
@@ -108,6 +110,10 @@ impl Queue {
         self.working += 1;
         self.served = Some(function);
         ticket.works = true;
+        ticket.probes = backlog.pause_ms > 0;
+        if ticket.probes {
+            backlog.held_until = Timestamp(now.0 + backlog.pause_ms);
+        }
         Some(ticket)
     }
 
@@ -121,7 +127,7 @@ impl Queue {
     pub fn hold(&mut self, ticket: &Ticket, now: Timestamp) {
         let Some(backlog) = self.backlogs.get_mut(&ticket.function) else { return };
         // Others that were at work at the same time say the same.
-        if backlog.held_until <= now {
+        if ticket.probes || backlog.held_until <= now {
             let [first, most] = limits::EVENT_THROTTLED_MS;
             backlog.pause_ms = (backlog.pause_ms * 2).clamp(first, most);
             backlog.held_until = Timestamp(now.0 + backlog.pause_ms);
@@ -147,6 +153,10 @@ impl Queue {
         }
         backlog.bytes -= ticket.bytes;
         self.count -= 1;
+        if ticket.probes {
+            // It told nothing, as one that is too old, or it came through: the next one may tell.
+            backlog.held_until = Timestamp(0);
+        }
         if backlog.waiting.is_empty() && backlog.out.is_empty() {
             self.backlogs.remove(&ticket.function);
         }
@@ -182,7 +192,8 @@ impl Queue {
 impl Backlog {
     /// When its first event may be tried, if it has one and a place for it.
     fn ready_at(&self) -> Option<Timestamp> {
-        let has_place = self.working + self.spared < limits::EVENTS_OF_FUNCTION_AT_ONCE;
+        let spared = if self.pause_ms > 0 { 0 } else { self.spared };
+        let has_place = self.working + spared < limits::EVENTS_OF_FUNCTION_AT_ONCE;
         let (due, _) = self.waiting.first_key_value().filter(|_| has_place)?.0;
         Some((*due).max(self.held_until))
     }

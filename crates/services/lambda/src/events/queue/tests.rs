@@ -51,11 +51,25 @@ fn a_function_that_cannot_run_is_held_longer_each_time() {
         assert_eq!(queue.next_at(), Some(Timestamp(now.0 + pause)), "two say it, it counts once");
         now = Timestamp(now.0 + pause);
     }
-    // Something comes through: no pause, and one more at once.
+    // One is tried; it comes through: no pause, and one more at once.
     let ticket = queue.next(now).unwrap();
     assert!(queue.next(now).is_none());
     queue.release(&ticket);
     assert_eq!(next(&mut queue, now).as_deref(), Some("2"));
+}
+
+#[test]
+fn events_that_are_done_without_a_try_hold_nothing_up() {
+    let mut queue = Queue::default();
+    for id in ["1", "2", "3"] {
+        waiting(&mut queue, "f", id, NOW);
+    }
+    let ticket = queue.next(NOW).unwrap();
+    queue.hold(&ticket, NOW);
+    queue.wait(ticket, NOW);
+    let later = Timestamp(NOW.0 + 1000);
+    let done: Vec<_> = std::iter::from_fn(|| next(&mut queue, later)).collect();
+    assert_eq!(done, ["1", "2", "3"]);
 }
 
 #[test]
