@@ -77,6 +77,9 @@ pub struct GetObjectInput {
 /// Output of `GetObject`.
 #[derive(Debug, Default, Shape)]
 pub struct GetObjectOutput {
+    /// 206 for a range, 304 where a condition says that the caller has it already. Not in AWS's model.
+    #[shape(status)]
+    pub status: Option<i32>,
     #[shape(payload)]
     pub body: Option<Stream>,
     #[shape(header = "x-amz-delete-marker")]

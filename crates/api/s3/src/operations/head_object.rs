@@ -80,6 +80,9 @@ pub struct HeadObjectInput {
 /// Output of `HeadObject`.
 #[derive(Clone, Debug, Default, PartialEq, Shape)]
 pub struct HeadObjectOutput {
+    /// 206 for a range, 304 where a condition says that the caller has it already. Not in AWS's model.
+    #[shape(status)]
+    pub status: Option<i32>,
     #[shape(header = "x-amz-delete-marker")]
     pub delete_marker: Option<bool>,
     #[shape(header = "accept-ranges")]

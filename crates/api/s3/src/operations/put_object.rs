@@ -30,6 +30,9 @@ impl Operation for PutObject {
 /// Input of `PutObject`.
 #[derive(Debug, Default, Shape)]
 pub struct PutObjectInput {
+    /// The headers that follow the body. Not in AWS's model.
+    #[shape(header = "x-amz-trailer")]
+    pub trailer: Option<String>,
     #[shape(name = "ACL", header = "x-amz-acl")]
     pub acl: Option<ObjectCannedACL>,
     #[shape(payload)]

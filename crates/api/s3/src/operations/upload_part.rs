@@ -29,6 +29,9 @@ impl Operation for UploadPart {
 /// Input of `UploadPart`.
 #[derive(Debug, Default, Shape)]
 pub struct UploadPartInput {
+    /// The headers that follow the body. Not in AWS's model.
+    #[shape(header = "x-amz-trailer")]
+    pub trailer: Option<String>,
     #[shape(payload)]
     pub body: Option<Stream>,
     #[shape(label)]

@@ -1,0 +1,55 @@
+//! One file per operation; beside them what several share.
+
+mod bucket;
+mod checksums;
+mod conditions;
+mod incoming;
+mod listing;
+mod outgoing;
+mod range;
+mod source;
+mod tags;
+mod traits;
+
+pub use listing::Naming;
+
+mod abort_multipart_upload;
+mod complete_multipart_upload;
+mod copy_object;
+mod create_bucket;
+mod create_multipart_upload;
+mod delete_bucket;
+mod delete_bucket_policy;
+mod delete_bucket_tagging;
+mod delete_object;
+mod delete_object_tagging;
+mod delete_objects;
+mod get_bucket_acl;
+mod get_bucket_encryption;
+mod get_bucket_location;
+mod get_bucket_notification_configuration;
+mod get_bucket_policy;
+mod get_bucket_tagging;
+mod get_bucket_versioning;
+mod get_object;
+mod get_object_acl;
+mod get_object_attributes;
+mod get_object_tagging;
+mod get_public_access_block;
+mod head_bucket;
+mod head_object;
+mod list_buckets;
+mod list_multipart_uploads;
+mod list_object_versions;
+mod list_objects;
+mod list_objects_v2;
+mod list_parts;
+mod never_set;
+mod put_bucket_notification_configuration;
+mod put_bucket_policy;
+mod put_bucket_tagging;
+mod put_bucket_versioning;
+mod put_object;
+mod put_object_tagging;
+mod upload_part;
+mod upload_part_copy;

@@ -1,0 +1,25 @@
+//! `GetBucketNotificationConfiguration`.
+
+use dispatch::{Call, Handle};
+use s3_api::{
+    GetBucketNotificationConfiguration, GetBucketNotificationConfigurationInput,
+    GetBucketNotificationConfigurationOutput,
+};
+use wire::Fault;
+
+use crate::S3;
+
+impl Handle<GetBucketNotificationConfiguration> for S3 {
+    async fn handle(
+        &self,
+        call: &Call,
+        input: GetBucketNotificationConfigurationInput,
+    ) -> Result<GetBucketNotificationConfigurationOutput, Fault> {
+        let bucket = self.bucket(call, &input.bucket, input.expected_bucket_owner.as_deref())?;
+        let kept = self.notification(&bucket)?.unwrap_or_default();
+        Ok(GetBucketNotificationConfigurationOutput {
+            lambda_function_configurations: kept.lambda_function_configurations,
+            ..GetBucketNotificationConfigurationOutput::default()
+        })
+    }
+}
