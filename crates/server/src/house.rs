@@ -14,6 +14,7 @@ use kernel::{SystemClock, SystemRandom};
 use kinesis_service::{Kinesis, Throughput};
 use lambda_service::{Lambda, LambdaConfig};
 use logs_service::Logs;
+use s3_service::S3;
 use storage::Volume;
 use sts_service::Sts;
 use wire::signature::Credentials;
@@ -35,6 +36,7 @@ pub struct House {
     kinesis: Arc<Kinesis>,
     lambda: Arc<Lambda>,
     logs: Arc<Logs>,
+    s3: Arc<S3>,
     sts: Arc<Sts>,
     /// Unpacked code of a house that leaves nothing behind.
     passing: Option<PathBuf>,
@@ -66,6 +68,7 @@ impl House {
         let kinesis = Kinesis::new(volume.clone(), &dispatch, throughput);
         let lambda = Lambda::new(volume.clone(), &dispatch, config);
         let logs = Logs::new(volume.clone(), &dispatch);
+        let s3 = S3::new(volume.clone(), &dispatch);
         let sts = Sts::new(volume.clone(), &dispatch);
         let mut carriers = vec![
             Carrier::embedded(cloudformation.routes()),
@@ -76,6 +79,7 @@ impl House {
             Carrier::embedded(kinesis.routes()),
             Carrier::embedded(lambda.routes()),
             Carrier::embedded(logs.routes()),
+            Carrier::embedded(s3.routes()),
             Carrier::embedded(sts.routes()),
         ];
         for Remotely { service, remote } in remotes {
@@ -87,13 +91,26 @@ impl House {
         }
         dispatch.connect(carriers);
         dispatch.secure(sts.clone(), iam);
-        Ok(Self { dispatch, volume, cloudformation, dynamodb, firehose, kinesis, lambda, logs, sts, passing })
+        Ok(Self {
+            dispatch,
+            volume,
+            cloudformation,
+            dynamodb,
+            firehose,
+            kinesis,
+            lambda,
+            logs,
+            s3,
+            sts,
+            passing,
+        })
     }
 
     /// Goes on with what was under way, and starts what runs in the background.
     pub fn start(&self) {
         let (cloudformation, lambda) = (Arc::clone(&self.cloudformation), Arc::clone(&self.lambda));
         let (dynamodb, firehose) = (Arc::clone(&self.dynamodb), Arc::clone(&self.firehose));
+        let s3 = Arc::clone(&self.s3);
         tokio::spawn(async move {
             if let Err(fault) = dynamodb.resume() {
                 eprintln!("pumphouse: changes of tables could not go on to Kinesis: {fault}");
@@ -104,12 +121,15 @@ impl House {
             if let Err(fault) = firehose.resume().await {
                 eprintln!("pumphouse: delivery streams could not go on: {fault}");
             }
+            if let Err(fault) = s3.resume().await {
+                eprintln!("pumphouse: notifications of buckets could not go on: {fault}");
+            }
             if let Err(error) = cloudformation.resume().await {
                 eprintln!("pumphouse: stacks could not go on: {error}");
             }
         });
         let (dynamodb, kinesis) = (Arc::clone(&self.dynamodb), Arc::clone(&self.kinesis));
-        let (logs, sts) = (Arc::clone(&self.logs), Arc::clone(&self.sts));
+        let (logs, s3, sts) = (Arc::clone(&self.logs), Arc::clone(&self.s3), Arc::clone(&self.sts));
         tokio::spawn(async move {
             let mut ticks = tokio::time::interval(SWEEP_EVERY);
             // The first tick comes at once, and there is nothing to sweep at start-up.
@@ -120,6 +140,7 @@ impl House {
                 for (name, swept) in [
                     ("dynamodb", dynamodb.sweep().await),
                     ("logs", logs.sweep().await),
+                    ("s3", s3.sweep().await),
                     ("sts", sts.sweep().await),
                 ] {
                     if let Err(fault) = swept {
@@ -146,8 +167,18 @@ impl House {
 }
 
 /// The services that there are.
-const SERVICES: [&str; 9] =
-    ["cloudformation", "dynamodb", "firehose", "iam", "kinesis", "lambda", "logs", "streams.dynamodb", "sts"];
+const SERVICES: [&str; 10] = [
+    "cloudformation",
+    "dynamodb",
+    "firehose",
+    "iam",
+    "kinesis",
+    "lambda",
+    "logs",
+    "s3",
+    "streams.dynamodb",
+    "sts",
+];
 
 /// A service that lives elsewhere: `SERVICE=URL`.
 struct Remotely {

@@ -72,7 +72,18 @@ fn it_says_where_it_is_and_what_to_do() {
         .collect();
     assert_eq!(
         services,
-        ["cloudformation", "dynamodb", "iam", "kinesis", "lambda", "logs", "streams.dynamodb", "sts"]
+        [
+            "cloudformation",
+            "dynamodb",
+            "firehose",
+            "iam",
+            "kinesis",
+            "lambda",
+            "logs",
+            "s3",
+            "streams.dynamodb",
+            "sts"
+        ]
     );
 }
 
