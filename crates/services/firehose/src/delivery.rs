@@ -8,6 +8,7 @@
 mod batch;
 mod buffers;
 mod client;
+mod columns;
 mod destination;
 mod failure;
 mod ledger;
@@ -20,6 +21,7 @@ mod worker;
 
 use std::sync::Arc;
 
+pub use columns::Columns;
 pub use scope::Scope;
 
 use crate::limits;

@@ -142,14 +142,19 @@ impl Engine {
         Ok(())
     }
 
-    /// Takes a stream, its records and its progress away.
+    /// Takes a stream, its records, its progress and its columns away; again, where that was interrupted.
     pub async fn remove(&self, stream: &Stream) -> Result<()> {
         let opened = self.opened()?;
+        // The description goes last: while it is there, what is left is found.
+        if stream.log.is_some() {
+            self.volume.remove_log(&stream.log_name())?;
+        }
         let (key, progress) = (stream.description().key(), stored::progress(&stream.id));
+        let columns = stored::columns(&stream.id);
         opened
             .store
             .write(move |store| {
-                let mut keys = vec![key];
+                let mut keys = vec![key, columns];
                 store.scan_prefix(&progress, &mut |key, _| {
                     keys.push(key.to_vec());
                     ControlFlow::Continue(())
@@ -160,13 +165,8 @@ impl Engine {
                 Ok::<_, EngineError>(())
             })
             .await??;
-        {
-            let mut streams = opened.streams.write().unwrap_or_else(PoisonError::into_inner);
-            streams.remove(&(stream.place.clone(), stream.name.clone()));
-        }
-        if stream.log.is_some() {
-            self.volume.remove_log(&stream.log_name())?;
-        }
+        let mut streams = opened.streams.write().unwrap_or_else(PoisonError::into_inner);
+        streams.remove(&(stream.place.clone(), stream.name.clone()));
         Ok(())
     }
 
@@ -208,6 +208,24 @@ impl Engine {
                     for (lane, end) in lanes {
                         store.put([prefix.as_slice(), lane.as_bytes()].concat(), end.into_bytes());
                     }
+                }
+                Ok::<_, EngineError>(())
+            })
+            .await?
+    }
+
+    /// What [`Self::keep_columns`] kept last.
+    pub fn columns(&self, stream: &Stream) -> Result<Option<Bytes>> {
+        Ok(self.store()?.get(&stored::columns(&stream.id))?)
+    }
+
+    /// Keeps a record that has every column which the records of `stream` had so far, unless it is deleted.
+    pub async fn keep_columns(&self, stream: &Stream, record: String) -> Result<()> {
+        let (owner, key) = (stream.description().key(), stored::columns(&stream.id));
+        self.store()?
+            .write(move |store| {
+                if store.get(&owner)?.is_some() {
+                    store.put(key, record.into_bytes());
                 }
                 Ok::<_, EngineError>(())
             })

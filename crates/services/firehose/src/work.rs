@@ -10,7 +10,7 @@ use tokio::task::JoinHandle;
 use wire::Fault;
 
 use crate::Firehose;
-use crate::delivery::{self, Scope};
+use crate::delivery::{self, Columns, Scope};
 use crate::engine::{EngineError, StoredStream, Stream};
 use crate::plan::Plan;
 use crate::stop::Stop;
@@ -142,7 +142,7 @@ impl Firehose {
             stored,
             plan,
             stopped: stop.watch(),
-            seen: Arc::default(),
+            columns: Arc::new(Columns::after(self.engine.columns(stream)?.as_deref())),
         });
         let before = state.by_id.remove(&stream.id);
         before.iter().for_each(|before| before.stop.set());

@@ -1,13 +1,13 @@
 //! What all work of one delivery stream knows: whose it is, its plan, the house around it.
 
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 use std::time::Duration;
 
 use dispatch::{Call, Dispatch, Watch};
 use kernel::{Place, Timestamp};
 
+use super::columns::Columns;
 use crate::engine::{Engine, StoredStream, Stream};
-use crate::formats::schema::Inference;
 use crate::limits;
 use crate::plan::{Plan, Role};
 use crate::stop::Stopped;
@@ -27,7 +27,7 @@ pub struct Scope {
     /// When to end.
     pub stopped: Stopped,
     /// What was seen of the columns of records so far, where they are converted.
-    pub seen: Arc<Mutex<Inference>>,
+    pub columns: Arc<Columns>,
 }
 
 impl Scope {

@@ -1,5 +1,6 @@
 //! A delivery stream as it is stored: JSON under `stream/<account>/<region>/<name>`. How far it has delivered
-//! is stored under `progress/<id>/<lane>`. `docs/formats/firehose.md` states both.
+//! is stored under `progress/<id>/<lane>`, the columns of what it converts under `columns/<id>`.
+//! `docs/formats/firehose.md` states all.
 
 use std::collections::BTreeMap;
 
@@ -149,6 +150,11 @@ pub fn progress(id: &str) -> Vec<u8> {
     format!("progress/{id}/").into_bytes()
 }
 
+/// The key of the columns of the stream `id`.
+pub fn columns(id: &str) -> Vec<u8> {
+    format!("columns/{id}").into_bytes()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -169,7 +175,7 @@ mod tests {
         assert_eq!(String::from_utf8(stored.encode()).unwrap(), pinned);
         assert_eq!(StoredStream::decode(pinned.as_bytes()), Ok(stored.clone()));
         assert_eq!(stored.key(), b"stream/000000000000/us-east-1/s");
-        assert_eq!(progress("i"), b"progress/i/");
+        assert_eq!((progress("i"), columns("i")), (b"progress/i/".to_vec(), b"columns/i".to_vec()));
         assert!(StoredStream::decode(b"{}").is_err() && StoredStream::decode(b"\xff").is_err());
     }
 }

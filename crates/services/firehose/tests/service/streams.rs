@@ -171,6 +171,13 @@ async fn a_change_wants_the_version_and_keeps_what_it_leaves_out() {
     let object = house.s3.only().await;
     assert_eq!((object.bucket.as_str(), object.text().as_str()), ("other", "before"));
     assert!(object.key.starts_with("old/2027/01/15/08/d-2-2027-01-15-08-00-00-"), "{}", object.key);
+    let other = json!({
+        "DeliveryStreamName": "d", "CurrentDeliveryStreamVersionId": "2",
+        "DestinationId": "destinationId-000000000001", "HttpEndpointDestinationUpdate": {},
+    });
+    let (code, text) = house.refused("UpdateDestination", other).await;
+    assert_eq!(code, "InvalidArgumentException");
+    assert!(text.starts_with("Changing the type of a destination is not supported"), "{text}");
     let (code, _) = house
         .refused("UpdateDestination", {
             let mut input = change("2");

@@ -1,6 +1,6 @@
 //! Puts a batch as a Parquet file; records that do not fit the columns go to the failures.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use super::s3::{key, nameless, off_the_way, put};
 use crate::delivery::batch::{Batch, Outcome};
@@ -8,7 +8,7 @@ use crate::delivery::failure::{Failure, Trouble};
 use crate::delivery::pieces::Piece;
 use crate::delivery::scope::Scope;
 use crate::formats::parquet::Encoder;
-use crate::formats::schema::{Inference, Schema};
+use crate::formats::schema::Schema;
 use crate::plan::{Bucket, Conversion};
 
 /// What records that cannot be converted are called.
@@ -32,11 +32,21 @@ pub async fn put_converted(
         Err(error) => return Some(nameless(scope, batch, &error)),
     };
     let mut outcome = Outcome::done(&batch);
-    let (conversion, seen, now) = (conversion.clone(), Arc::clone(&scope.seen), scope.now());
-    let convert = move || {
-        let schema = columns(&seen, &batch.pieces);
-        converted(&conversion, schema.as_ref(), &batch.pieces, now)
+    let (batch, seen) = {
+        let columns = Arc::clone(&scope.columns);
+        off_the_way(move || {
+            let seen = columns.see(batch.pieces.iter().map(|piece| piece.data.as_ref()));
+            (batch, seen)
+        })
+        .await?
     };
+    let (schema, to_keep) = seen.map_or((None, None), |seen| (Some(seen.schema), seen.to_keep));
+    if let Some(record) = to_keep {
+        // Without it columns are inferred anew after a restart; that is no reason to keep records back.
+        let _ = scope.engine.keep_columns(&scope.stream, record).await;
+    }
+    let (conversion, now) = (conversion.clone(), scope.now());
+    let convert = move || converted(&conversion, schema.as_ref(), &batch.pieces, now);
     let converted = off_the_way(convert).await?;
     if let Some(first) = converted.failed.first() {
         let line = String::from_utf8_lossy(&first.line).into_owned();
@@ -48,16 +58,6 @@ pub async fn put_converted(
         Some(file) => put(scope, bucket, key, file.into()).await.then_some(outcome),
         None => Some(outcome),
     }
-}
-
-/// The columns of `pieces` and of all that was seen before them, if there are any: a column that once held a
-/// fraction stays `double`.
-fn columns(seen: &Mutex<Inference>, pieces: &[Piece]) -> Option<Schema> {
-    let mut seen = seen.lock().unwrap_or_else(PoisonError::into_inner);
-    for piece in pieces {
-        seen.see(&piece.data);
-    }
-    seen.clone().schema().ok()
 }
 
 fn converted(

@@ -105,6 +105,24 @@ fn records_that_are_none_are_refused() {
     assert!(rows.is_empty());
 }
 
+/// Two rows, without compression. pyarrow 22 reads `[{id: 7, tags: ["a", null]}, {id: null, tags: []}]` of it.
+const PINNED: &str = concat!(
+    "504152311500151415142c15041500150615060000020000000301070000001500152415242c150615001506",
+    "1506000002000000030203000000031b0001000000611502195c480b686976655f736368656d611504001502",
+    "2502180269640035021804746167731502150600350418046c697374150200150c25021807656c656d656e74",
+    "2500001604191c192c26081c1502192500061918026964150016041636163626083c3602000000263e1c150c",
+    "1925000619380474616773046c69737407656c656d656e741500160616461646263e3c3604000000167c1604",
+    "00281770756d70686f7573652076657273696f6e20302e312e3000b500000050415231",
+);
+
+#[test]
+fn the_bytes_of_a_file_are_these() {
+    let records = [json!({"id": 7, "tags": ["a", null]}), json!({"ID": null, "tags": []})];
+    let file =
+        written(&schema(&[("id", "int"), ("tags", "array<string>")]), Compression::Uncompressed, &records);
+    assert_eq!(kernel::to_hex(&file), PINNED);
+}
+
 /// A type and, drawn anew each time, a value that it takes and that the reader answers the same.
 fn any_type(
     bytes: &mut arbtest::arbitrary::Unstructured<'_>,
