@@ -18,7 +18,7 @@ use kernel::{Arn, RequestId};
 use lambda_api::{InvocationType, Invoke, InvokeInput};
 use s3_api::{LambdaFunctionConfiguration, NotificationConfiguration};
 use tokio::sync::Notify;
-use tokio::task::JoinSet;
+use tokio::task::{JoinError, JoinSet};
 use wire::{Fault, from_json};
 
 use crate::S3;
@@ -42,8 +42,12 @@ pub struct Bell {
     notify: Arc<Notify>,
 }
 
-/// What is known of a bucket while events are delivered.
-type Known = HashMap<i64, Option<Arc<(Bucket, Vec<LambdaFunctionConfiguration>)>>>;
+/// A bucket, and who is told of changes in it.
+type Listeners = (Bucket, Vec<LambdaFunctionConfiguration>);
+/// What is known of buckets while events are delivered, by their numbers.
+type Known = HashMap<i64, Option<Arc<Listeners>>>;
+/// The number of an event, and the function that did not take it, if it did not.
+type Outcome = (u64, Result<(), String>);
 
 impl S3 {
     /// Has events of `bucket` delivered, if it has any.
@@ -112,12 +116,11 @@ impl S3 {
     }
 
     /// Who is told of `event`; nobody if it is too old, or nobody listens any more.
-    #[expect(clippy::type_complexity, reason = "a pair that is taken apart at once")]
     fn addressee(
         &self,
         event: &Event,
         known: &mut Known,
-    ) -> Result<Option<(Arc<(Bucket, Vec<LambdaFunctionConfiguration>)>, usize)>, EngineError> {
+    ) -> Result<Option<(Arc<Listeners>, usize)>, EngineError> {
         if self.dispatch.clock().now().millis_since(event.time) > AGE_MS_MAX {
             return Ok(None);
         }
@@ -134,10 +137,7 @@ impl S3 {
         Ok(index.map(|index| (found, index)))
     }
 
-    fn listeners(
-        &self,
-        event: &Event,
-    ) -> Result<Option<(Bucket, Vec<LambdaFunctionConfiguration>)>, EngineError> {
+    fn listeners(&self, event: &Event) -> Result<Option<Listeners>, EngineError> {
         let bucket = match self.engine.bucket(&event.name) {
             Err(EngineError::NoBucket { .. }) => return Ok(None),
             bucket => bucket?,
@@ -206,11 +206,7 @@ impl S3 {
 }
 
 /// Notes how a delivery went.
-fn settle(
-    outcome: Option<Result<(u64, Result<(), String>), tokio::task::JoinError>>,
-    done: &mut Vec<u64>,
-    refusing: &mut Vec<String>,
-) {
+fn settle(outcome: Option<Result<Outcome, JoinError>>, done: &mut Vec<u64>, refusing: &mut Vec<String>) {
     match outcome {
         Some(Ok((number, Ok(())))) => done.push(number),
         Some(Ok((_, Err(arn)))) if !refusing.contains(&arn) => refusing.push(arn),

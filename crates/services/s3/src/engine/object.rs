@@ -71,7 +71,7 @@ pub struct Object {
 
 impl Object {
     /// An object without bytes; its number is given to it when it is stored.
-    pub(super) fn new(modified: Timestamp, traits: Traits) -> Self {
+    pub fn new(modified: Timestamp, traits: Traits) -> Self {
         Self {
             form: FORM,
             change: 0,
