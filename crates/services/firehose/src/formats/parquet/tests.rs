@@ -105,7 +105,7 @@ fn records_that_are_none_are_refused() {
     assert!(rows.is_empty());
 }
 
-/// Two rows, without compression. pyarrow 22 reads `[{id: 7, tags: ["a", null]}, {id: null, tags: []}]` of it.
+/// Two rows, without compression. pyarrow 26 reads `[{id: 7, tags: ["a", null]}, {id: null, tags: []}]` of it.
 const PINNED: &str = concat!(
     "504152311500151415142c15041500150615060000020000000301070000001500152415242c150615001506",
     "1506000002000000030203000000031b0001000000611502195c480b686976655f736368656d611504001502",
