@@ -6,11 +6,13 @@
 
 mod calls;
 mod dynamodb;
+mod firehose;
 mod iam;
 mod kinesis;
 mod lambda;
 mod logs;
 mod properties;
+mod s3;
 
 use std::sync::Arc;
 
@@ -24,12 +26,17 @@ pub(crate) fn all(dispatch: &Dispatch) -> ResourceTypes {
     let calls = || Calls::new(dispatch.clone());
     ResourceTypes::new([
         Arc::new(dynamodb::table::Table(calls())) as Arc<dyn ResourceType>,
+        Arc::new(firehose::delivery_stream::DeliveryStream(calls())),
         Arc::new(iam::managed_policy::ManagedPolicy(calls())),
         Arc::new(iam::policy::Policy(calls())),
         Arc::new(iam::role::Role(calls())),
         Arc::new(kinesis::stream::Stream(calls())),
+        Arc::new(lambda::event_invoke_config::EventInvokeConfig(calls())),
         Arc::new(lambda::event_source_mapping::EventSourceMapping(calls())),
         Arc::new(lambda::function::Function(calls())),
+        Arc::new(lambda::permission::Permission(calls())),
         Arc::new(logs::log_group::LogGroup(calls())),
+        Arc::new(s3::bucket::Bucket(calls())),
+        Arc::new(s3::bucket_policy::BucketPolicy(calls())),
     ])
 }

@@ -121,11 +121,11 @@ fn code(fault: &Fault) -> FailureCode {
         FailureCode::Throttling
     } else if has("AccessDenied") {
         FailureCode::AccessDenied
-    } else if has("NotFound") || has("NoSuchEntity") {
+    } else if has("NotFound") || has("NoSuch") {
         FailureCode::NotFound
-    } else if has("AlreadyExists") || has("ResourceInUse") || has("ResourceConflict") {
+    } else if has("Already") || has("ResourceInUse") || has("ResourceConflict") {
         FailureCode::AlreadyExists
-    } else if has("DeleteConflict") {
+    } else if has("DeleteConflict") || has("BucketNotEmpty") {
         FailureCode::ResourceConflict
     } else if has("LimitExceeded") {
         FailureCode::ServiceLimitExceeded
@@ -146,6 +146,9 @@ mod tests {
             ("ThrottlingException", FailureCode::Throttling),
             ("AccessDeniedException", FailureCode::AccessDenied),
             ("NoSuchEntity", FailureCode::NotFound),
+            ("NoSuchBucketPolicy", FailureCode::NotFound),
+            ("BucketAlreadyOwnedByYou", FailureCode::AlreadyExists),
+            ("BucketNotEmpty", FailureCode::ResourceConflict),
             ("ResourceInUseException", FailureCode::AlreadyExists),
             ("EntityAlreadyExists", FailureCode::AlreadyExists),
             ("DeleteConflict", FailureCode::ResourceConflict),

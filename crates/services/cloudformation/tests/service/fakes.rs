@@ -21,6 +21,8 @@ pub struct Fakes {
     clock: SharedClock,
     things: Mutex<BTreeMap<String, Thing>>,
     asked: Mutex<Vec<(String, Principal)>>,
+    /// Texts by `bucket/key`.
+    pub objects: Mutex<BTreeMap<String, String>>,
     /// What an operation answers, instead of doing anything.
     faults: Mutex<BTreeMap<&'static str, Fault>>,
     /// Operations that do their work but never answer.
@@ -37,6 +39,7 @@ impl Fakes {
             clock,
             things: Mutex::default(),
             asked: Mutex::default(),
+            objects: Mutex::default(),
             faults: Mutex::default(),
             silent: Mutex::default(),
             hung: Mutex::default(),
@@ -71,7 +74,8 @@ impl Fakes {
 
     /// The operations asked for, with their input as JSON, without those that only look.
     pub fn asked(&self) -> Vec<String> {
-        let looks = |line: &String| ["Get", "List", "Describe"].iter().any(|verb| line.starts_with(verb));
+        let looks =
+            |line: &String| ["Get", "List", "Describe", "Head"].iter().any(|verb| line.starts_with(verb));
         let asked = self.asked.lock().unwrap();
         asked.iter().map(|(line, _)| line.clone()).filter(|line| !looks(line)).collect()
     }
@@ -124,7 +128,8 @@ impl Fakes {
 
     pub fn carriers(self: &Arc<Self>) -> Vec<Carrier> {
         let fakes = || Arc::clone(self);
-        vec![
+        let mut carriers = lake::carriers(self);
+        carriers.extend([
             Carrier::embedded(
                 Routes::new(&kinesis::SERVICE, fakes())
                     .with::<kinesis::AddTagsToStream>()
@@ -139,7 +144,10 @@ impl Fakes {
                 Routes::new(&dynamodb::SERVICE, fakes())
                     .with::<dynamodb::CreateTable>()
                     .with::<dynamodb::DeleteTable>()
+                    .with::<dynamodb::DescribeKinesisStreamingDestination>()
                     .with::<dynamodb::DescribeTable>()
+                    .with::<dynamodb::DisableKinesisStreamingDestination>()
+                    .with::<dynamodb::EnableKinesisStreamingDestination>()
                     .with::<dynamodb::DescribeTimeToLive>()
                     .with::<dynamodb::TagResource>()
                     .with::<dynamodb::UntagResource>()
@@ -168,15 +176,20 @@ impl Fakes {
             ),
             Carrier::embedded(
                 Routes::new(&lambda::SERVICE, fakes())
+                    .with::<lambda::AddPermission>()
                     .with::<lambda::CreateEventSourceMapping>()
                     .with::<lambda::CreateFunction>()
                     .with::<lambda::DeleteEventSourceMapping>()
                     .with::<lambda::DeleteFunction>()
                     .with::<lambda::DeleteFunctionConcurrency>()
+                    .with::<lambda::DeleteFunctionEventInvokeConfig>()
                     .with::<lambda::GetEventSourceMapping>()
                     .with::<lambda::GetFunction>()
+                    .with::<lambda::GetFunctionEventInvokeConfig>()
                     .with::<lambda::ListEventSourceMappings>()
                     .with::<lambda::PutFunctionConcurrency>()
+                    .with::<lambda::PutFunctionEventInvokeConfig>()
+                    .with::<lambda::RemovePermission>()
                     .with::<lambda::TagResource>()
                     .with::<lambda::UntagResource>()
                     .with::<lambda::UpdateEventSourceMapping>()
@@ -191,7 +204,8 @@ impl Fakes {
                     .with::<logs::DescribeLogGroups>()
                     .with::<logs::PutRetentionPolicy>(),
             ),
-        ]
+        ]);
+        carriers
     }
 }
 
@@ -425,3 +439,5 @@ fake!(logs::DescribeLogGroups, |fakes, call, input| {
         next_token: None,
     }
 });
+
+mod lake;

@@ -3,9 +3,11 @@
 #![allow(clippy::unwrap_used, reason = "in a test a panic is the message")]
 
 mod change_sets;
+mod changes;
 mod exports;
 mod fakes;
 mod house;
+mod lake;
 mod life;
 mod refusals;
 mod restart;

@@ -5,7 +5,7 @@ use cloudformation_api::*;
 use crate::house::{House, new};
 
 /// Makes `template`, answers its outputs, deletes it; and what was asked for in all, in order.
-async fn story(template: &str) -> (Vec<String>, Vec<String>) {
+pub async fn story(template: &str) -> (Vec<String>, Vec<String>) {
     let house = House::new();
     let mut input = new("s", template);
     input.tags = Some(vec![Tag { key: "team".into(), value: "a".into() }]);

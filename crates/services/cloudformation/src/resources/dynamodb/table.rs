@@ -3,6 +3,7 @@
 //! What the table service itself does not take, it refuses in its own words.
 
 mod change;
+mod destination;
 
 use dynamodb_api as api;
 use serde_json::{Map, Value, json};
@@ -82,12 +83,18 @@ const PROPERTIES: &[Property] = &[
             Property::optional("AttributeName", Kind::Text),
         ]),
     ),
+    Property::optional(
+        "KinesisStreamSpecification",
+        Kind::Object(&[
+            Property::required("StreamArn", Kind::Text),
+            Property::optional("ApproximateCreationDateTimePrecision", Kind::Text),
+        ]),
+    ),
     Property::optional("TableClass", Kind::Text),
     Property::optional("DeletionProtectionEnabled", Kind::Boolean),
     Property::optional("Tags", TAGS),
     Property::optional("ContributorInsightsSpecification", Kind::Unsupported),
     Property::optional("ImportSourceSpecification", Kind::Unsupported),
-    Property::optional("KinesisStreamSpecification", Kind::Unsupported),
     Property::optional("PointInTimeRecoverySpecification", Kind::Unsupported),
     Property::optional("ResourcePolicy", Kind::Unsupported),
     Property::optional("SSESpecification", Kind::Unsupported),
@@ -149,6 +156,7 @@ impl ResourceType for Table {
             let name = properties::name_of(&request, "TableName");
             let mut input = request.properties.clone();
             input.remove("TimeToLiveSpecification");
+            input.remove("KinesisStreamSpecification");
             input.insert("TableName".to_owned(), Value::from(name.as_str()));
             input.insert("Tags".to_owned(), properties::tag_list(&request.stack, request.properties));
             if let Some(Value::Object(stream)) = input.get_mut("StreamSpecification") {
@@ -176,6 +184,7 @@ impl ResourceType for Table {
             if let Some(wanted) = expiry.filter(|wanted| wanted["Enabled"] == Value::Bool(true)) {
                 self.expire(&thing, wanted).await?;
             }
+            self.stream_to_kinesis(&thing).await?;
             Ok(properties::attributes([
                 ("Arn", table.table_arn.into()),
                 ("StreamArn", table.latest_stream_arn.into()),

@@ -25,6 +25,9 @@ impl Table {
         self.change_capacity(change).await?;
         self.change_indexes(change).await?;
         self.change_stream(thing).await?;
+        if change.changes("KinesisStreamSpecification") {
+            self.stop_streams(thing).await?;
+        }
         if change.changes("TimeToLiveSpecification") {
             self.stop_expiry(change).await?;
         }

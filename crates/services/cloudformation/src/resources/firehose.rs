@@ -1,0 +1,4 @@
+//! Types of Firehose.
+
+pub(super) mod delivery_stream;
+mod schema;
