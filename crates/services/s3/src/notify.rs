@@ -111,7 +111,9 @@ impl S3 {
                 settle(Some(outcome), &mut done, &mut refusing);
             }
             has_left |= !refusing.is_empty();
-            self.engine.strike(done).await?;
+            if !done.is_empty() {
+                self.engine.strike(done).await?;
+            }
         }
     }
 
