@@ -6,7 +6,7 @@
 //! and Firehose, as the files in `resources/` say.
 //!
 //! Lacks nested stacks, drift, transforms, imports of resources, `CancelUpdateStack`. Refused where set:
-//! TemplateURL, RoleARN, NotificationARNs, TimeoutInMinutes, RollbackConfiguration, stack policies,
+//! RoleARN, NotificationARNs, TimeoutInMinutes, RollbackConfiguration, stack policies,
 //! ResourceTypes, RetainExceptOnCreate, DisableRollback of updates, and deletion by force.
 //!
 //! Where AWS is silent or we chose: drift is NOT_CHECKED always; things made by a stack bear the stack's

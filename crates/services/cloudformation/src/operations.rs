@@ -21,6 +21,7 @@ mod list_imports;
 mod list_stack_resources;
 mod list_stacks;
 mod page;
+mod template_url;
 mod update_stack;
 mod update_termination_protection;
 mod validate_template;

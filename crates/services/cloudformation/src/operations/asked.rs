@@ -81,13 +81,13 @@ impl CloudFormation {
     /// The template given in the request or behind an address, and how many bytes it may have.
     pub(super) async fn template(
         &self,
-        _call: &Call,
+        call: &Call,
         body: Option<String>,
         url: Option<String>,
     ) -> Result<(String, usize), Fault> {
         match (body, url) {
             (Some(body), None) => Ok((body, TEMPLATE_BODY_BYTES_MAX)),
-            (None, Some(_)) => Err(crate::errors::unsupported("TemplateURL")),
+            (None, Some(url)) => Ok((self.template_at(call, &url).await?, TEMPLATE_URL_BYTES_MAX)),
             (None, None) => Err(invalid("Either Template URL or Template Body must be specified.")),
             (Some(_), Some(_)) => Err(invalid(ONE_TEMPLATE)),
         }

@@ -41,6 +41,17 @@ async fn creation_refuses_what_it_does_not_have() {
         let text = format!("{member} is not supported by Pumphouse; leave it out");
         assert_eq!(refused(&house, input).await, ("ValidationError".to_owned(), text));
     }
+    let template = |url: &str| CreateStackInput {
+        template_body: None,
+        template_url: Some(url.to_owned()),
+        ..new("u", ROLE)
+    };
+    let (_, text) = refused(&house, template("file:///t")).await;
+    assert_eq!(text, "TemplateURL must be a supported URL.");
+    let (_, text) = refused(&house, template("https://b.s3.amazonaws.com/t.yaml")).await;
+    assert!(text.starts_with("S3 error: The specified key does not exist.\n"), "{text}");
+    house.fakes.objects.lock().unwrap().insert("b/t.yaml".into(), ROLE.into());
+    assert!(house.call::<CreateStack>(template("http://localhost:4566/b/t.yaml")).await.is_ok());
     let empty = CreateStackInput { notification_ar_ns: Some(Vec::new()), ..new("s", ROLE) };
     assert!(house.call::<CreateStack>(empty).await.is_ok());
     let forced = DeleteStackInput { deletion_mode: Some(DeletionMode::ForceDeleteStack), ..delete("s") };

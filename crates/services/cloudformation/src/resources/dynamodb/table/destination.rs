@@ -28,7 +28,7 @@ impl Table {
         let (mut pace, mut asked) = (Pace::new(), false);
         loop {
             let there = self.destinations(thing).await?.into_iter();
-            let there = there.filter(|each| each.stream_arn.as_deref() == Some(stream)).last();
+            let there = there.rev().find(|each| each.stream_arn.as_deref() == Some(stream));
             match there.as_ref().and_then(|each| each.destination_status) {
                 Some(api::DestinationStatus::Active) => return Ok(()),
                 Some(api::DestinationStatus::EnableFailed) if asked => {
