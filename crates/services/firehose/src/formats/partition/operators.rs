@@ -11,12 +11,24 @@ use super::syntax::Operator;
 /// The longest text or list that repeating makes, in bytes.
 const REPEATED_MAX: usize = 1 << 20;
 
-/// What a copy of a value costs, in steps.
+/// How deep values may nest, so that no work on them takes more than its share of the stack. Records nest at most 128
+/// deep, as serde_json reads them.
+const NESTING_MAX: usize = 200;
+
+/// What a copy of a value costs, in steps; more than there are if it nests too deep.
 pub(super) fn weight(value: &Value) -> usize {
+    weight_at(value, 0)
+}
+
+fn weight_at(value: &Value, depth: usize) -> usize {
+    if depth > NESTING_MAX {
+        return super::BUDGET as usize + 1;
+    }
+    let member = |(key, value): (&String, &Value)| 1 + key.len() / 16 + weight_at(value, depth + 1);
     1 + match value {
         Value::String(text) => text.len() / 16,
-        Value::Array(elements) => elements.iter().map(weight).sum(),
-        Value::Object(members) => members.iter().map(|(key, value)| 1 + key.len() / 16 + weight(value)).sum(),
+        Value::Array(elements) => elements.iter().map(|element| weight_at(element, depth + 1)).sum(),
+        Value::Object(members) => members.iter().map(member).sum(),
         _ => 0,
     }
 }

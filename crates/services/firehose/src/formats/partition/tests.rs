@@ -188,6 +188,20 @@ fn what_is_left_out_is_named() {
 }
 
 #[test]
+fn what_is_as_deep_as_it_may_be_is_evaluated() {
+    for (before, middle, after, times) in [
+        ("[", "1", "]", 49),
+        ("(1+", "1", ")", 45),
+        ("", "1", "+1", 99),
+        ("{a:", "1", "}", 45),
+        ("try ", "error", "", 90),
+    ] {
+        let query = [before.repeat(times), middle.to_owned(), after.repeat(times)].concat();
+        assert!(!made(&query, Value::Null).contains('!'), "{query}");
+    }
+}
+
+#[test]
 fn nothing_takes_forever() {
     let large = Value::Array((0..20_000).map(Value::from).collect());
     for query in [
@@ -199,6 +213,9 @@ fn nothing_takes_forever() {
         "[.[] | \"x\" * 1000000]",
         ". - . | . - .",
         "reduce .[] as $x (.; . + [$x])",
+        "reduce range(100000) as $i (0; [.])",
+        "0 | until(false; {a: .})",
+        "[1] | recurse([.] | group_by(1))",
         ". as $all | [.[] as $x | $all | map(. + $x)]",
         "map(tostring) | join(\"aaaaaaaaaaaaaaaaaaaaaaaaa\") | [range(1000) as $i | test(\"a*a*a*a*a*a*b\")]",
     ] {
