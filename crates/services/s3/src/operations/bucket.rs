@@ -1,6 +1,7 @@
 //! The bucket that a request is about, and whether its caller may have to do with it.
 
 use dispatch::{Call, Principal};
+use kernel::Timestamp;
 use wire::Fault;
 
 use crate::S3;
@@ -24,6 +25,11 @@ impl S3 {
 /// The version id that answers show: none while the bucket never had versions.
 pub fn shown_version(bucket: &Bucket, object: &Object) -> Option<String> {
     (bucket.versioning != Versioning::Never).then(|| object.version_id())
+}
+
+/// When an object was made, to the second: S3's times have no more, in headers and in lists alike.
+pub fn shown_time(object: &Object) -> Timestamp {
+    Timestamp(object.modified.seconds() * 1000)
 }
 
 /// The canonical id of an account: as long as AWS's, and its own digits.

@@ -7,7 +7,7 @@ use s3_api::{
 };
 use wire::Fault;
 
-use super::bucket::{by, shown_version};
+use super::bucket::{by, shown_time, shown_version};
 use super::checksums::{self, show_all};
 use super::conditions::{Conditions, of_write, quoted};
 use super::source::{Source, check_size};
@@ -49,7 +49,7 @@ impl Handle<CopyObject> for S3 {
         self.tell(&bucket);
         let mut result = CopyObjectResult {
             e_tag: Some(quoted(&copy.etag)),
-            last_modified: Some(copy.modified),
+            last_modified: Some(shown_time(&copy)),
             ..CopyObjectResult::default()
         };
         show_all!(result, &copy.checksum);

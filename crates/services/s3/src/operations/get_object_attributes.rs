@@ -7,7 +7,7 @@ use s3_api::{
 };
 use wire::Fault;
 
-use super::bucket::shown_version;
+use super::bucket::{shown_time, shown_version};
 use super::checksums::{show, show_all};
 use super::listing::max;
 use super::traits::check_customer_key;
@@ -28,7 +28,7 @@ impl Handle<GetObjectAttributes> for S3 {
         let (object, body) = self.engine.open(&bucket.name, &input.key, version)?;
         let wants = |attribute: ObjectAttributes| input.object_attributes.contains(&attribute);
         let mut output = GetObjectAttributesOutput {
-            last_modified: Some(object.modified),
+            last_modified: Some(shown_time(&object)),
             version_id: shown_version(&bucket, &object),
             ..GetObjectAttributesOutput::default()
         };

@@ -11,6 +11,7 @@ use super::bucket::canonical_id;
 use super::checksums;
 use super::listing::{Naming, max, owner};
 use crate::S3;
+use crate::engine::Engine;
 use crate::engine::list::{Query, Start};
 
 impl Handle<ListMultipartUploads> for S3 {
@@ -36,7 +37,7 @@ impl Handle<ListMultipartUploads> for S3 {
             (Some(key), Some(change)) => Start::Within(key.to_owned(), change),
             (Some(key), None) => Start::marker(&query, key),
         };
-        let page = self.engine.list_uploads(&bucket, &query)?;
+        let page = self.page(&bucket, &query, Engine::list_uploads).await?;
         let (next_key, next_upload) = match &page.next {
             Some(Start::Past(prefix)) => (Some(prefix.clone()), None),
             Some(_) => page

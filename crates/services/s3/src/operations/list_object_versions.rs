@@ -7,10 +7,12 @@ use s3_api::{
 };
 use wire::Fault;
 
+use super::bucket::shown_time;
 use super::checksums;
 use super::conditions::quoted;
 use super::listing::{Naming, max, owner};
 use crate::S3;
+use crate::engine::Engine;
 use crate::engine::bucket::Bucket;
 use crate::engine::list::{Query, Start, Version};
 use crate::engine::object::VersionId;
@@ -32,7 +34,7 @@ impl Handle<ListObjectVersions> for S3 {
             max,
         };
         query.start = self.start(&bucket, &query, &input)?;
-        let page = self.engine.list_versions(&bucket, &query)?;
+        let page = self.page(&bucket, &query, Engine::list_versions).await?;
         let (next_key, next_version) = match &page.next {
             Some(Start::Past(prefix)) => (Some(prefix.clone()), None),
             Some(_) => {
@@ -97,7 +99,7 @@ fn object(naming: Naming, bucket: &Bucket, key: &str, version: &Version) -> Obje
         key: Some(naming.show(key)),
         version_id: Some(object.version_id()),
         is_latest: Some(version.is_latest),
-        last_modified: Some(object.modified),
+        last_modified: Some(shown_time(object)),
         owner: Some(owner(bucket)),
         restore_status: None,
     }
@@ -109,6 +111,6 @@ fn marker(naming: Naming, bucket: &Bucket, key: &str, version: &Version) -> Dele
         key: Some(naming.show(key)),
         version_id: Some(version.object.version_id()),
         is_latest: Some(version.is_latest),
-        last_modified: Some(version.object.modified),
+        last_modified: Some(shown_time(&version.object)),
     }
 }

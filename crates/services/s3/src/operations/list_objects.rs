@@ -7,6 +7,7 @@ use wire::Fault;
 use super::list_objects_v2::shown;
 use super::listing::{Naming, max};
 use crate::S3;
+use crate::engine::Engine;
 use crate::engine::list::{Query, Start};
 
 impl Handle<ListObjects> for S3 {
@@ -23,7 +24,7 @@ impl Handle<ListObjects> for S3 {
         if let Some(marker) = input.marker.as_deref().filter(|marker| !marker.is_empty()) {
             query.start = Start::marker(&query, marker);
         }
-        let page = self.engine.list(&bucket, &query)?;
+        let page = self.page(&bucket, &query, Engine::list).await?;
         // AWS names the next marker only where a delimiter is given; elsewhere it is the last key.
         let next_marker = match &page.next {
             Some(Start::After(last) | Start::Past(last)) if query.delimiter.is_some() => {

@@ -4,10 +4,12 @@ use dispatch::{Call, Handle};
 use s3_api::{ListObjectsV2, ListObjectsV2Input, ListObjectsV2Output, Object, ObjectStorageClass};
 use wire::Fault;
 
+use super::bucket::shown_time;
 use super::checksums;
 use super::conditions::quoted;
 use super::listing::{Naming, max, owner, start_of, token};
 use crate::S3;
+use crate::engine::Engine;
 use crate::engine::bucket::Bucket;
 use crate::engine::list::{Query, Start};
 use crate::engine::object::Object as Stored;
@@ -28,7 +30,7 @@ impl Handle<ListObjectsV2> for S3 {
             start,
             max,
         };
-        let page = self.engine.list(&bucket, &query)?;
+        let page = self.page(&bucket, &query, Engine::list).await?;
         let wants_owner = input.fetch_owner == Some(true);
         let contents =
             page.entries.iter().map(|(key, object)| shown(naming, &bucket, key, object, wants_owner));
@@ -57,7 +59,7 @@ pub fn shown(naming: Naming, bucket: &Bucket, key: &str, object: &Stored, wants_
     let class = object.traits.storage_class.as_deref().and_then(ObjectStorageClass::parse);
     Object {
         key: Some(naming.show(key)),
-        last_modified: Some(object.modified),
+        last_modified: Some(shown_time(object)),
         e_tag: Some(quoted(&object.etag)),
         checksum_algorithm,
         checksum_type,

@@ -1,15 +1,35 @@
 //! What lists share: names as URLs, tokens, bounds.
 
+use std::sync::Arc;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use s3_api::{CommonPrefix, EncodingType, Owner};
+use storage::StorageError;
 use wire::Fault;
 
 use super::bucket::canonical_id;
+use crate::S3;
 use crate::engine::bucket::Bucket;
-use crate::engine::list::Start;
+use crate::engine::list::{Page, Query, Start};
+use crate::engine::{Engine, EngineError};
 use crate::errors::argument;
 use crate::limits::LIST_MAX;
+
+impl S3 {
+    /// A page, read where it keeps no other request waiting.
+    pub(super) async fn page<T: Send + 'static>(
+        &self,
+        bucket: &Bucket,
+        query: &Query,
+        list: fn(&Engine, &Bucket, &Query) -> Result<Page<T>, EngineError>,
+    ) -> Result<Page<T>, Fault> {
+        let (engine, bucket, query) = (Arc::clone(&self.engine), bucket.clone(), query.clone());
+        let page = tokio::task::spawn_blocking(move || list(&engine, &bucket, &query));
+        // The runtime refuses only when the server ends.
+        Ok(page.await.unwrap_or(Err(StorageError::Closed.into()))?)
+    }
+}
 
 /// How names are written in an answer.
 #[derive(Clone, Copy)]

@@ -9,7 +9,7 @@ use http_body_util::BodyExt;
 use s3_api::{ChecksumMode, GetObjectInput, GetObjectOutput, ServerSideEncryption, StorageClass};
 use wire::{Fault, Stream};
 
-use super::bucket::shown_version;
+use super::bucket::{shown_time, shown_version};
 use super::checksums::show_all;
 use super::conditions::{Conditions, Verdict, quoted};
 use super::range::{self, Part};
@@ -47,7 +47,7 @@ impl S3 {
                 let output = GetObjectOutput {
                     status: Some(304),
                     e_tag: Some(quoted(&object.etag)),
-                    last_modified: Some(object.modified),
+                    last_modified: Some(shown_time(&object)),
                     cache_control: object.traits.cache_control.clone(),
                     expires: object.traits.expires.clone(),
                     version_id: shown_version(bucket, &object),
@@ -85,7 +85,7 @@ fn described(bucket: &Bucket, object: &Object) -> GetObjectOutput {
     let traits = object.traits.clone();
     GetObjectOutput {
         accept_ranges: Some("bytes".to_owned()),
-        last_modified: Some(object.modified),
+        last_modified: Some(shown_time(object)),
         e_tag: Some(quoted(&object.etag)),
         version_id: shown_version(bucket, object),
         cache_control: traits.cache_control,
