@@ -53,6 +53,8 @@ pub struct Search {
     pub config: api::AmazonopensearchserviceDestinationConfiguration,
     /// What its failed documents are called: in the error prefix.
     pub failure: &'static str,
+    /// AWS's code of errors that are logged.
+    pub code: &'static str,
 }
 
 /// When a buffer is delivered: whatever comes first.
@@ -137,10 +139,13 @@ impl Plan {
         if let Some(config) = &to.http_endpoint {
             return Self::of_http(stored, config, reads_kinesis);
         }
-        let search = |config, failure| Self::of_search(stored, config, failure, reads_kinesis);
+        let search = |config: &_, failure, code| {
+            let search = Search { config: Clone::clone(config), failure, code };
+            Self::of_search(stored, search, reads_kinesis)
+        };
         match (&to.open_search, &to.elasticsearch) {
-            (Some(config), _) => search(config, "AmazonOpenSearchService_failed"),
-            (None, Some(config)) => search(config, "elasticsearch-failed"),
+            (Some(config), _) => search(config, "AmazonOpenSearchService_failed", "OS.ServiceException"),
+            (None, Some(config)) => search(config, "elasticsearch-failed", "ES.ServiceException"),
             (None, None) => Err("a delivery stream needs a destination".to_owned()),
         }
     }
@@ -200,12 +205,8 @@ impl Plan {
         })
     }
 
-    fn of_search(
-        stored: &StoredStream,
-        config: &api::AmazonopensearchserviceDestinationConfiguration,
-        failure: &'static str,
-        reads_kinesis: bool,
-    ) -> Result<Self, Refusal> {
+    fn of_search(stored: &StoredStream, search: Search, reads_kinesis: bool) -> Result<Self, Refusal> {
+        let config = &search.config;
         let place = stored.place();
         let failures = Bucket::plain(&config.s3_configuration, &place)?;
         let hints = config.buffering_hints.as_ref();
@@ -221,7 +222,7 @@ impl Plan {
                 config.cloud_watch_logging_options.as_ref(),
                 &Role::parse(&config.role_arn, &place),
             ),
-            destination: Destination::Search(Box::new(Search { config: config.clone(), failure })),
+            destination: Destination::Search(Box::new(search)),
             failures,
             partitions: false,
         })

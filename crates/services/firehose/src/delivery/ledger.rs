@@ -94,4 +94,39 @@ mod tests {
         assert_eq!(ledger.advance(), [("a".to_owned(), end("2"))]);
         assert_eq!(ledger.advance(), []);
     }
+
+    #[test]
+    fn a_lane_never_advances_over_what_is_open() {
+        arbtest::arbtest(|source| {
+            let mut ledger = Ledger::default();
+            // For each chunk how many pieces are open; the model of one lane.
+            let mut open: Vec<usize> = Vec::new();
+            let mut delivered = 0;
+            for _ in 0..source.int_in_range(1..=60)? {
+                match source.int_in_range(0..=3)? {
+                    0 => {
+                        assert_eq!(ledger.begin("a", end(&open.len().to_string())), open.len() as u64);
+                        open.push(1);
+                    }
+                    _ if open.len() == delivered => {}
+                    what => {
+                        let chunk = source.int_in_range(delivered..=open.len() - 1)?;
+                        let count = source.int_in_range(0..=open[chunk])?;
+                        if what == 1 && open[chunk] > 0 {
+                            ledger.open(chunk as u64, count);
+                            open[chunk] += count;
+                        } else {
+                            ledger.done(chunk as u64, count);
+                            open[chunk] -= count;
+                        }
+                    }
+                }
+                let before = delivered;
+                delivered += open[delivered..].iter().take_while(|open| **open == 0).count();
+                let came = (delivered > before).then(|| ("a".to_owned(), end(&(delivered - 1).to_string())));
+                assert_eq!(ledger.advance(), Vec::from_iter(came));
+            }
+            Ok(())
+        });
+    }
 }

@@ -1,5 +1,9 @@
 //! Objects compressed as a destination asks, and gzip undone as subscriptions of CloudWatch Logs send it.
 //!
+//! Which of the formats called snappy is which, the extensions, encodings and the name within a ZIP are what others
+//! found in objects that AWS delivered (github.com/floci-io/floci, issue 2328); AWS's guide is silent, and says
+//! `.hsnappy` where the service does not.
+//!
 //! Invariant: what is unpacked is at most [`UNPACKED_MAX`], however small it came.
 
 use std::io::{Cursor, Read, Write};
@@ -7,16 +11,17 @@ use std::io::{Cursor, Read, Write};
 use bytes::Bytes;
 use flate2::read::MultiGzDecoder;
 use flate2::write::GzEncoder;
+use md5::{Digest, Md5};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
 /// The most that [`decompress`] makes of one record, in bytes. Ours: the records of a subscription are at most 1 MiB
 /// packed, and log events pack about tenfold.
 pub const UNPACKED_MAX: usize = 64 << 20;
-/// What Hadoop's block codecs take at once, in bytes (`io.compression.codec.snappy.buffersize`).
-const HADOOP_BLOCK: usize = 256 << 10;
-/// The name of the one file in a ZIP.
-const ZIP_ENTRY: &str = "records";
+/// What both snappy formats pack at once, in bytes: the block of snappy-java, with which Firehose packs.
+const SNAPPY_BLOCK: usize = 32 << 10;
+/// How snappy-java's streams begin: its magic, version 1, readable since version 1.
+const SNAPPY_JAVA: [u8; 16] = *b"\x82SNAPPY\0\0\0\0\x01\0\0\0\x01";
 
 /// How an object is packed (`CompressionFormat`).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -26,11 +31,11 @@ pub enum Compression {
     Uncompressed,
     /// One gzip member.
     Gzip,
-    /// An archive of one deflated file.
+    /// An archive of one deflated file, whose name is a UUID.
     Zip,
-    /// Snappy in its framing format, with checksums.
+    /// Snappy in the stream format of snappy-java: its magic, then blocks behind their packed lengths.
     Snappy,
-    /// Snappy in the blocks that Hadoop's codec reads: big-endian lengths of the plain and of each packed block.
+    /// Snappy in the blocks that Hadoop's codec reads: behind the lengths of the plain and of the packed block.
     HadoopSnappy,
 }
 
@@ -41,8 +46,18 @@ impl Compression {
             Self::Uncompressed => "",
             Self::Gzip => ".gz",
             Self::Zip => ".zip",
-            Self::Snappy => ".snappy",
-            Self::HadoopSnappy => ".hsnappy",
+            Self::Snappy | Self::HadoopSnappy => ".snappy",
+        }
+    }
+
+    /// The `Content-Encoding` that objects have.
+    pub fn content_encoding(self) -> Option<&'static str> {
+        match self {
+            Self::Uncompressed => None,
+            Self::Gzip => Some("gzip"),
+            Self::Zip => Some("zip"),
+            Self::Snappy => Some("snappy-java"),
+            Self::HadoopSnappy => Some("hadoop-snappy"),
         }
     }
 }
@@ -63,25 +78,32 @@ pub fn compress(compression: Compression, records: Vec<Bytes>) -> Vec<u8> {
             let options = SimpleFileOptions::default()
                 .compression_method(CompressionMethod::Deflated)
                 .large_file(large);
-            archive.start_file(ZIP_ENTRY, options).expect("invariant: the first file has a fresh name");
+            archive.start_file(name(&records), options).expect("invariant: the first file has a fresh name");
             records.iter().try_for_each(|record| archive.write_all(record)).expect(into_memory);
             archive.finish().expect(into_memory).into_inner()
         }
-        Compression::Snappy => {
-            let mut encoder = snap::write::FrameEncoder::new(Vec::new());
-            records.iter().try_for_each(|record| encoder.write_all(record)).expect(into_memory);
-            encoder.into_inner().unwrap_or_else(|_| unreachable!("{into_memory}"))
-        }
-        Compression::HadoopSnappy => hadoop(&records.concat()),
+        Compression::Snappy => blocks(SNAPPY_JAVA.to_vec(), &records.concat(), false),
+        Compression::HadoopSnappy => blocks(Vec::new(), &records.concat(), true),
     }
 }
 
-fn hadoop(plain: &[u8]) -> Vec<u8> {
-    let mut packed = Vec::new();
+/// A UUID by the records themselves, so that the same records are the same archive.
+fn name(records: &[Bytes]) -> String {
+    let mut digest = Md5::new();
+    records.iter().for_each(|record| digest.update(record));
+    let hex = kernel::to_hex(&digest.finalize());
+    format!("{}-{}-{}-{}-{}", &hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..])
+}
+
+/// Packed blocks behind `head`: each behind its length and, for Hadoop, behind that of the plain block before.
+fn blocks(head: Vec<u8>, plain: &[u8], with_plain_length: bool) -> Vec<u8> {
+    let mut packed = head;
     let mut encoder = snap::raw::Encoder::new();
-    for block in plain.chunks(HADOOP_BLOCK) {
+    for block in plain.chunks(SNAPPY_BLOCK) {
         let inner = encoder.compress_vec(block).expect("invariant: a block is far below snappy's 4 GiB");
-        packed.extend((block.len() as u32).to_be_bytes());
+        if with_plain_length {
+            packed.extend((block.len() as u32).to_be_bytes());
+        }
         packed.extend((inner.len() as u32).to_be_bytes());
         packed.extend(inner);
     }
@@ -135,17 +157,24 @@ mod tests {
                 archive.by_index(0).unwrap().read_to_end(&mut plain).unwrap();
             }
             Compression::Snappy => {
-                snap::read::FrameDecoder::new(packed).read_to_end(&mut plain).unwrap();
+                assert_eq!(packed[..8], *b"\x82SNAPPY\0");
+                let mut rest = &packed[16..];
+                while let Some(length) = rest.split_off(..4) {
+                    let length = u32::from_be_bytes(length.try_into().unwrap()) as usize;
+                    let block = rest.split_off(..length).unwrap();
+                    plain.extend(snap::raw::Decoder::new().decompress_vec(block).unwrap());
+                }
+                assert!(rest.is_empty());
             }
             Compression::HadoopSnappy => {
                 let mut rest = packed;
-                while let Some((lengths, after)) = rest.split_first_chunk::<8>() {
+                while let Some(lengths) = rest.split_off(..8) {
                     let [whole, inner] = [&lengths[..4], &lengths[4..]]
                         .map(|four| u32::from_be_bytes(four.try_into().unwrap()) as usize);
-                    let block = snap::raw::Decoder::new().decompress_vec(&after[..inner]).unwrap();
+                    let block = rest.split_off(..inner).unwrap();
+                    let block = snap::raw::Decoder::new().decompress_vec(block).unwrap();
                     assert_eq!(block.len(), whole);
                     plain.extend(block);
-                    rest = &after[inner..];
                 }
                 assert!(rest.is_empty());
             }
@@ -165,7 +194,10 @@ mod tests {
     }
 
     #[test]
-    fn the_bytes_of_hadoop_snappy_are_these() {
+    fn the_bytes_of_both_snappies_are_these() {
+        let records = vec![Bytes::from_static(b"ab"), Bytes::from_static(b"c\n")];
+        let packed = compress(Compression::Snappy, records);
+        assert_eq!(packed, b"\x82SNAPPY\0\0\0\0\x01\0\0\0\x01\0\0\0\x06\x04\x0cabc\n");
         let packed =
             compress(Compression::HadoopSnappy, vec![Bytes::from_static(b"ab"), Bytes::from_static(b"c\n")]);
         assert_eq!(packed, b"\0\0\0\x04\0\0\0\x06\x04\x0cabc\n");

@@ -31,7 +31,7 @@ pub enum TimeFormat {
     Seconds,
     /// Milliseconds since 1970.
     Millis,
-    /// Seconds, or milliseconds where they would be after the year 5000 as seconds.
+    /// Seconds, or milliseconds where they are whole and have at least 13 digits.
     SecondsOrMillis,
     /// By a pattern.
     Pattern(Pattern),
@@ -105,8 +105,8 @@ impl TimeFormat {
     }
 
     fn read(&self, text: &str) -> Option<Moment> {
-        /// 95 617 584 000 seconds after 1970 it is the year 5000.
-        const FAR: i128 = 95_617_584_000;
+        /// The digits of milliseconds since 2001, by which the OpenX deserializer knows them.
+        const MILLIS_DIGITS: usize = 13;
         match self {
             Self::Sql => time::sql(text),
             Self::Iso => time::iso(text),
@@ -114,8 +114,8 @@ impl TimeFormat {
             Self::Seconds => time::scaled(text, 9),
             Self::Millis => time::scaled(text, 6),
             Self::SecondsOrMillis => {
-                let near = |moment: &Moment| moment.0.abs() < FAR * 1_000_000_000;
-                time::scaled(text, 9).filter(near).or_else(|| time::scaled(text, 6))
+                let whole = !text.contains('.') && text.trim_start_matches('-').len() >= MILLIS_DIGITS;
+                time::scaled(text, if whole { 6 } else { 9 })
             }
         }
     }
@@ -163,7 +163,9 @@ mod tests {
             assert_eq!(open_x.moment(&stated), second(1_518_033_528), "{stated}");
         }
         assert_eq!(open_x.moment(&json!(1518033528.25)), Some(Moment(1_518_033_528_250_000_000)));
-        for stated in [json!("yesterday"), json!(true), json!([1]), json!(""), json!(1e300)] {
+        for stated in
+            [json!(999_999_999_999_i64), json!("yesterday"), json!(true), json!([1]), json!(""), json!(1e300)]
+        {
             assert_eq!(open_x.moment(&stated), None, "{stated}");
         }
         let hive = Input::hive(&["millis".into(), "dd/MM/yyyy HH:mm:ss".into()]).unwrap();

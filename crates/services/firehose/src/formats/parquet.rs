@@ -65,6 +65,16 @@ pub enum BadRecord {
     TooLarge(usize),
 }
 
+impl BadRecord {
+    /// Firehose's code for it, as objects of failed records state it.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::NotJson(_) => "DataFormatConversion.ParseError",
+            _ => "DataFormatConversion.MalformedData",
+        }
+    }
+}
+
 /// Makes one file.
 pub struct Encoder {
     input: Input,

@@ -131,3 +131,45 @@ async fn nothing_is_opened_where_there_is_no_delivery_stream() {
     house.firehose.resume().await.unwrap();
     assert!(!volume.has_key_value("firehose").unwrap());
 }
+
+#[tokio::test]
+async fn segments_of_what_is_delivered_are_dropped() {
+    let volume = Volume::memory();
+    let house = House::on(volume.clone(), NOW);
+    let hints = json!({"SizeInMBs": 8, "IntervalInSeconds": 0});
+    house.create_to_bucket(json!({"BufferingHints": hints})).await;
+    let data = bytes::Bytes::from(vec![b'x'; 1_000_000]);
+    let mut delivered = 0;
+    for calls in 1..=20 {
+        let records = vec![firehose_api::Record { data: data.clone() }; 4];
+        let input = firehose_api::PutRecordBatchInput { delivery_stream_name: "d".into(), records };
+        let call = dispatch::Call::inside(
+            "test",
+            dispatch::Principal::Account(Default::default()),
+            Default::default(),
+            kernel::RequestId("r".into()),
+        );
+        house.dispatch.call::<firehose_api::PutRecordBatch>(&call, input).await.unwrap();
+        house.clock.advance(1);
+        while delivered < calls * 4_000_000 {
+            delivered = house.s3.objects.borrow().iter().map(|object| object.body.len()).sum();
+            tokio::task::yield_now().await;
+        }
+    }
+    let mut ids = Vec::new();
+    let store = volume.key_value("firehose").unwrap();
+    store
+        .scan_prefix(b"stream/", &mut |_, value| {
+            let stored: Value = serde_json::from_slice(value).unwrap();
+            ids.push(stored["Id"].as_str().unwrap().to_owned());
+            std::ops::ControlFlow::Continue(())
+        })
+        .unwrap();
+    let log = volume.log(&format!("firehose/{}", ids[0]), storage::LogOptions::default()).unwrap();
+    let trimmed = async {
+        while log.bytes() > 40_000_000 {
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::time::timeout(crate::fakes::PATIENCE, trimmed).await.expect("less than half of 80 MB is kept");
+}

@@ -52,9 +52,13 @@ pub async fn deliver(scope: &Scope, search: &Search, batch: Batch) -> Option<Out
         attempts += 1;
         index_open(scope, search, kind, &mut open).await;
         let Some(first) = open.first() else { return Some(outcome) };
-        let message =
-            format!("{} documents were not indexed, the first for: {}", open.len(), first.refused.1);
-        scope.report(&format!("OS.{}", first.refused.0), &message).await;
+        let message = format!(
+            "{} documents were not indexed, the first for {}: {}",
+            open.len(),
+            first.refused.0,
+            first.refused.1
+        );
+        scope.report(search.code, &message).await;
         if scope.now().millis_since(began) + wait_ms > retry_ms {
             let ended = scope.now();
             outcome.failed = open.iter().map(|open| failure(open, search, kind, attempts, ended)).collect();

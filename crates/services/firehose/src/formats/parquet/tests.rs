@@ -95,6 +95,8 @@ fn records_that_are_none_are_refused() {
         Encoder::new(&schema(&[("a", "struct<b:int>"), ("c", "map<int,int>")]), Compression::Snappy);
     let mut refused = |record: &str| encoder.push(record.as_bytes()).unwrap_err();
     assert_eq!(refused("[]"), BadRecord::NotObject);
+    assert_eq!(refused("{").code(), "DataFormatConversion.ParseError");
+    assert_eq!(refused("7").code(), "DataFormatConversion.MalformedData");
     assert!(matches!(refused("{"), BadRecord::NotJson(_)));
     assert!(matches!(refused("{} {}"), BadRecord::NotJson(_)));
     assert!(matches!(refused(&format!("{{\"a\":{}", "[".repeat(100_000))), BadRecord::NotJson(_)));
