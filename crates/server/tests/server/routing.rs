@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use serde_json::json;
 
 use crate::aws::{DYNAMODB, IAM_VERSION, KINESIS, STS_VERSION, Signer, form, json_headers, kinesis, query};
-use crate::http1::ask;
+use crate::http1::{Reply, ask};
 use crate::process::Server;
 
 const FUNCTIONS: &str = "/2015-03-31/functions/";
@@ -81,9 +81,9 @@ fn what_nobody_serves_is_refused_clearly() {
     let server = Server::ephemeral();
     let address = server.address();
     let target = |target: &str| ask(address, "POST /", &json_headers(target), b"{}").refusal();
-    let (status, code, message) = target("Firehose_20150804.PutRecord");
+    let (status, code, message) = target("AmazonMQ_20171127.ListBrokers");
     assert_eq!((status, code.as_str()), (400, "UnknownOperationException"));
-    assert!(message.contains("`Firehose_20150804.PutRecord`") && message.contains("coverage"), "{message}");
+    assert!(message.contains("`AmazonMQ_20171127.ListBrokers`") && message.contains("coverage"), "{message}");
     for nonsense in ["", ".", "nonsense", "Kinesis_20131202", "."] {
         assert_eq!(target(nonsense).1, "UnknownOperationException", "`{nonsense}`");
     }
@@ -95,9 +95,12 @@ fn what_nobody_serves_is_refused_clearly() {
     let (status, code, message) = reply.refusal();
     assert_eq!((status, code.as_str()), (501, "NotImplemented"));
     assert!(message.contains("`sqs`"), "{message}");
-    let (status, _, message) = ask(address, "GET /favicon.ico", &[], b"").refusal();
+    let (status, _, message) = ask(address, "POST /favicon.ico", &[], b"").refusal();
     assert_eq!(status, 501);
-    assert!(message.contains("GET /favicon.ico"), "{message}");
+    assert!(message.contains("POST /favicon.ico"), "{message}");
+    // What looks like no other service's is a bucket's.
+    let reply = ask(address, "GET /favicon.ico", &[], b"");
+    assert_eq!((reply.status, reply.element("Code")), (404, "NoSuchBucket"));
     // JSON services without a target, forms without an action, paths without an operation.
     let reply = Signer::new("1", "any", "kinesis").ask(address, "POST /", &[], b"{}");
     assert_eq!((reply.status, reply.refusal().1.as_str()), (400, "UnknownOperationException"));
@@ -125,7 +128,11 @@ fn every_answer_has_a_request_id_of_its_own() {
         ask(address, &format!("GET {FUNCTIONS}"), &[], b""),
         ask(address, "GET /nowhere", &[], b""),
     ];
-    let ids: HashSet<_> = replies.iter().map(|reply| reply.header("x-amzn-requestid").unwrap()).collect();
+    let id = |reply: &Reply| {
+        let header = reply.header("x-amzn-requestid").or_else(|| reply.header("x-amz-request-id"));
+        header.unwrap().to_owned()
+    };
+    let ids: HashSet<_> = replies.iter().map(id).collect();
     assert_eq!(ids.len(), replies.len(), "{ids:?}");
     for reply in &replies[4..6] {
         assert_eq!(Some(reply.element("RequestId")), reply.header("x-amzn-requestid"));
