@@ -182,7 +182,7 @@ mod tests {
     fn offsets_are_written_in_every_way() {
         let zone = TimeZone::fixed(Offset::from_seconds(-(9 * 3600 + 30 * 60)).unwrap());
         let time = Timestamp::UNIX_EPOCH.to_zoned(zone);
-        let pattern = Pattern::parse("X XX XXX x Z ZZZZ ZZZZZ O OOOO").unwrap();
+        let pattern = Pattern::parse("X XX xxx x Z ZZZZ ZZZZZ O OOOO").unwrap();
         assert_eq!(
             pattern.write(&time),
             "-0930 -0930 -09:30 -0930 -0930 GMT-09:30 -09:30 GMT-9:30 GMT-09:30"
