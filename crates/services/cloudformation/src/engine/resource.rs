@@ -67,6 +67,11 @@ pub trait ResourceType: Send + Sync {
         self.properties().iter().any(|property| property.replaces && differs(property.name))
     }
 
+    /// The attributes that another value of the property `name` gives another value.
+    fn attributes_of(&self, _name: &str) -> &'static [&'static str] {
+        &[]
+    }
+
     /// Changes the thing where it is, as far as `settle` does not. May be called again, and dropped, at any
     /// point, and called for the way back from there.
     fn update<'a>(&'a self, change: Modification<'a>) -> Work<'a, Result<(), ResourceFailure>>;

@@ -193,3 +193,28 @@ async fn a_template_is_summed_up() {
     let parameter = summary.parameters.unwrap().remove(1);
     assert_eq!(parameter.parameter_type.as_deref(), Some("Number"));
 }
+
+#[tokio::test]
+async fn a_stream_that_is_made_anew_may_take_its_readers_along() {
+    const TABLE: &str = r#"
+Resources:
+  T:
+    Type: AWS::DynamoDB::Table
+    Properties: {TableName: ta, KeySchema: [{AttributeName: a, KeyType: HASH}], BillingMode: PAY_PER_REQUEST}
+  M:
+    Type: AWS::Lambda::EventSourceMapping
+    Properties: {FunctionName: f, StartingPosition: LATEST, EventSourceArn: "arn:aws:kinesis:us-east-1:000000000000:stream/st"}
+"#;
+    let house = House::new();
+    let id = house.create(TABLE).await.unwrap();
+    house.until(&id, StackStatus::CreateComplete).await;
+    let next = TABLE
+        .replace("BillingMode", "StreamSpecification: {StreamViewType: NEW_IMAGE}, BillingMode")
+        .replace(r#""arn:aws:kinesis:us-east-1:000000000000:stream/st""#, "!GetAtt T.StreamArn");
+    house.call::<CreateChangeSet>(change(ChangeSetType::Update, "c", &next, &[])).await.unwrap();
+    let expected = [
+        "Modify T False StreamSpecification:Static:DirectModification:",
+        "Modify M Conditional EventSourceArn:Dynamic:DirectModification:",
+    ];
+    assert_eq!(told(describe(&house, "c").await.changes.unwrap()), expected);
+}

@@ -160,7 +160,7 @@ pub fn preview(
         };
         let (replaced, details) = compared.with(wanted.as_ref(), types)?;
         let known = match replaced {
-            Replaced::False => realized(there, !details.is_empty()),
+            Replaced::False => changed(there, &details, types),
             _ => Some(unknown(declared)),
         };
         resources.extend(known.map(|known| (id.clone(), known)));
@@ -207,6 +207,18 @@ fn wanted(
 fn change(id: &LogicalId, there: Option<&StackResource>, type_name: &str, what: What) -> ResourceChange {
     let physical_id = there.and_then(|there| there.physical_id.clone());
     ResourceChange { id: id.clone(), physical_id, type_name: type_name.to_owned(), what }
+}
+
+/// A thing that is changed where it is, without the attributes that this changes.
+fn changed(there: &StackResource, details: &[Detail], types: &ResourceTypes) -> Option<Realized> {
+    let mut known = realized(there, !details.is_empty())?;
+    let provider = types.get(&there.type_name);
+    for property in details.iter().filter_map(|detail| detail.property.as_deref()) {
+        for attribute in provider.map_or(&[][..], |provider| provider.attributes_of(property)) {
+            known.attributes.remove(*attribute);
+        }
+    }
+    Some(known)
 }
 
 /// A thing that there is not yet.

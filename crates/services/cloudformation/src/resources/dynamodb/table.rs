@@ -192,6 +192,10 @@ impl ResourceType for Table {
         })
     }
 
+    fn attributes_of(&self, name: &str) -> &'static [&'static str] {
+        if name == "StreamSpecification" { &["StreamArn"] } else { &[] }
+    }
+
     fn update<'a>(&'a self, change: Modification<'a>) -> Work<'a, Result<(), ResourceFailure>> {
         Box::pin(async move { self.change(&change).await })
     }
