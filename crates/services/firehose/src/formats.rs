@@ -5,7 +5,7 @@
 //! Kinesis source's KPL records first of all) → the function → [`partition`] → [`parquet`] or [`compress`] → the key
 //! by [`prefix`]. Invariant: no bytes make any of them panic, and what they make of them is bounded.
 //!
-//! No ORC: the one crate that writes it (orc-rust) brings all of Arrow and calls its writer unfinished.
+//! No ORC: the one crate that writes it (orc-rust) brings all of Arrow.
 
 pub mod cloudwatch_logs;
 pub mod compress;
