@@ -173,6 +173,9 @@ impl Engine {
     /// Puts records; all are durable when this returns, or none is kept. Answers the number of the first.
     pub async fn put(&self, stream: &Stream, records: &[Bytes]) -> Result<u64> {
         let log = stream.log.as_ref().ok_or(EngineError::NotPutTo)?;
+        if log.bytes() >= limits::BACKLOG_BYTES_MAX {
+            return Err(EngineError::Backlog);
+        }
         let payload = records::encode(records);
         let (first, ticket) = {
             let mut tail = stream.tail();

@@ -31,6 +31,7 @@ impl From<EngineError> for Fault {
                      id: {given} do not match"
                 ),
             ),
+            EngineError::Backlog => Fault::with_status("ServiceUnavailableException", 503, "Slow down."),
             EngineError::Invalid(text) => invalid(text),
             EngineError::Corrupt(reason) => Fault::internal(reason),
             EngineError::Storage(error) => match error.kind() {

@@ -1,21 +1,25 @@
 //! Firehose: delivery streams that buffer, transform and deliver.
 //!
 //! Engine: what is put on a delivery stream is in one [`storage::Log`] of its own before it is acknowledged;
-//! descriptions and progress are in one [`storage::KeyValue`]. All open at first use. [`plan`] reads a
+//! descriptions and progress are in one [`storage::KeyValue`]. All open at first use. `plan` reads a
 //! configuration, [`delivery`] carries it out, [`formats`] is what it does to bytes.
 //! Calls, as the role that the configuration names: Kinesis `ListShards`, `GetShardIterator`, `GetRecords`;
 //! Lambda `Invoke`; S3 `PutObject`; CloudWatch Logs `PutLogEvents`. Calls HTTP endpoints and OpenSearch
 //! clusters over the network.
-//! Background: a task per delivery stream, one per shard that it reads, and up to eight deliveries and
+//! Background: a task per delivery stream, one per shard that it reads, and up to four deliveries and four
 //! invocations of each under way. Progress is stored when a record and all before it are delivered, so each is
-//! delivered at least once, whatever is killed, and often twice what was under way then.
+//! delivered at least once, whatever is killed; what was under way then comes twice, but to a cluster, where a
+//! document's id is its record's.
 //!
 //! Where AWS is silent or we chose: a delivery stream is CREATING for half a second at least, and until somebody
 //! has seen it so, for three at most; a Kinesis stream is read from the delivery stream's creation on; deliveries
 //! to buckets are tried for as long as it takes, not for a day, for what was acknowledged is not lost; a change
-//! of a destination holds for all that is not delivered yet; a buffer's interval begins with its first record,
-//! anew after a restart; where one delivery stream would hold more than 256 MiB in memory, its largest buffer is
-//! delivered early; throughput quotas are not enforced; endpoints may be `http://` on loopback, which AWS refuses.
+//! of a destination holds for all that is not delivered yet; a buffer's interval begins when its first record
+//! arrived, so that a restart delays nothing; while there is more to be read at once it begins anew, that what
+//! belongs together goes together; where one delivery stream would hold more than 256 MiB in memory, its largest
+//! buffer is delivered early; records are cut up before the function; throughput quotas are not enforced, but at
+//! 64 GiB undelivered whoever puts more is told to slow down; endpoints may be `http://` on loopback, which AWS
+//! refuses, and may have a user and password in their URL, which are sent.
 //! Columns of converted records: there is no Glue yet, so `SchemaConfiguration` is taken and kept, and columns are
 //! inferred from the records of each buffer and those before it: whole numbers are `bigint`, others `double`,
 //! objects structs.

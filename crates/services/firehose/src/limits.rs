@@ -43,6 +43,8 @@ pub const DELIVERIES_AT_ONCE: usize = 4;
 pub const INVOCATIONS_AT_ONCE: usize = 4;
 /// Bytes that are read from the log at once.
 pub const READ_BYTES: usize = 1 << 20;
+/// Bytes that wait in a delivery stream's log at most, until its destination takes them. Ours: AWS keeps a day's.
+pub const BACKLOG_BYTES_MAX: u64 = 64 << 30;
 /// Bytes of a segment of the log, which is dropped when all in it is delivered.
 pub const SEGMENT_BYTES: u64 = 16 << 20;
 
@@ -55,9 +57,9 @@ pub const TRANSFORM_SECONDS_DEFAULT: u64 = 60;
 /// Seconds that they wait at most (the same).
 pub const TRANSFORM_SECONDS_MAX: u64 = 900;
 /// How often an invocation that fails is tried again where nobody says (guide, "Handle failure in data
-/// transformation"), and at most.
+/// transformation").
 pub const TRANSFORM_RETRIES_DEFAULT: u64 = 3;
-/// See above (API: ProcessorParameter).
+/// How often at most (API: ProcessorParameter).
 pub const TRANSFORM_RETRIES_MAX: u64 = 300;
 /// Bytes of an invocation's event and of its answer (Lambda quotas: 6 MB).
 pub const TRANSFORM_BYTES_MAX: usize = 6_291_556;

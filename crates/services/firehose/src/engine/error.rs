@@ -36,6 +36,9 @@ pub enum EngineError {
     /// The delivery stream reads a Kinesis stream; nobody else may put records on it.
     #[error("the delivery stream reads a Kinesis stream and takes no records")]
     NotPutTo,
+    /// Too much waits to be delivered.
+    #[error("as many bytes wait to be delivered as may wait; look why the destination does not take them")]
+    Backlog,
     /// It was changed since the caller looked.
     #[error("delivery stream `{name}` is at version {current}, not {given}")]
     OtherVersion {
@@ -72,6 +75,7 @@ impl EngineError {
             | Self::NotActive { .. }
             | Self::OtherVersion { .. } => Kind::Conflict,
             Self::NotPutTo | Self::Invalid(_) => Kind::Invalid,
+            Self::Backlog => Kind::Throttled,
             Self::Corrupt(_) => Kind::Corrupt,
             Self::Storage(error) => error.kind(),
         }

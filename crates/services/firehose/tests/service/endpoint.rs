@@ -94,3 +94,28 @@ async fn what_is_not_taken_in_time_goes_to_the_bucket() {
     assert_eq!(line["errorCode"], "HttpEndpoint.DestinationException");
     assert_eq!(line["errorMessage"], "The endpoint answered with status 503. full");
 }
+
+#[tokio::test]
+async fn a_change_keeps_what_it_leaves_out() {
+    let server = Server::start(|request, _| took(request)).await;
+    let house = House::new();
+    house.create(to(&server, json!({}))).await;
+    let update = json!({
+        "DeliveryStreamName": "d", "CurrentDeliveryStreamVersionId": "1",
+        "DestinationId": "destinationId-000000000001",
+        "HttpEndpointDestinationUpdate": {
+            "EndpointConfiguration": {"Url": format!("{}/other", server.url)},
+            "BufferingHints": {"IntervalInSeconds": 0}, "S3Update": {"Prefix": "failed/"},
+        },
+    });
+    house.done("UpdateDestination", update).await;
+    let described = house.describe().await;
+    let described = &described["Destinations"][0]["HttpEndpointDestinationDescription"];
+    assert_eq!(described["BufferingHints"], json!({"SizeInMBs": 1, "IntervalInSeconds": 0}));
+    let failed = &described["S3DestinationDescription"];
+    assert_eq!((&failed["Prefix"], &failed["BucketARN"]), (&"failed/".into(), &"arn:aws:s3:::b".into()));
+    house.put(&["one"]).await;
+    let request = until(&server.requests, |requests| requests.len() == 1).await.remove(0);
+    assert!(request.head.starts_with("post /other http/1.1"), "{}", request.head);
+    assert_eq!(request.header("x-amz-firehose-access-key"), None);
+}

@@ -157,3 +157,33 @@ async fn a_function_is_told_where_a_record_comes_from() {
     });
     assert_eq!((&record["kinesisRecordMetadata"], &record["data"]), (&metadata, &"aGk=".into()));
 }
+
+/// Records in the format of Amazon's producer library.
+fn aggregate(records: &[&str]) -> Vec<u8> {
+    use md5::{Digest, Md5};
+    let field = |tag: u8, data: &[u8]| [&[tag, data.len() as u8], data].concat();
+    let mut message = field(0x0a, b"k");
+    for record in records {
+        message.extend(field(0x1a, &[&[0x08, 0x00], &field(0x1a, record.as_bytes())[..]].concat()));
+    }
+    [&[0xf3, 0x89, 0x9a, 0xc2][..], &message, &Md5::digest(&message)].concat()
+}
+
+#[tokio::test]
+async fn records_of_a_producer_library_are_taken_apart_before_the_function() {
+    let house = House::new();
+    house.lambda.answers_each(ok);
+    let function = ("LambdaArn", "arn:aws:lambda:us-east-1:000000000000:function:f");
+    let processors = [processor("Lambda", &[function, ("BufferIntervalInSeconds", "0")])];
+    house.create(reading(json!({"ProcessingConfiguration": processing(&processors)}))).await;
+    house.kinesis.put("a", aggregate(&["one", "two"]));
+    let events = until(&house.lambda.events, |events| !events.is_empty()).await;
+    let records = events[0]["records"].as_array().unwrap();
+    let of = |index: usize| {
+        (&records[index]["data"], &records[index]["kinesisRecordMetadata"]["subsequenceNumber"])
+    };
+    assert_eq!((of(0), of(1)), ((&"b25l".into(), &0.into()), (&"dHdv".into(), &1.into())));
+    assert_ne!(records[0]["recordId"], records[1]["recordId"]);
+    house.fill_interval();
+    assert_eq!(house.s3.only().await.text(), "onetwo");
+}

@@ -82,3 +82,26 @@ async fn documents_that_stay_refused_go_to_the_bucket() {
         assert_eq!(line["errorMessage"], "{\"type\":\"mapper_parsing_exception\"}");
     }
 }
+
+#[tokio::test]
+async fn a_change_keeps_what_it_leaves_out() {
+    let server = Server::start(|_, _| (200, json!({"items": [{"index": {"status": 201}}]}))).await;
+    let house = House::new();
+    house.create(to(&server, "AmazonopensearchserviceDestinationConfiguration", json!({}))).await;
+    let update = json!({
+        "DeliveryStreamName": "d", "CurrentDeliveryStreamVersionId": "1",
+        "DestinationId": "destinationId-000000000001",
+        "AmazonopensearchserviceDestinationUpdate": {
+            "IndexName": "other", "BufferingHints": {"IntervalInSeconds": 0},
+            "DocumentIdOptions": {"DefaultDocumentIdFormat": "NO_DOCUMENT_ID"},
+        },
+    });
+    house.done("UpdateDestination", update).await;
+    let described = house.describe().await;
+    let described = &described["Destinations"][0]["AmazonopensearchserviceDestinationDescription"];
+    assert_eq!(described["BufferingHints"], json!({"SizeInMBs": 1, "IntervalInSeconds": 0}));
+    assert_eq!(described["ClusterEndpoint"], server.url.as_str());
+    house.put(&["{\"n\":1}"]).await;
+    let request = until(&server.requests, |requests| requests.len() == 1).await.remove(0);
+    assert_eq!(lines(&request.body)[0], json!({"index": {"_index": "other-2027-01-15"}}));
+}

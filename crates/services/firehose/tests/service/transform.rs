@@ -100,3 +100,28 @@ async fn an_answer_that_lacks_a_record_fails_the_batch() {
         assert_eq!((lines.len(), &lines[1]["errorCode"]), (2, &code.into()));
     }
 }
+
+#[tokio::test]
+async fn messages_of_cloudwatch_logs_are_unpacked_and_taken_out() {
+    use std::io::Write as _;
+    let house = House::new();
+    let processors = [
+        processor("Decompression", &[("CompressionFormat", "GZIP")]),
+        processor("CloudWatchLogProcessing", &[("DataMessageExtraction", "true")]),
+    ];
+    house.create_to_bucket(json!({"ProcessingConfiguration": processing(&processors)})).await;
+    let packed = |message: Value| {
+        let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        encoder.write_all(message.to_string().as_bytes()).unwrap();
+        json!({"Data": STANDARD.encode(encoder.finish().unwrap())})
+    };
+    let events =
+        json!([{"id": "1", "timestamp": 1, "message": "one"}, {"id": "2", "timestamp": 2, "message": "two"}]);
+    let records = [
+        packed(json!({"messageType": "CONTROL_MESSAGE", "logEvents": []})),
+        packed(json!({"messageType": "DATA_MESSAGE", "logEvents": events})),
+    ];
+    house.done("PutRecordBatch", json!({"DeliveryStreamName": "d", "Records": records})).await;
+    house.fill_interval();
+    assert_eq!(house.s3.only().await.text(), "one\ntwo\n");
+}
