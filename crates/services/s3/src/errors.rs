@@ -32,9 +32,14 @@ impl From<EngineError> for Fault {
                 };
                 with(fault, "BucketName", name)
             }
-            EngineError::BucketNotEmpty { name } => {
-                let fault = conflict("BucketNotEmpty", "The bucket you tried to delete is not empty");
-                with(fault, "BucketName", name)
+            EngineError::BucketNotEmpty { name, has_versions_only } => {
+                let text = match has_versions_only {
+                    true => {
+                        "The bucket you tried to delete is not empty. You must delete all versions in the bucket."
+                    }
+                    false => "The bucket you tried to delete is not empty",
+                };
+                with(conflict("BucketNotEmpty", text), "BucketName", name)
             }
             EngineError::TooManyBuckets => {
                 Self::sender("TooManyBuckets", "You have attempted to create more buckets than allowed")

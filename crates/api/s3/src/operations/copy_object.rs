@@ -7,8 +7,7 @@ use wire::{Http, Operation, Service, Shape};
 
 use crate::{
     ChecksumAlgorithm, CopyObjectResult, MetadataDirective, ObjectCannedACL, ObjectLockLegalHoldStatus,
-    ObjectLockMode, RequestCharged, RequestPayer, SERVICE, ServerSideEncryption, StorageClass,
-    TaggingDirective, resource,
+    ObjectLockMode, RequestCharged, RequestPayer, SERVICE, ServerSideEncryption, TaggingDirective, resource,
 };
 
 /// The operation.
@@ -86,7 +85,7 @@ pub struct CopyObjectInput {
     #[shape(header = "x-amz-server-side-encryption")]
     pub server_side_encryption: Option<ServerSideEncryption>,
     #[shape(header = "x-amz-storage-class")]
-    pub storage_class: Option<StorageClass>,
+    pub storage_class: Option<String>,
     #[shape(header = "x-amz-website-redirect-location")]
     pub website_redirect_location: Option<String>,
     #[shape(name = "SSECustomerAlgorithm", header = "x-amz-server-side-encryption-customer-algorithm")]

@@ -7,7 +7,7 @@ use wire::{Http, Operation, Service, Shape};
 
 use crate::{
     ChecksumAlgorithm, ChecksumType, ObjectCannedACL, ObjectLockLegalHoldStatus, ObjectLockMode,
-    RequestCharged, RequestPayer, SERVICE, ServerSideEncryption, StorageClass, resource,
+    RequestCharged, RequestPayer, SERVICE, ServerSideEncryption, resource,
 };
 
 /// The operation.
@@ -65,7 +65,7 @@ pub struct CreateMultipartUploadInput {
     #[shape(header = "x-amz-server-side-encryption")]
     pub server_side_encryption: Option<ServerSideEncryption>,
     #[shape(header = "x-amz-storage-class")]
-    pub storage_class: Option<StorageClass>,
+    pub storage_class: Option<String>,
     #[shape(header = "x-amz-website-redirect-location")]
     pub website_redirect_location: Option<String>,
     #[shape(name = "SSECustomerAlgorithm", header = "x-amz-server-side-encryption-customer-algorithm")]

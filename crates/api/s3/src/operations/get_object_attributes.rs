@@ -4,8 +4,7 @@ use kernel::{Place, Timestamp};
 use wire::{Http, Operation, Service, Shape};
 
 use crate::{
-    Checksum, GetObjectAttributesParts, ObjectAttributes, RequestCharged, RequestPayer, SERVICE,
-    StorageClass, resource,
+    Checksum, GetObjectAttributesParts, RequestCharged, RequestPayer, SERVICE, StorageClass, resource,
 };
 
 /// The operation.
@@ -52,8 +51,9 @@ pub struct GetObjectAttributesInput {
     pub request_payer: Option<RequestPayer>,
     #[shape(header = "x-amz-expected-bucket-owner")]
     pub expected_bucket_owner: Option<String>,
+    /// A list of [`crate::ObjectAttributes`] with commas between them.
     #[shape(header = "x-amz-object-attributes")]
-    pub object_attributes: Vec<ObjectAttributes>,
+    pub object_attributes: String,
 }
 
 /// Output of `GetObjectAttributes`.

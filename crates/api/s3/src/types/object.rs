@@ -87,6 +87,9 @@ pub enum RequestCharged {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Shape)]
 pub enum ChecksumMode {
     Enabled,
+    /// As the C++ SDK writes it, and AWS takes it.
+    #[shape(name = "enabled")]
+    Lower,
 }
 
 /// AWS's `ReplicationStatus`.

@@ -105,7 +105,7 @@ impl Engine {
             let bucket = versions::bucket(store, &name)?;
             for kind in [keys::CURRENT, keys::OTHER] {
                 if store.first(&keys::numbered(kind, bucket.number()))?.is_some() {
-                    return Err(EngineError::BucketNotEmpty { name });
+                    return Err(EngineError::BucketNotEmpty { name, has_versions_only: kind == keys::OTHER });
                 }
             }
             let mut gone = Vec::new();

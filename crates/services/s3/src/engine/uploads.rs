@@ -349,8 +349,8 @@ fn assemble(
     if !claims.is_sorted_by(|one, next| one.number < next.number) {
         return Err(EngineError::BadPartOrder);
     }
-    let (mut md5, mut size, mut pieces) = (Md5::new(), 0, Vec::with_capacity(claims.len()));
-    for (at, claim) in claims.iter().enumerate() {
+    let mut parts = Vec::with_capacity(claims.len());
+    for claim in claims {
         let bad = || EngineError::BadPart { upload: upload.id.clone(), number: claim.number };
         let number = part_number(claim.number)?;
         let part = stored.remove(&number).filter(|part| part.etag == claim.etag).ok_or_else(bad)?;
@@ -359,8 +359,12 @@ fn assemble(
         {
             return Err(bad());
         }
+        parts.push((number, part));
+    }
+    let (mut md5, mut size, mut pieces) = (Md5::new(), 0, Vec::with_capacity(parts.len()));
+    for (at, (number, part)) in parts.into_iter().enumerate() {
         if at + 1 < claims.len() && (part.size as u64) < PART_BYTES_MIN {
-            let (number, bytes) = (claim.number, part.size as u64);
+            let (number, bytes) = (i32::from(number), part.size as u64);
             return Err(EngineError::PartTooSmall { number, bytes, etag: part.etag });
         }
         md5.update(from_hex(&part.etag).unwrap_or_default());

@@ -15,6 +15,7 @@ use crate::S3;
 use crate::engine::checksum::{self, Algorithm};
 use crate::engine::object::{Object, VersionId};
 use crate::engine::read::Body;
+use crate::errors::argument;
 
 impl Handle<GetObjectAttributes> for S3 {
     async fn handle(
@@ -26,7 +27,8 @@ impl Handle<GetObjectAttributes> for S3 {
         let bucket = self.bucket(call, &input.bucket, input.expected_bucket_owner.as_deref())?;
         let version = input.version_id.as_deref().map(VersionId::parse).transpose()?;
         let (object, body) = self.engine.open(&bucket.name, &input.key, version)?;
-        let wants = |attribute: ObjectAttributes| input.object_attributes.contains(&attribute);
+        let wanted = wanted(&input.object_attributes)?;
+        let wants = |attribute: ObjectAttributes| wanted.contains(&attribute);
         let mut output = GetObjectAttributesOutput {
             last_modified: Some(shown_time(&object)),
             version_id: shown_version(&bucket, &object),
@@ -52,6 +54,12 @@ impl Handle<GetObjectAttributes> for S3 {
         output.object_size = wants(ObjectAttributes::ObjectSize).then_some(object.size);
         Ok(output)
     }
+}
+
+fn wanted(header: &str) -> Result<Vec<ObjectAttributes>, Fault> {
+    let names = header.split(',').map(str::trim);
+    let bad = || argument("Invalid attribute name specified.", "x-amz-object-attributes", header);
+    names.map(|name| ObjectAttributes::parse(name).ok_or_else(bad)).collect()
 }
 
 fn parts(object: &Object, body: &Body, marker: i32, max: usize) -> GetObjectAttributesParts {

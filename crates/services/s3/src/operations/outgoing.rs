@@ -1,8 +1,11 @@
 //! Objects on their way out: what is said of them, and their bytes piece by piece.
 
+use std::collections::BTreeMap;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
 use http_body::Frame;
 use http_body_util::BodyExt;
@@ -73,7 +76,8 @@ impl S3 {
         let part = part.unwrap_or((0, size));
         output.content_length = Some(part.1 as i64);
         output.parts_count = input.part_number.and(object.parts);
-        if input.checksum_mode == Some(ChecksumMode::Enabled) && part.1 == size {
+        if matches!(input.checksum_mode, Some(ChecksumMode::Enabled | ChecksumMode::Lower)) && part.1 == size
+        {
             show_all!(output, &object.checksum);
         }
         override_headers(&mut output, input);
@@ -96,11 +100,17 @@ fn described(bucket: &Bucket, object: &Object) -> GetObjectOutput {
         expires: traits.expires,
         website_redirect_location: traits.website_redirect,
         server_side_encryption: Some(ServerSideEncryption::Aes256),
-        metadata: Some(traits.metadata).filter(|metadata| !metadata.is_empty()),
+        metadata: Some(traits.metadata.into_iter().map(printable).collect())
+            .filter(|shown: &BTreeMap<_, _>| !shown.is_empty()),
         storage_class: traits.storage_class.as_deref().and_then(StorageClass::parse),
         tag_count: Some(traits.tags.len() as i32).filter(|count| *count > 0),
         ..GetObjectOutput::default()
     }
+}
+
+/// Metadata as headers can carry it: what is not ASCII is encoded as RFC 2047 says, as AWS does.
+fn printable((key, value): (String, String)) -> (String, String) {
+    if value.is_ascii() { (key, value) } else { (key, format!("=?UTF-8?B?{}?=", STANDARD.encode(value))) }
 }
 
 fn override_headers(output: &mut GetObjectOutput, input: &GetObjectInput) {

@@ -3,7 +3,7 @@
 use wire::Fault;
 
 use crate::engine::read::Body;
-use crate::errors::{argument, invalid, with};
+use crate::errors::{argument, with};
 
 /// A part of an object: first byte, and how many bytes.
 pub type Part = (u64, u64);
@@ -83,7 +83,8 @@ pub fn of_copy(header: &str, size: u64) -> Result<Part, Fault> {
         return Err(bad());
     }
     if last >= size {
-        return Err(invalid(format!("Range specified is not valid for source object of size: {size}")));
+        let text = format!("Range specified is not valid for source object of size: {size}");
+        return Err(argument(text, "x-amz-copy-source-range", header));
     }
     Ok((first, last + 1 - first))
 }

@@ -22,7 +22,7 @@ macro_rules! traits {
             cache_control: $input.cache_control.clone(),
             expires: $input.expires.clone(),
             website_redirect: $input.website_redirect_location.clone(),
-            storage_class: $crate::operations::traits::storage_class($input.storage_class),
+            storage_class: $crate::operations::traits::storage_class($input.storage_class.as_deref())?,
             metadata: $input.metadata.clone().unwrap_or_default(),
             tags: $crate::operations::traits::tags_of($input.tagging.as_deref())?,
         }
@@ -65,8 +65,11 @@ pub fn check_metadata(metadata: Option<&BTreeMap<String, String>>) -> Result<(),
 }
 
 /// The storage class that is kept; STANDARD is none.
-pub fn storage_class(class: Option<StorageClass>) -> Option<String> {
-    class.filter(|class| *class != StorageClass::Standard).map(|class| class.as_str().to_owned())
+pub fn storage_class(class: Option<&str>) -> Result<Option<String>, Fault> {
+    let Some(class) = class else { return Ok(None) };
+    let bad = || Fault::sender("InvalidStorageClass", "The storage class you specified is not valid");
+    let class = StorageClass::parse(class).ok_or_else(bad)?;
+    Ok((class != StorageClass::Standard).then(|| class.as_str().to_owned()))
 }
 
 /// The tags that a header has, as a query string.

@@ -64,7 +64,7 @@ async fn a_part_may_be_a_range_of_an_object() {
         copy_source_range: Some(range.into()),
         ..Default::default()
     };
-    assert_eq!(code(house.call::<UploadPartCopy>(part("bytes=0-200")).await).0, "InvalidRequest");
+    assert_eq!(code(house.call::<UploadPartCopy>(part("bytes=0-200")).await).0, "InvalidArgument");
     let copied = house.call::<UploadPartCopy>(part("bytes=10-19")).await.unwrap();
     let e_tag = copied.copy_part_result.unwrap().e_tag;
     let parts = vec![CompletedPart { part_number: Some(1), e_tag, ..Default::default() }];

@@ -17,7 +17,7 @@ async fn what_is_said_of_an_object_comes_back() {
         content_type: Some("text/plain".into()),
         cache_control: Some("no-store".into()),
         metadata: Some(metadata.clone()),
-        storage_class: Some(StorageClass::StandardIa),
+        storage_class: Some("STANDARD_IA".into()),
         tagging: Some("k=v&l=".into()),
         ..Default::default()
     };
@@ -99,6 +99,7 @@ async fn bytes_are_held_to_what_was_announced() {
             PutObjectInput { server_side_encryption: Some(ServerSideEncryption::AwsKms), ..put() },
             "NotImplemented",
         ),
+        (PutObjectInput { storage_class: Some("CUPBOARD".into()), ..put() }, "InvalidStorageClass"),
         (PutObjectInput { key: "k".repeat(1025), ..put() }, "KeyTooLongError"),
         (PutObjectInput { tagging: Some("a=1&a=2".into()), ..put() }, "InvalidArgument"),
         (

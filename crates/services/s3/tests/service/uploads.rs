@@ -85,7 +85,7 @@ async fn parts_are_listed_and_become_an_object() {
     let attributes = GetObjectAttributesInput {
         bucket: BUCKET.into(),
         key: "k".into(),
-        object_attributes: vec![ObjectAttributes::ObjectParts, ObjectAttributes::ObjectSize],
+        object_attributes: "ObjectParts,ObjectSize".into(),
         ..Default::default()
     };
     let attributes = house.call::<GetObjectAttributes>(attributes).await.unwrap();
