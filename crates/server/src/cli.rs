@@ -95,7 +95,7 @@ pub struct Demo {
     /// Of `sensors`: sensors that are read in turn.
     #[arg(long, value_name = "N", default_value_t = 50, value_parser = clap::value_parser!(u32).range(1..))]
     pub sensors: u32,
-    /// Of `sensors`: readings that are then put one by one, to see how long each takes to the table.
+    /// Of `sensors` and `motors`: readings that are then put one by one, to see how long each takes.
     #[arg(long, value_name = "N", default_value_t = 200, value_parser = clap::value_parser!(u32).range(1..))]
     pub probes: u32,
     /// Seed of the simulation; the same seed gives the same data.

@@ -15,6 +15,7 @@ mod sensors;
 mod stage;
 mod table;
 
+use anyhow::bail;
 use serde_json::Value;
 
 use crate::cli::{Demo, Pipeline, Target};
@@ -58,6 +59,9 @@ pub async fn run(options: Demo) -> anyhow::Result<()> {
 }
 
 async fn show(options: &Demo, target: &Target) -> anyhow::Result<()> {
+    if options.file.is_some() && !matches!(options.pipeline, Pipeline::Motors | Pipeline::Bank) {
+        bail!("`--file` is for `motors` and `bank`; this pipeline's data is always made up");
+    }
     let stage = Stage { client: Client::new(target)?, options };
     let outcome = match options.pipeline {
         Pipeline::Sensors => sensors::run(&stage).await?,

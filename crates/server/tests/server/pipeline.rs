@@ -13,21 +13,10 @@ use crate::process::{PATIENCE, Server, command, succeed};
 
 const STREAM: &str = "temperature-sensor-data";
 
-/// Runs the demo with `options` and answers its result.
-fn demo(options: &[&str]) -> Value {
+/// Runs the demo of `pipeline` with `options` and answers its result.
+fn demo(pipeline: &str, options: &[&str]) -> Value {
     let scratch = Directory::new();
-    let mut demo = command(&[
-        "demo",
-        "sensors",
-        "--records",
-        "100",
-        "--sensors",
-        "7",
-        "--exit",
-        "--json",
-        "--port",
-        "0",
-    ]);
+    let mut demo = command(&["demo", pipeline, "--exit", "--json", "--port", "0"]);
     let output = demo.args(options).env("TMPDIR", scratch.path()).output().unwrap();
     assert!(output.status.success(), "{output:?}");
     serde_json::from_slice(&output.stdout).unwrap()
@@ -37,12 +26,43 @@ fn demo(options: &[&str]) -> Value {
 fn readings_reach_the_table() {
     let directory = Directory::new();
     let data = ["--data", directory.path().to_str().unwrap()];
-    let first = demo(&data);
+    let data = [&["--records", "100", "--sensors", "7"], &data[..]].concat();
+    let first = demo("sensors", &data);
     let count = |run: &Value, name: &str| run[name].as_u64().unwrap();
     assert_eq!((count(&first, "itemsBefore"), count(&first, "itemsAfter")), (0, 100));
-    let second = demo(&data);
+    let second = demo("sensors", &data);
     assert_eq!(count(&second, "itemsBefore"), count(&first, "items"), "what was there is there");
     assert_eq!(count(&second, "itemsAfter"), count(&first, "items") + 100);
+}
+
+#[test]
+fn motors_agrees_from_batches_to_parquet_and_again() {
+    let directory = Directory::new();
+    let file = directory.join("bench.csv");
+    let row = |number: u32| format!("{number},20,0.5,1,2,3,4,5,6,7,8,9,4\n");
+    let header = "ambient,coolant,u_d,u_q,motor_speed,torque,i_d,i_q,pm,stator_yoke,stator_tooth,stator_winding,profile_id\n";
+    std::fs::write(&file, header.to_owned() + &(0..150).map(row).collect::<String>()).unwrap();
+    let data = ["--data", directory.path().to_str().unwrap(), "--probes", "10"];
+    let ran = demo("motors", &[&["--file", file.to_str().unwrap()], &data[..]].concat());
+    let numbers = |run: &Value| {
+        ["records", "items", "streamRecords", "parquetRows"].map(|name| run[name].as_u64().unwrap())
+    };
+    assert_eq!(numbers(&ran), [150, 160, 160, 160]);
+    let again = demo("motors", &[&["--records", "40"], &data[..]].concat());
+    assert_eq!(numbers(&again), [40, 210, 50, 50]);
+}
+
+#[test]
+fn bank_agrees_from_replay_to_lake() {
+    let ran = demo("bank", &["--ephemeral", "--records", "300", "--rate", "100000"]);
+    assert_eq!((&ran["streamRecords"], &ran["lakeLines"]), (&json!(300), &json!(300)));
+}
+
+#[test]
+fn logs_agree_on_what_landed_and_what_failed() {
+    let ran = demo("logs", &["--ephemeral", "--records", "1000"]);
+    let landed: Vec<_> = ran["transforms"].as_array().unwrap().iter().map(|each| &each["landed"]).collect();
+    assert_eq!(landed, [999; 4]);
 }
 
 #[test]

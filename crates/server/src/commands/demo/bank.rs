@@ -17,7 +17,7 @@ use serde_json::{Value, json};
 use super::deployment::Deployment;
 use super::follower::Follower;
 use super::lake::Lake;
-use super::stage::{Stage, Waiting};
+use super::stage::{Stage, Waiting, counted};
 use super::{Outcome, producer};
 
 const STREAM: &str = "data-stream";
@@ -30,7 +30,7 @@ const DEPLOYMENT: Deployment = Deployment {
     template: TEMPLATE,
     functions: &["LakeFunction"],
     // Objects after seconds, not five minutes.
-    parameters: &[("BufferSeconds", "2"), ("TransformSeconds", "1")],
+    parameters: &[("BufferSeconds", "1"), ("TransformSeconds", "1")],
 };
 /// How long the replay rests when nothing is due.
 const REST: Duration = Duration::from_millis(10);
@@ -91,7 +91,8 @@ pub async fn run(stage: &Stage<'_>) -> anyhow::Result<Outcome> {
             format!("{total} rows were replayed in {replayed_seconds:.1} s, {rate:.0} a second;"),
             format!("{on_stream} records came on stream {STREAM};"),
             format!(
-                "{in_lake} lines of JSON are in {objects} objects of bucket {LAKE}, {lake_seconds:.1} s after the first put."
+                "{in_lake} lines of JSON are in {} of bucket {LAKE}, {lake_seconds:.1} s after the first put.",
+                counted(objects, "object", "objects")
             ),
             format!("They agree, and so do their balances: {balance} in all."),
         ],

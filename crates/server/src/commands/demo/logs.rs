@@ -15,7 +15,7 @@ use serde_json::json;
 use super::Outcome;
 use super::deployment::Deployment;
 use super::lake::Lake;
-use super::stage::{Stage, Waiting};
+use super::stage::{Stage, Waiting, counted};
 
 const BUCKET: &str = "pumphouse-logs";
 /// The delivery streams, which are called as their functions and prefixes are.
@@ -36,7 +36,7 @@ const DEPLOYMENT: Deployment = Deployment {
         "SyslogToCsvFunction",
     ],
     // Objects after seconds, not five minutes.
-    parameters: &[("BufferSeconds", "2"), ("TransformSeconds", "1")],
+    parameters: &[("BufferSeconds", "1"), ("TransformSeconds", "1")],
 };
 /// Every so many-th line is torn, as in real logs.
 const TORN_EVERY: u64 = 1_000;
@@ -45,45 +45,51 @@ const CALL_RECORDS: usize = 500;
 /// How long Firehose is given that took no more.
 const WAIT: Duration = Duration::from_millis(100);
 
+/// What was put through one transform, and where it lands.
+struct Batch<'c> {
+    name: &'static str,
+    lines: u64,
+    torn: u64,
+    landed: Lake<'c>,
+    failed: Lake<'c>,
+}
+
 /// Runs it.
 pub async fn run(stage: &Stage<'_>) -> anyhow::Result<Outcome> {
     DEPLOYMENT.deploy(stage).await?;
     let (started, mut told, mut results) = (Instant::now(), Vec::new(), Vec::new());
+    let mut batches = Vec::new();
     for (name, log) in TRANSFORMS {
-        let mut landed = Lake::new(&stage.client, BUCKET, format!("{name}/")).await?;
-        let mut failed = Lake::new(&stage.client, BUCKET, format!("{name}-failed/")).await?;
-        let simulator =
-            Simulator::new(log, stage.options.seed, SystemClock::default().now(), Some(TORN_EVERY));
-        let lines: Vec<_> = simulator.take(stage.records() as usize).collect();
-        let (total, torn) = (lines.len() as u64, lines.iter().filter(|line| line.is_torn).count() as u64);
-        let bar = stage.bar(&format!("{name:<14} lines put    "), total);
-        put(stage, name, lines, &bar).await?;
-        bar.finish();
+        batches.push(feed(stage, name, log).await?);
+    }
+    for mut batch in batches {
+        let Batch { name, lines, torn, .. } = batch;
         let (mut good, mut bad, mut objects) = (0, 0, 0);
         let waiting = Waiting {
-            bar: &format!("{name:<14} lines landed "),
+            bar: &format!("{name:<14} lines landed"),
             what: "the bucket",
             unit: "lines",
             function: name,
         };
         stage
-            .wait(&waiting, total, async || {
-                let (more, of) = count(&mut landed).await?;
+            .wait(&waiting, lines, async || {
+                let (more, of) = count(&mut batch.landed).await?;
                 (good, objects) = (good + more, objects + of);
-                bad += count(&mut failed).await?.0;
+                bad += count(&mut batch.failed).await?.0;
                 Ok(good + bad)
             })
             .await?;
-        if (good, bad) != (total - torn, torn) {
+        if (good, bad) != (lines - torn, torn) {
             bail!(
-                "{name} does not agree: of {total} lines, {torn} of them torn, {good} landed and {bad} failed"
+                "{name} does not agree: of {lines} lines, {torn} of them torn, {good} landed and {bad} failed"
             );
         }
+        let objects = counted(objects, "object", "objects");
         told.push(format!(
-            "{name}: of {total} lines {good} landed in {objects} objects, and {bad} torn ones under {name}-failed/."
+            "{name}: of {lines} lines {good} landed in {objects}, and {bad} that are torn under {name}-failed/."
         ));
         results.push(json!({
-            "transform": name, "lines": total, "torn": torn, "landed": good, "failed": bad, "agree": true,
+            "transform": name, "lines": lines, "torn": torn, "landed": good, "failed": bad, "agree": true,
         }));
     }
     told.push(format!("All agree, after {:.1} s.", started.elapsed().as_secs_f64()));
@@ -101,8 +107,22 @@ pub async fn run(stage: &Stage<'_>) -> anyhow::Result<Outcome> {
     })
 }
 
+/// Puts simulated lines through the transform `name`.
+async fn feed<'s>(stage: &'s Stage<'_>, name: &'static str, log: Log) -> anyhow::Result<Batch<'s>> {
+    let landed = Lake::new(&stage.client, BUCKET, format!("{name}/")).await?;
+    let failed = Lake::new(&stage.client, BUCKET, format!("{name}-failed/")).await?;
+    let now = SystemClock::default().now();
+    let simulator = Simulator::new(log, stage.options.seed, now, Some(TORN_EVERY));
+    let lines: Vec<_> = simulator.take(stage.records() as usize).collect();
+    let torn = lines.iter().filter(|line| line.is_torn).count() as u64;
+    let bar = stage.bar(&format!("{name:<14} lines put   "), lines.len() as u64);
+    put(stage, name, &lines, &bar).await?;
+    bar.finish();
+    Ok(Batch { name, lines: lines.len() as u64, torn, landed, failed })
+}
+
 /// Puts `lines` on a delivery stream; what it did not take is put again.
-async fn put(stage: &Stage<'_>, stream: &str, lines: Vec<Line>, bar: &ProgressBar) -> anyhow::Result<()> {
+async fn put(stage: &Stage<'_>, stream: &str, lines: &[Line], bar: &ProgressBar) -> anyhow::Result<()> {
     for call in lines.chunks(CALL_RECORDS) {
         let mut left: Vec<_> =
             call.iter().map(|line| Record { data: Bytes::from(line.text.clone() + "\n") }).collect();

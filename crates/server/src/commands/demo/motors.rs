@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 use super::deployment::Deployment;
 use super::follower::Follower;
 use super::lake::Lake;
-use super::stage::{Stage, Waiting, quantile};
+use super::stage::{Stage, Waiting, counted, quantile};
 use super::{Outcome, parquet, table};
 
 const BATCHES: &str = "pmsm-batches";
@@ -48,7 +48,7 @@ pub async fn run(stage: &Stage<'_>) -> anyhow::Result<Outcome> {
     let started = Instant::now();
     let (total, batches) = batches::put(stage, BATCHES, before).await?;
     let wait = |bar, what, function| Waiting { bar, what, unit: "readings", function };
-    let items = stage
+    stage
         .wait(&wait("items in the table", "the table", TO_TABLE), total, async || {
             Ok(table::count(client, TABLE).await? - before)
         })
@@ -61,9 +61,21 @@ pub async fn run(stage: &Stage<'_>) -> anyhow::Result<Outcome> {
             Ok(times.len() as u64)
         })
         .await?;
+    times.sort();
+    let load = (quantile(&times, 0.5), quantile(&times, 0.99));
+    let (probes, mut calm) = (u64::from(stage.options.probes), Vec::new());
+    batches::probe(stage, TABLE, before + total, probes).await?;
+    stage
+        .wait(&wait("readings timed    ", "the stream", TO_TABLE), probes, async || {
+            calm.extend(changes.read().await?.iter().filter_map(way));
+            Ok(calm.len() as u64)
+        })
+        .await?;
+    calm.sort();
+    let (p50, p99) = (quantile(&calm, 0.5), quantile(&calm, 0.99));
     let (mut rows, mut files) = (0, 0);
     let in_parquet = stage
-        .wait(&wait("rows in Parquet   ", "the lake", TO_LAKE), total, async || {
+        .wait(&wait("rows in Parquet   ", "the lake", TO_LAKE), total + probes, async || {
             for key in lake.arrivals().await? {
                 match parquet::rows(&lake.read(&key, Some(FOOTER_BYTES)).await?) {
                     Some(count) => (rows, files) = (rows + count, files + 1),
@@ -76,32 +88,42 @@ pub async fn run(stage: &Stage<'_>) -> anyhow::Result<Outcome> {
         })
         .await?;
     let lake_seconds = started.elapsed().as_secs_f64();
-    if [items, on_stream, in_parquet] != [total; 3] {
+    let items = table::count(client, TABLE).await? - before;
+    let on_stream = on_stream + calm.len() as u64;
+    let all = total + probes;
+    if [items, on_stream, in_parquet] != [all; 3] {
         bail!(
-            "they do not agree: {total} rows in, {items} items, {on_stream} records on the stream, \
+            "they do not agree: {all} rows in, {items} items, {on_stream} records on the stream, \
              {in_parquet} rows in Parquet"
         );
     }
-    times.sort();
-    let (p50, p99) = (quantile(&times, 0.5), quantile(&times, 0.99));
+    let (of_batches, in_files) =
+        (counted(batches, "CSV batch", "CSV batches"), counted(files, "file", "files"));
     Ok(Outcome {
         result: json!({
-            "pipeline": "motors", "records": total, "batches": batches, "itemsBefore": before,
-            "items": before + items, "streamRecords": on_stream, "parquetRows": in_parquet,
-            "parquetFiles": files, "agree": true, "tableToStreamP50Ms": p50, "tableToStreamP99Ms": p99,
+            "pipeline": "motors", "records": total, "batches": batches, "probes": probes,
+            "itemsBefore": before, "items": before + items, "streamRecords": on_stream,
+            "parquetRows": in_parquet, "parquetFiles": files, "agree": true,
+            "tableToStreamP50Ms": p50, "tableToStreamP99Ms": p99,
+            "tableToStreamUnderLoadP50Ms": load.0, "tableToStreamUnderLoadP99Ms": load.1,
         }),
         told: vec![
-            format!("{total} rows of {batches} CSV batches were put into bucket {BATCHES};"),
             format!(
-                "{items} items of table {TABLE} came of them, the last {items_seconds:.1} s after the first put;"
+                "{total} rows of {of_batches} were put into bucket {BATCHES}, and {probes} items one by one;"
             ),
             format!(
-                "{on_stream} records came on stream {STREAM}, {p50:.0} ms after the table's change (p50; p99 {p99:.0} ms);"
+                "{items} items of table {TABLE} came of them, the last row's {items_seconds:.1} s after the first put;"
             ),
+            format!("{on_stream} records came on stream {STREAM};"),
             format!(
-                "{in_parquet} rows are in {files} Parquet files of bucket {LAKE}, {lake_seconds:.1} s after the first put."
+                "{in_parquet} rows are in {in_files} of Parquet in bucket {LAKE}, {lake_seconds:.1} s after the first put."
             ),
             "They agree.".to_owned(),
+            format!(
+                "One reading takes {p50:.0} ms from table to stream (p50; p99 {p99:.0} ms, over {probes}); \
+                 under the batches' load {:.0} ms (p99 {:.0} ms).",
+                load.0, load.1
+            ),
         ],
         further: vec![
             format!("aws dynamodb get-item --table-name {TABLE} --key '{{\"id\":{{\"N\":\"1\"}}}}'"),

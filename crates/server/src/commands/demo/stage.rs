@@ -93,3 +93,8 @@ pub fn quantile(times: &[Duration], share: f64) -> f64 {
         count => times[((count - 1) as f64 * share).round() as usize].as_micros() as f64 / 1000.0,
     }
 }
+
+/// `1 batch`, `2 batches`.
+pub fn counted(count: u64, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}

@@ -5,11 +5,13 @@ use std::path::Path;
 
 use anyhow::{Context, bail};
 use bytes::Bytes;
+use dynamodb_api::{AttributeValue, PutItem, PutItemInput};
 use flate2::read::MultiGzDecoder;
 use pipeline_motors::reader::Reader;
-use pipeline_motors::reading::header;
+use pipeline_motors::reading::{COLUMNS, ID, header};
 use pipeline_motors::simulator::Simulator;
 use s3_api::{PutObject, PutObjectInput};
+use wire::Shape;
 
 use crate::commands::demo::stage::Stage;
 
@@ -45,6 +47,20 @@ pub async fn put(stage: &Stage<'_>, bucket: &str, before: u64) -> anyhow::Result
     }
     bar.finish();
     Ok((lines.len() as u64, batches))
+}
+
+/// Puts readings straight into `table`, one by one, numbered from `before + 1` on.
+pub async fn probe(stage: &Stage<'_>, table: &str, before: u64, count: u64) -> anyhow::Result<()> {
+    let mut reader = Reader::new(0);
+    let text = header() + "\n" + &simulated(count, stage.options.seed, before).concat();
+    for row in reader.push(text.as_bytes())? {
+        let values = COLUMNS.iter().zip(row.values).map(|(name, value)| ((*name).to_owned(), value));
+        let attributes = values.chain([(ID.to_owned(), row.id)]);
+        let item = attributes.map(|(name, value)| (name, AttributeValue::N(value))).collect();
+        let input = PutItemInput { table_name: table.to_owned(), item, ..PutItemInput::placeholder() };
+        stage.client.call::<PutItem>(input).await?;
+    }
+    Ok(())
 }
 
 fn simulated(rows: u64, seed: u64, before: u64) -> Vec<String> {
