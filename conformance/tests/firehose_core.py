@@ -60,6 +60,12 @@ class House:
         return {"RoleARN": self.role, "BucketARN": f"arn:aws:s3:::{BUCKET}", "Prefix": f"{prefix}/",
                 "BufferingHints": hints, **more}  # fmt: skip
 
+    def processing(self):
+        """Records go through the function."""
+        parameters = {"LambdaArn": self.function, "BufferSizeInMBs": "1", "BufferIntervalInSeconds": "0"}
+        given = [{"ParameterName": name, "ParameterValue": value} for name, value in parameters.items()]
+        return {"Enabled": True, "Processors": [{"Type": "Lambda", "Parameters": given}]}
+
     def create(self, name, destination, **more):
         self.firehose.create_delivery_stream(
             DeliveryStreamName=name, ExtendedS3DestinationConfiguration=destination, **more
@@ -140,16 +146,11 @@ def objects(report, house):
 
 def transformed(report, house):
     with report.case("a function changes and drops records"):
-        function = house.functions.create_function(
+        house.function = house.functions.create_function(
             FunctionName="upper", Runtime=PYTHON, Handler="index.handler", Role=house.role,
             Code={"ZipFile": zipped({"index.py": UPPER})}, Timeout=30,
         )["FunctionArn"]  # fmt: skip
-        parameters = {"LambdaArn": function, "BufferSizeInMBs": "1", "BufferIntervalInSeconds": "0"}
-        processor = {"Type": "Lambda", "Parameters": [
-            {"ParameterName": name, "ParameterValue": value} for name, value in parameters.items()
-        ]}  # fmt: skip
-        processing = {"Enabled": True, "Processors": [processor]}
-        house.create("upper", house.destination("upper", ProcessingConfiguration=processing))
+        house.create("upper", house.destination("upper", ProcessingConfiguration=house.processing()))
         house.put("upper", [b"one", b"drop", b"two"])
         assert house.delivered("upper", lambda whole: whole.count(b"\n") == 2) == b"ONE\nTWO\n"
 
@@ -193,18 +194,26 @@ def converted(report, house):
 def killed(report, server, house):
     with report.case("what was acknowledged is delivered although the server is killed again and again"):
         house.create("kept", house.destination("kept", seconds=1))
-        put = []
+        source = {"KinesisStreamARN": f"arn:aws:kinesis:{REGION}:{ACCOUNT}:stream/source", "RoleARN": house.role}
+        house.create(
+            "read", house.destination("read", seconds=1, ProcessingConfiguration=house.processing()),
+            DeliveryStreamType="KinesisStreamAsSource", KinesisStreamSourceConfiguration=source,
+        )  # fmt: skip
+        put = set()
         for round_number in range(4):
             for number in range(30):
-                line = f"{round_number}-{number}"
-                house.put("kept", [f"{line}-{part}\n".encode() for part in range(20)])
-                put += [f"{line}-{part}" for part in range(20)]
+                lines = [f"{round_number}-{number}-{part}" for part in range(20)]
+                house.put("kept", [f"{line}\n".encode() for line in lines])
+                records = [{"Data": line.encode(), "PartitionKey": line} for line in lines]
+                assert house.kinesis.put_records(StreamName="source", Records=records)["FailedRecordCount"] == 0
+                put |= set(lines)
             time.sleep(0.4 * round_number)
             server.kill()
             server.start()
-        lines = lambda: b"".join(house.objects("kept").values()).decode().split()
-        until(lambda: set(put) - set(lines()), lambda missing: not missing, what="what is missing")
-        assert set(lines()) == set(put), "there is more than was put"
+        for prefix in ("kept", "read"):
+            lines = lambda: set(b"".join(house.objects(prefix).values()).decode().split())
+            until(lambda: put - lines(), lambda missing: not missing, seconds=30, what=f"what is missing in {prefix}")
+            assert lines() == put, f"there is more in {prefix} than was put"
     with report.case("delete-delivery-stream"):
         house.firehose.delete_delivery_stream(DeliveryStreamName="kept")
         names = lambda: house.firehose.list_delivery_streams()["DeliveryStreamNames"]

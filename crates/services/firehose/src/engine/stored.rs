@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use firehose_api::{
     AmazonopensearchserviceDestinationConfiguration, ExtendedS3DestinationConfiguration,
-    HttpEndpointDestinationConfiguration, KinesisStreamSourceConfiguration,
+    HttpEndpointDestinationConfiguration, KinesisStreamSourceConfiguration, ProcessorParameterName,
 };
 use kernel::{AccountId, Place, Region, Timestamp};
 use wire::{Shape, from_json, to_json};
@@ -119,6 +119,17 @@ impl StoredStream {
         for config in to.open_search.iter().chain(&to.elasticsearch) {
             roles.extend([config.role_arn.as_str(), &config.s3_configuration.role_arn]);
         }
+        let processing = [
+            to.extended_s3.as_ref().and_then(|config| config.processing_configuration.as_ref()),
+            to.http_endpoint.as_ref().and_then(|config| config.processing_configuration.as_ref()),
+            to.open_search.as_ref().and_then(|config| config.processing_configuration.as_ref()),
+            to.elasticsearch.as_ref().and_then(|config| config.processing_configuration.as_ref()),
+        ];
+        let processors =
+            processing.into_iter().flatten().flat_map(|config| config.processors.iter().flatten());
+        let parameters = processors.flat_map(|processor| processor.parameters.iter().flatten());
+        let given = parameters.filter(|given| given.parameter_name == ProcessorParameterName::RoleArn);
+        roles.extend(given.map(|given| given.parameter_value.as_str()));
         roles.sort_unstable();
         roles.dedup();
         roles

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::house::{ARN, House, NOW, ROLE, bucket, merge};
+use crate::house::{ARN, House, NOW, ROLE, bucket, merge, processing, processor};
 
 fn named(change: Value) -> Value {
     let mut input = json!({"DeliveryStreamName": "d"});
@@ -95,6 +95,13 @@ async fn what_makes_no_sense_or_is_not_built_is_refused_by_name() {
         (
             to(json!({"ProcessingConfiguration": {"Enabled": true, "Processors": [{"Type": "Lambda"}]}})),
             "LambdaArn is required",
+        ),
+        (
+            to(json!({"ProcessingConfiguration": processing(&[processor("Lambda", &[
+                ("LambdaArn", "arn:aws:lambda:us-east-1:000000000000:function:f"),
+                ("RoleArn", "arn:aws:iam::000000000000:role/closed"),
+            ])])})),
+            "Firehose is unable to assume role arn:aws:iam::000000000000:role/closed.",
         ),
         (
             json!({s3: bucket(json!({})), "DeliveryStreamType": "KinesisStreamAsSource"}),
