@@ -6,17 +6,22 @@
 //! and Firehose, as the files in `resources/` say.
 //!
 //! Lacks nested stacks, drift, transforms, imports of resources, `CancelUpdateStack`. Refused where set:
-//! RoleARN, NotificationARNs, TimeoutInMinutes, RollbackConfiguration, stack policies,
-//! ResourceTypes, RetainExceptOnCreate, DisableRollback of updates, and deletion by force.
+//! RoleARN, NotificationARNs, TimeoutInMinutes, RollbackConfiguration, stack policies, ResourceTypes,
+//! RetainExceptOnCreate, DisableRollback of updates, and deletion by force.
 //!
 //! Where AWS is silent or we chose: drift is NOT_CHECKED always; things made by a stack bear the stack's
 //! tags but not AWS's own `aws:cloudformation:` ones; a thing that a call is repeated for after a crash is
 //! known by its name and by being no older than the first call; a role or policy counts as usable at once;
-//! when deletion is asked for by somebody else, it is done with their rights, as on AWS without a role. Change
-//! sets are worked out at once, and what they would do anew whenever they are described; of one that was
-//! executed nothing is told. A property that draws on a thing that would be new counts as changing. A stack
-//! with an export in use is not deleted and says so in its events, as AWS was seen to do. A region's zones are
-//! its name and `a`, `b`, `c`.
+//! when deletion is asked for by somebody else, it is done with their rights, as on AWS without a role. A
+//! region's zones are its name and `a`, `b`, `c`. A stack with an export in use is not deleted and says so in
+//! its events, as AWS was seen to do.
+//!
+//! Change sets are worked out at once, and what they would do anew whenever they are described; of one that
+//! was executed nothing is told. That one, and one that cannot be executed, give way to another of the name,
+//! since names made of the second come twice here. A property that draws on a thing that would be new counts
+//! as changing. A property that a service has no operation to change fails the update and says so. Properties
+//! of buckets that say what is true of every new bucket (`BucketEncryption` by S3's own keys,
+//! `PublicAccessBlockConfiguration`, `OwnershipControls`) are taken as hints.
 
 pub mod engine;
 mod errors;

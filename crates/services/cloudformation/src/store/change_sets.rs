@@ -87,7 +87,11 @@ fn propose(
 ) -> Result<Proposed, StoreError> {
     let there = of_stack(&Source::Transaction(tx), place, &change_set.stack_id)?;
     if let Some(exists) = there.iter().find(|each| each.name == change_set.name) {
-        return Ok(Proposed::Exists(Box::new(exists.clone())));
+        if exists.execution == Execution::Available {
+            return Ok(Proposed::Exists(Box::new(exists.clone())));
+        }
+        // Of no use any more. Names made of the second, as the aws CLI makes them, come twice here.
+        keys::change_set(&exists.id).iter().for_each(|key| tx.delete(key));
     }
     if there.len() >= CHANGE_SETS_MAX {
         return Ok(Proposed::TooMany);

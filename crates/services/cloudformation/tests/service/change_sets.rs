@@ -119,6 +119,8 @@ async fn a_stack_is_deployed_by_change_sets() {
         "InvalidChangeSetStatus"
     );
 
+    // What is of no use gives way to another of its name.
+    house.call::<CreateChangeSet>(change(ChangeSetType::Update, "c2", FIRST, &[])).await.unwrap();
     let next = FIRST.replace("  Q: {Type: AWS::Logs::LogGroup, Properties: {LogGroupName: /q}}\n", "");
     let parameters = [("Name", "st2"), ("Days", "7")];
     house.call::<CreateChangeSet>(change(ChangeSetType::Update, "c3", &next, &parameters)).await.unwrap();
