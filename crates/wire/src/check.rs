@@ -75,6 +75,7 @@ pub struct Checker {
     notes_only: bool,
     path: Vec<Segment>,
     violations: Vec<String>,
+    violates_inside: bool,
 }
 
 /// What is wrong with an input.
@@ -108,6 +109,11 @@ impl Checker {
     /// A checker that reports only what reading noted: for outputs, which AWS does not constrain.
     pub fn notes_of_reading(faults: Faults) -> Self {
         Self { faults, notes_only: true, ..Self::default() }
+    }
+
+    /// Whether a violation is inside a member of the input that has members itself.
+    pub fn violates_inside(&self) -> bool {
+        self.violates_inside
     }
 
     /// What was violated.
@@ -176,6 +182,8 @@ impl Checker {
 
     /// Reports that the value at hand, shown as `value`, breaks `constraint`.
     pub fn violate(&mut self, value: &str, constraint: &str) {
+        let members = self.path.iter().filter(|segment| matches!(segment, Segment::Member(_)));
+        self.violates_inside |= members.count() > 1;
         let path = dotted(&self.path);
         self.violations.push(format!("Value {value} at '{path}' failed to satisfy constraint: {constraint}"));
     }

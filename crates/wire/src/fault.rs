@@ -14,12 +14,15 @@ pub struct Fault {
     pub message: String,
     /// Further members of the error structure: name and JSON text.
     pub members: Vec<(&'static str, String)>,
+    /// Headers of the answer, beside those of the protocol: name in lower case and value.
+    pub headers: Vec<(&'static str, String)>,
 }
 
 impl Fault {
     /// A fault of the caller's making (status 400).
     pub fn sender(code: impl Into<Cow<'static, str>>, message: impl Into<String>) -> Self {
-        Self { code: code.into(), status: 400, message: message.into(), members: Vec::new() }
+        let (members, headers) = (Vec::new(), Vec::new());
+        Self { code: code.into(), status: 400, message: message.into(), members, headers }
     }
 
     /// A fault with a status of its own.
@@ -35,6 +38,12 @@ impl Fault {
     /// This fault with a further member, given as JSON text.
     pub fn member(mut self, name: &'static str, json: String) -> Self {
         self.members.push((name, json));
+        self
+    }
+
+    /// This fault with a further header.
+    pub fn header(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.headers.push((name, value.into()));
         self
     }
 

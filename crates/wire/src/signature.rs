@@ -29,7 +29,7 @@ use std::fmt;
 pub use error::{Dialect, Mismatch, Refusal, ScopeFault, SignatureError};
 pub use parse::{Claim, PayloadHash, parse};
 pub use sign::{SignError, presign, sign};
-pub use verify::{verify, verify_head};
+pub use verify::{check_time, verify, verify_head};
 
 /// The one algorithm spoken here.
 pub const ALGORITHM: &str = "AWS4-HMAC-SHA256";

@@ -168,18 +168,21 @@ fn a_body_is_read_piece_by_piece_beside_headers() {
 
 #[test]
 fn faults_are_one_element_and_rubbish_is_malformed() {
-    let fault =
-        Fault::with_status("NoSuchKey", 404, "The key <k> does not exist.").member("Key", "\"k\"".to_owned());
+    let fault = Fault::with_status("NoSuchKey", 404, "The key <k> does not exist.")
+        .member("Key", "\"k\"".to_owned())
+        .header("x-gone", "true");
     let answer = Protocol::RestXml.write_fault(&SERVICE, &fault, &id());
     let text = std::str::from_utf8(&answer.body).unwrap();
     assert!(text.ends_with(
         "<Error><Code>NoSuchKey</Code><Message>The key &lt;k&gt; does not exist.</Message><Key>k</Key><RequestId>id</RequestId></Error>"
     ));
+    assert_eq!(answer.headers["x-gone"], "true");
     let read = Protocol::RestXml.read_output::<Delete>(&answer).unwrap_err();
     assert_eq!((read.code, read.status, read.message), (fault.code, 404, fault.message));
 
     let mut question = Protocol::RestXml.write_input::<Delete>(&DeleteInput::default());
-    for rubbish in ["<Delete>", "<a/><b/>", "\u{1}", "<Delete>&nope;</Delete>"] {
+    for rubbish in ["<Delete>", "<a/><b/>", "\u{1}", "<Delete>&nope;</Delete>", "<Delete><Object/></Delete>"]
+    {
         question.body = Bytes::from(rubbish.to_owned());
         assert_eq!(Protocol::RestXml.read_input::<Delete>(&question).unwrap_err().code, "MalformedXML");
     }

@@ -1,13 +1,14 @@
 //! Who calls, and for which account and region, by the request's signature.
 //!
 //! Keys that this house gave out (sessions of roles) are verified. Any other credentials pass as the
-//! account that the key names: the door stands on loopback only until access control is enforced.
+//! account that the key names: the door stands on loopback only until access control is enforced. A presigned
+//! request has its time in any case.
 
 use bytes::Bytes;
 use dispatch::{Dispatch, Identity, Principal};
 use http::request::Parts;
 use kernel::{AccountId, Place, Region, Timestamp};
-use wire::signature::{Claim, Dialect, SignatureError, parse, verify, verify_head};
+use wire::signature::{Claim, Dialect, SignatureError, check_time, parse, verify, verify_head};
 use wire::{Fault, Protocol, Service};
 
 /// Who calls, for which place.
@@ -36,6 +37,10 @@ fn named(
     let Ok(Some(claim)) = parse(parts) else { return Ok(anybody(None)) };
     let identity = dispatch.identify().and_then(|identify| identify.identify(&claim.access_key));
     match identity {
+        None if claim.presigned => {
+            let timely = check_time(&claim, dispatch.clock().now());
+            timely.map(|()| anybody(Some(&claim))).map_err(|error| refusal(service, &error))
+        }
         None => Ok(anybody(Some(&claim))),
         Some(identity) => {
             prove(dispatch, &claim, &identity, verify).map_err(|error| refusal(service, &error))?;

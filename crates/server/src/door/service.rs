@@ -101,10 +101,16 @@ pub fn of_any_length<'a>(dispatch: &'a Dispatch, parts: &Parts) -> Option<&'a Ca
         return Some(taking);
     }
     let is_other = by_host.is_some()
-        || parts.method == http::Method::POST
+        || (parts.method == http::Method::POST && !is_browser_form(parts))
         || by_shape(dispatch, parts, &Bytes::new()).is_some()
         || parameter(parts, &Bytes::new(), "Action").is_some();
     (!is_other).then_some(taking)
+}
+
+/// A form with a file in it, which browsers send to buckets and nobody to other services.
+fn is_browser_form(parts: &Parts) -> bool {
+    let kind = parts.headers.get(http::header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+    kind.is_some_and(|kind| kind.starts_with("multipart/form-data"))
 }
 
 fn parameter(parts: &Parts, body: &Bytes, name: &str) -> Option<String> {

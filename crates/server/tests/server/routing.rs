@@ -2,7 +2,9 @@
 
 use std::collections::HashSet;
 
+use kernel::{Clock, SystemClock, Timestamp};
 use serde_json::json;
+use wire::signature::{Credentials, presign};
 
 use crate::aws::{DYNAMODB, IAM_VERSION, KINESIS, STS_VERSION, Signer, form, json_headers, kinesis, query};
 use crate::http1::{Reply, ask};
@@ -51,6 +53,31 @@ fn signatures_hosts_paths_and_versions_name_services() {
     let reply = ask(address, &format!("GET /?{body}"), &[], b"");
     assert_eq!(reply.element("Account"), "000000000000");
     assert_eq!(query(address, IAM_VERSION, "ListRoles", &[]).element("IsTruncated"), "false");
+}
+
+#[test]
+fn presigned_links_have_their_time_whoever_signed_them() {
+    let server = Server::ephemeral();
+    let credentials =
+        Credentials { access_key: "any".to_owned(), secret_key: "any".to_owned(), session_token: None };
+    let asked = |signed: Timestamp| {
+        let request = http::Request::get("/nowhere/k").header("host", "s3.localhost").body(()).unwrap();
+        let (mut parts, ()) = request.into_parts();
+        presign(&mut parts, &credentials, "us-east-1", "s3", 60, signed).unwrap();
+        let reply = ask(server.address(), &format!("GET {}", parts.uri), &[("host", "s3.localhost")], b"");
+        (reply.status, reply.element("Code").to_owned())
+    };
+    let now = SystemClock::default().now();
+    assert_eq!(asked(now), (404, "NoSuchBucket".to_owned()));
+    assert_eq!(asked(Timestamp(now.0 - 62_000)), (403, "AccessDenied".to_owned()));
+}
+
+#[test]
+fn browsers_forms_are_answered_as_buckets_answer() {
+    let server = Server::ephemeral();
+    let kind = [("content-type", "multipart/form-data; boundary=x")];
+    let reply = ask(server.address(), "POST /bucket", &kind, b"--x--\r\n");
+    assert_eq!((reply.status, reply.element("Code")), (501, "NotImplemented"));
 }
 
 #[test]

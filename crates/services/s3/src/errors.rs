@@ -32,8 +32,8 @@ impl From<EngineError> for Fault {
                 };
                 with(fault, "BucketName", name)
             }
-            EngineError::BucketNotEmpty { name, has_versions_only } => {
-                let text = match has_versions_only {
+            EngineError::BucketNotEmpty { name, has_versions } => {
+                let text = match has_versions {
                     true => {
                         "The bucket you tried to delete is not empty. You must delete all versions in the bucket."
                     }
@@ -58,12 +58,15 @@ impl From<EngineError> for Fault {
             EngineError::BadVersion { version } => {
                 argument("Invalid version id specified", "versionId", version)
             }
-            EngineError::DeleteMarker { key, is_named: false, .. } => {
-                with(not_found("NoSuchKey", "The specified key does not exist."), "Key", key)
-            }
-            EngineError::DeleteMarker { is_named: true, .. } => {
+            EngineError::DeleteMarker { key, marker, is_named } => {
                 let text = "The specified method is not allowed against this resource.";
-                with(Self::with_status("MethodNotAllowed", 405, text), "ResourceType", "DeleteMarker")
+                let fault = match is_named {
+                    false => with(not_found("NoSuchKey", "The specified key does not exist."), "Key", key),
+                    true => {
+                        with(Self::with_status("MethodNotAllowed", 405, text), "ResourceType", "DeleteMarker")
+                    }
+                };
+                fault.header("x-amz-delete-marker", "true").header("x-amz-version-id", marker.version_id())
             }
             EngineError::Precondition { condition } => precondition(condition),
             EngineError::BadDigest => {

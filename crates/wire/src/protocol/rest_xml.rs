@@ -23,12 +23,17 @@ pub(super) fn write_fault(fault: &Fault, id: &RequestId) -> String {
 /// What is answered to a body that cannot be read.
 pub(super) fn malformed(error: &ReadError) -> Fault {
     match error {
-        ReadError::Malformed(_) => Fault::sender(
-            "MalformedXML",
-            "The XML you provided was not well-formed or did not validate against our published schema",
-        ),
+        ReadError::Malformed(_) => bad_document(),
         ReadError::Type(text) => Fault::sender("InvalidArgument", text.clone()),
     }
+}
+
+/// What is answered to a document that is not what the schema says.
+pub(super) fn bad_document() -> Fault {
+    Fault::sender(
+        "MalformedXML",
+        "The XML you provided was not well-formed or did not validate against our published schema",
+    )
 }
 
 /// Code and message of an answer that is an error.

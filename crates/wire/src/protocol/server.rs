@@ -111,6 +111,9 @@ impl Protocol {
         if self != Self::RestXml {
             put_header(&mut headers, "x-amzn-errortype", &fault.code);
         }
+        for (name, value) in &fault.headers {
+            put_header(&mut headers, name, value);
+        }
         self.answer(service, fault.status, headers, body.into_bytes(), id)
     }
 
@@ -142,8 +145,11 @@ impl Protocol {
 pub(crate) fn check_input<O: Operation>(input: &O::Input, faults: Faults) -> Result<(), Fault> {
     let mut checker = Checker::after_reading(faults);
     check_all(input, &mut checker);
+    // S3 tells documents that its schema does not allow from arguments that it does not.
+    let is_document = O::SERVICE.protocol == Protocol::RestXml && checker.violates_inside();
     checker.finish().map_err(|violations| {
         let message = match violations {
+            Violations::Constraints(_) if is_document => return rest_xml::bad_document(),
             Violations::Refusal(text) => O::refusal(text),
             Violations::Constraints(_) => violations.message(),
         };

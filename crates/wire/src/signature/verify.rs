@@ -86,8 +86,8 @@ fn verify_signed(
     })
 }
 
-/// Not signed in the future, nor too long ago.
-fn check_time(claim: &Claim<'_>, now: Timestamp) -> Result<(), SignatureError> {
+/// That the claim may be used `now`: it is not signed in the future, nor too long ago.
+pub fn check_time(claim: &Claim<'_>, now: Timestamp) -> Result<(), SignatureError> {
     let (signed, presigned) = (claim.date, claim.presigned);
     // Dates carry seconds, so the milliseconds of our clock say nothing.
     let now = Timestamp(now.seconds() * 1000);

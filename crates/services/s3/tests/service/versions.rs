@@ -26,6 +26,9 @@ async fn old_versions_are_read_and_markers_undone() {
     assert_eq!(code(house.get("k").await), ("NoSuchKey".into(), 404));
     let named = GetObjectInput { version_id: marker.version_id.clone(), ..get_of("k") };
     assert_eq!(code(house.call::<GetObject>(named).await), ("MethodNotAllowed".into(), 405));
+    let told = house.call::<GetObject>(get_of("k")).await.unwrap_err().headers;
+    let version = marker.version_id.clone().unwrap();
+    assert_eq!(told, [("x-amz-delete-marker", "true".to_owned()), ("x-amz-version-id", version)]);
     let old = GetObjectInput { version_id: one.clone(), ..get_of("k") };
     assert_eq!(house.call::<GetObject>(old).await.unwrap().version_id, one);
     let null = GetObjectInput { version_id: Some("null".into()), ..get_of("k") };
