@@ -33,7 +33,7 @@ mod values;
 use dispatch::Principal;
 use kernel::{Place, Random, Timestamp};
 
-use super::names::{StackId, StackName};
+use super::names::{LogicalId, StackId, StackName};
 use super::template::{Plan, PseudoParameters, Template};
 
 pub use change_set::{ChangeSet, ChangeSetKind, Execution};
@@ -224,6 +224,13 @@ impl Stack {
     pub fn new_id(place: &Place, name: &StackName, random: &dyn Random) -> StackId {
         let resource = format!("stack/{name}/{}", random.uuid());
         StackId(place.arn("cloudformation", &resource).as_str().to_owned())
+    }
+
+    /// The resources as they are shown: one for each name, so not the thing that another has replaced.
+    pub fn shown(&self) -> impl Iterator<Item = &StackResource> {
+        let leaves = |resource: &StackResource| resource.action() == Some(Action::Leave);
+        let current = move |id: &LogicalId| self.resources.iter().any(|each| each.id == *id && !leaves(each));
+        self.resources.iter().filter(move |each| !leaves(each) || !current(&each.id))
     }
 
     /// The names of the exports of other stacks that it holds on to.

@@ -21,7 +21,7 @@ impl Handle<DescribeStackResource> for CloudFormation {
         let found = self.stacks.id(&call.place, name)?;
         let found = found.map(|id| self.stacks.get(&id)).transpose()?.flatten();
         let stack = found.ok_or_else(|| invalid(format!("Stack '{name}' does not exist")))?;
-        let resource = stack.resources.iter().find(|resource| resource.id.as_str() == id);
+        let resource = stack.shown().find(|resource| resource.id.as_str() == id);
         let shown = resource.and_then(|resource| describe::resource(&stack, resource));
         let shown =
             shown.ok_or_else(|| invalid(format!("Resource {id} does not exist for stack {}", stack.name)))?;

@@ -24,7 +24,7 @@ impl Handle<DescribeStackResources> for CloudFormation {
             _ => return Err(invalid("Specify either StackName or PhysicalResourceId, and not both.")),
         };
         let wanted = |id: &str| input.logical_resource_id.as_deref().is_none_or(|wanted| wanted == id);
-        let resources = stack.resources.iter().filter(|resource| wanted(resource.id.as_str()));
+        let resources = stack.shown().filter(|resource| wanted(resource.id.as_str()));
         let shown: Vec<_> =
             resources.filter_map(|resource| describe::resource(&stack, resource)).take(PAGE).collect();
         match &input.logical_resource_id {

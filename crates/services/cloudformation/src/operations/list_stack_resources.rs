@@ -17,7 +17,7 @@ impl Handle<ListStackResources> for CloudFormation {
         input: ListStackResourcesInput,
     ) -> Result<ListStackResourcesOutput, Fault> {
         let stack = self.find(call, &input.stack_name)?;
-        let shown = stack.resources.iter().filter_map(|resource| describe::resource(&stack, resource));
+        let shown = stack.shown().filter_map(|resource| describe::resource(&stack, resource));
         let (shown, next_token) =
             page::page(shown.collect(), input.next_token.as_deref(), |each| &each.logical_resource_id)?;
         let summaries = shown.into_iter().map(summary).collect();

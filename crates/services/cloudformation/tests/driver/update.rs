@@ -1,7 +1,9 @@
 //! Updates: what is changed, replaced, added and removed, in what order, and the way back.
 
 use cloudformation_service::engine::names::StackName;
-use cloudformation_service::engine::stack::{ExportRefusal, OnFailure, StackStatus};
+use cloudformation_service::engine::stack::{
+    Action, ExportRefusal, OnFailure, StackResource, StackStatus, Update,
+};
 
 use crate::world::Stage;
 
@@ -254,4 +256,23 @@ Outputs: {O: {Value: !Ref A, Export: {Name: o}}}
     let refused = "stage UPDATE_ROLLBACK_IN_PROGRESS Cannot update export o as it is in use by p and q";
     assert!(story.iter().any(|line| line == refused), "{story:#?}");
     assert_eq!(stage.world.things(), ["a"]);
+}
+
+/// While the former thing goes, only the one that is in its place is shown.
+#[tokio::test]
+async fn a_resource_is_shown_once() {
+    let before = "Resources: {A: {Type: Made::Up::Thing, Properties: {Name: a}}}";
+    let stage = stage(before).await;
+    stage.begin_update(&before.replace("Name: a", "Name: b")).await;
+    stage.drive().await.unwrap();
+    let events = stage.store.events();
+    assert_eq!(events.iter().filter(|event| event.status.as_str() == "DELETE_COMPLETE").count(), 1);
+    let mut stack = stage.store.stack();
+    let former = stack.resources[0].clone();
+    let leaving = Update { action: Some(Action::Leave), former: None };
+    stack.resources.push(StackResource { physical_id: Some("a".into()), update: Some(leaving), ..former });
+    let shown: Vec<_> = stack.shown().map(|each| each.physical_id.clone().unwrap().0).collect();
+    assert_eq!(shown, ["b"]);
+    stack.resources.remove(0);
+    assert_eq!(stack.shown().count(), 1, "what is no longer in the template is shown until it is gone");
 }
