@@ -59,14 +59,18 @@ impl From<EngineError> for Fault {
                 argument("Invalid version id specified", "versionId", version)
             }
             EngineError::DeleteMarker { key, marker, is_named } => {
-                let text = "The specified method is not allowed against this resource.";
                 let fault = match is_named {
                     false => with(not_found("NoSuchKey", "The specified key does not exist."), "Key", key),
                     true => {
-                        with(Self::with_status("MethodNotAllowed", 405, text), "ResourceType", "DeleteMarker")
+                        let text = "The specified method is not allowed against this resource.";
+                        let fault = Self::with_status("MethodNotAllowed", 405, text);
+                        let fault = fault.header("allow", "DELETE");
+                        let fault = fault.header("last-modified", marker.modified.http_date());
+                        with(fault, "ResourceType", "DeleteMarker")
                     }
                 };
-                fault.header("x-amz-delete-marker", "true").header("x-amz-version-id", marker.version_id())
+                let fault = fault.header("x-amz-delete-marker", "true");
+                fault.header("x-amz-version-id", marker.version_id())
             }
             EngineError::Precondition { condition } => precondition(condition),
             EngineError::BadDigest => {

@@ -13,7 +13,7 @@
 //! policies are kept and answered, but it is the role's own policies that decide, and nobody gets at the
 //! buckets of another account; every object is said to be encrypted with AES256, as on AWS, though what lies
 //! on the disk is not; requester pays, and MFA, are taken and have no effect; storage classes are kept and all
-//! alike. Answers that are errors have no headers of their own, so `x-amz-delete-marker` is not beside a 404.
+//! alike.
 //!
 //! Refused, as not built: keys of KMS or of customers, object lock, access control lists but the owner's,
 //! notifications but to functions, checksums but CRC and SHA-1 and SHA-256, appending.

@@ -6,7 +6,7 @@ use bytes::Bytes;
 use kernel::Place;
 use storage::Transaction;
 
-use super::bucket::{Bucket, Setting, is_bucket_name};
+use super::bucket::{Bucket, Setting, Versioning, is_bucket_name};
 use super::uploads::Upload;
 use super::versions::{self, Read};
 use super::{Engine, EngineError, Result, keys, sweep};
@@ -105,7 +105,10 @@ impl Engine {
             let bucket = versions::bucket(store, &name)?;
             for kind in [keys::CURRENT, keys::OTHER] {
                 if store.first(&keys::numbered(kind, bucket.number()))?.is_some() {
-                    return Err(EngineError::BucketNotEmpty { name, has_versions_only: kind == keys::OTHER });
+                    return Err(EngineError::BucketNotEmpty {
+                        name,
+                        has_versions: bucket.versioning != Versioning::Never,
+                    });
                 }
             }
             let mut gone = Vec::new();

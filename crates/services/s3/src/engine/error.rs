@@ -34,8 +34,8 @@ pub enum EngineError {
     BucketNotEmpty {
         /// Its name.
         name: String,
-        /// Whether there are only versions that are not current.
-        has_versions_only: bool,
+        /// Whether it keeps versions.
+        has_versions: bool,
     },
     /// The account has as many buckets as it may have.
     #[error("the account has as many buckets as it may have")]

@@ -40,6 +40,7 @@ pub fn shown((first, length): Part, size: u64) -> String {
 
 fn unsatisfiable(header: &str, size: u64) -> Fault {
     let fault = Fault::with_status("InvalidRange", 416, "The requested range is not satisfiable");
+    let fault = fault.header("content-range", format!("bytes */{size}"));
     with(with(fault, "RangeRequested", header), "ActualObjectSize", size)
 }
 

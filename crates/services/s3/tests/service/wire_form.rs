@@ -41,6 +41,25 @@ async fn errors_are_elements() {
 }
 
 #[tokio::test]
+async fn a_delete_marker_is_told_by_headers() {
+    let house = House::with_bucket().await;
+    let enabled = "<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration>";
+    house.ask("PUT /lake?versioning", &[], enabled).await;
+    let (_, deleted, _) = house.ask("DELETE /lake/k", &[], "").await;
+    assert_eq!(deleted["x-amz-delete-marker"], "true");
+    let version = &deleted["x-amz-version-id"];
+    let (status, headers, body) = house.ask("GET /lake/k", &[], "").await;
+    assert_eq!((status, element(&body, "Code")), (404, "NoSuchKey"));
+    assert_eq!(
+        (headers["x-amz-delete-marker"].as_bytes(), &headers["x-amz-version-id"]),
+        (&b"true"[..], version)
+    );
+    let line = format!("GET /lake/k?versionId={}", version.to_str().unwrap());
+    let (status, headers, _) = house.ask(&line, &[], "").await;
+    assert_eq!((status, headers["allow"].as_bytes()), (405, &b"DELETE"[..]));
+}
+
+#[tokio::test]
 async fn lists_and_deletions() {
     let house = House::with_bucket().await;
     for key in ["a", "d/1"] {
