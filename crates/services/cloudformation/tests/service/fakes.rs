@@ -277,11 +277,13 @@ fake!(dynamodb::DeleteTable, |fakes, _call, input| {
 fake!(dynamodb::DescribeTable, |fakes, call, input| {
     let (made, usable) = fakes.look(&format!("table/{}", input.table_name))?;
     let status = if usable { dynamodb::TableStatus::Active } else { dynamodb::TableStatus::Creating };
+    let arn = call.place.arn("dynamodb", &format!("table/{}", input.table_name)).to_string();
     dynamodb::DescribeTableOutput {
         table: Some(dynamodb::TableDescription {
             table_status: Some(status),
             creation_date_time: Some(made),
-            table_arn: Some(call.place.arn("dynamodb", &format!("table/{}", input.table_name)).to_string()),
+            latest_stream_arn: Some(format!("{arn}/stream/2026-11-20T18:00:00.000")),
+            table_arn: Some(arn),
             ..Default::default()
         }),
     }

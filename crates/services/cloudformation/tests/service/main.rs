@@ -9,6 +9,7 @@ mod fakes;
 mod house;
 mod lake;
 mod life;
+mod pipelines;
 mod refusals;
 mod restart;
 mod sensors;
