@@ -70,6 +70,10 @@ fn presigned_links_have_their_time_whoever_signed_them() {
     let now = SystemClock::default().now();
     assert_eq!(asked(now), (404, "NoSuchBucket".to_owned()));
     assert_eq!(asked(Timestamp(now.0 - 62_000)), (403, "AccessDenied".to_owned()));
+    let old = |ends: u64| format!("GET /nowhere/k?AWSAccessKeyId=any&Signature=x&Expires={ends}");
+    for (ends, status) in [(now.seconds() + 60, 404), (now.seconds() - 2, 403)] {
+        assert_eq!(ask(server.address(), &old(ends), &[("host", "s3.localhost")], b"").status, status);
+    }
 }
 
 #[test]
