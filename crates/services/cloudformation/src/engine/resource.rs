@@ -9,8 +9,8 @@
 //!    retention set), waits until it is usable and answers its attributes.
 //! 3. [`ResourceType::delete`] removes it and returns when it is gone.
 //!
-//! An update that [`ResourceType::replaces`] denies is done where the thing is: [`ResourceType::update`],
-//! then `settle` with the new properties.
+//! An update that [`ResourceType::replaces`] and [`ResourceType::refusal`] both deny is done where the thing
+//! is: [`ResourceType::update`], then `settle` with the new properties.
 //!
 //! **Idempotence.** Each may be called again after a crash, with the same request. `create` is then
 //! told so ([`Creation::resumed`]): finding that the thing exists already, it answers its id instead
@@ -65,6 +65,12 @@ pub trait ResourceType: Send + Sync {
     fn replaces(&self, before: &Map<String, Value>, after: &Map<String, Value>) -> bool {
         let differs = |name: &str| before.get(name) != after.get(name);
         self.properties().iter().any(|property| property.replaces && differs(property.name))
+    }
+
+    /// Why `before` cannot become `after` where the thing is: its service has no operation for that. Asked
+    /// before anything is done, so that there is nothing to take back.
+    fn refusal(&self, _before: &Map<String, Value>, _after: &Map<String, Value>) -> Option<String> {
+        None
     }
 
     /// The attributes that another value of the property `name` gives another value.

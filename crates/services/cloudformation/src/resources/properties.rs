@@ -84,19 +84,18 @@ fn list(tags: BTreeMap<String, String>) -> Value {
     tags.into_iter().map(|(key, value)| json!({"Key": key, "Value": value})).collect()
 }
 
-/// Refuses a change of any of `names`, which the service of `type_name` has no operation for.
-pub(super) fn refuse_change(
-    change: &Modification<'_>,
+/// Why `before` cannot become `after`, if that changes one of `names`, which the service of `type_name` has no
+/// operation for.
+pub(super) fn unchangeable(
     type_name: &str,
     names: &[&str],
-) -> Result<(), ResourceFailure> {
-    match names.iter().find(|name| change.changes(name)) {
-        Some(name) => Err(invalid(format!(
-            "changing {name} of {type_name} is not supported by Pumphouse; give the resource another name in the \
-             template to have it made anew"
-        ))),
-        None => Ok(()),
-    }
+    (before, after): (&Properties, &Properties),
+) -> Option<String> {
+    let name = names.iter().find(|name| before.get(**name) != after.get(**name))?;
+    Some(format!(
+        "changing {name} of {type_name} is not supported by Pumphouse; give the resource another name in the \
+         template to have it made anew"
+    ))
 }
 
 fn all_tags(of_stack: &[(String, String)], properties: &Properties) -> BTreeMap<String, String> {

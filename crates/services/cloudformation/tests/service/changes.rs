@@ -163,3 +163,46 @@ Resources:
     ];
     assert_eq!(changed(before, &after).await, expected);
 }
+
+#[tokio::test]
+async fn what_no_operation_changes_is_refused_and_stays() {
+    for (before, from, to, told) in [
+        (
+            "Kinesis::Stream, Properties: {ShardCount: 1}",
+            "1",
+            "2",
+            "changing ShardCount of AWS::Kinesis::Stream",
+        ),
+        (
+            "KinesisFirehose::DeliveryStream, Properties: {S3DestinationConfiguration: {BucketARN: 'arn:aws:s3:::b', RoleARN: 'arn:aws:iam::000000000000:role/r'}}",
+            "S3Dest",
+            "ExtendedS3Dest",
+            "changing the kind of a delivery stream's destination",
+        ),
+        (
+            "DynamoDB::Table, Properties: {KeySchema: [{AttributeName: a, KeyType: HASH}], BillingMode: PAY_PER_REQUEST, GlobalSecondaryIndexes: [{IndexName: byb, KeySchema: [{AttributeName: b, KeyType: HASH}], Projection: {ProjectionType: ALL}}]}",
+            "ALL",
+            "KEYS_ONLY",
+            "Cannot update GSI's properties",
+        ),
+    ] {
+        let house = House::new();
+        let before = format!("Resources: {{R: {{Type: AWS::{before}}}}}");
+        let id = house.create(&before).await.unwrap();
+        house.until(&id, StackStatus::CreateComplete).await;
+        let asked = house.fakes.asked();
+        let input = UpdateStackInput {
+            stack_name: "s".to_owned(),
+            template_body: Some(before.replacen(from, to, 1)),
+            ..UpdateStackInput::placeholder()
+        };
+        house.call::<UpdateStack>(input).await.unwrap();
+        house.until(&id, StackStatus::UpdateRollbackComplete).await;
+        let story = house.story(&id).await;
+        assert!(
+            story.iter().any(|line| line.starts_with("R UpdateFailed") && line.contains(told)),
+            "{story:#?}"
+        );
+        assert_eq!(house.fakes.asked(), asked);
+    }
+}

@@ -192,6 +192,10 @@ impl ResourceType for Table {
         })
     }
 
+    fn refusal(&self, before: &Map<String, Value>, after: &Map<String, Value>) -> Option<String> {
+        change::refusal(before, after)
+    }
+
     fn attributes_of(&self, name: &str) -> &'static [&'static str] {
         if name == "StreamSpecification" { &["StreamArn"] } else { &[] }
     }

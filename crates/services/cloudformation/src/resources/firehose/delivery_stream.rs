@@ -14,7 +14,7 @@ use crate::engine::resource::{
     Thing, Work,
 };
 use crate::resources::calls::{Calls, Done, Pace};
-use crate::resources::properties::{self, TAGS, TagChange, invalid};
+use crate::resources::properties::{self, TAGS, TagChange};
 
 /// See the module.
 pub(in crate::resources) struct DeliveryStream(pub(in crate::resources) Calls);
@@ -77,13 +77,7 @@ impl DeliveryStream {
         else {
             return Ok(());
         };
-        let (Some(given), true) = (thing.properties.get(*property), change.before.contains_key(*property))
-        else {
-            return Err(invalid(format!(
-                "Changing the destination type is not supported by Pumphouse ({property}); give the delivery stream \
-                 another name in the template to have it made anew"
-            )));
-        };
+        let Some(given) = thing.properties.get(*property) else { return Ok(()) };
         let stream = self.active(thing).await?;
         let mut given = given.clone();
         if let Value::Object(members) = &mut given {
@@ -153,6 +147,16 @@ impl ResourceType for DeliveryStream {
         Box::pin(async move {
             let stream = self.active(&thing).await?;
             Ok(properties::attributes([("Arn", stream.delivery_stream_arn.into())]))
+        })
+    }
+
+    fn refusal(&self, before: &Map<String, Value>, after: &Map<String, Value>) -> Option<String> {
+        let kinds =
+            |given: &Map<String, Value>| DESTINATIONS.map(|(property, _)| given.contains_key(property));
+        (kinds(before) != kinds(after)).then(|| {
+            "changing the kind of a delivery stream's destination is not supported by Pumphouse; give the resource \
+             another name in the template to have it made anew"
+                .to_owned()
         })
     }
 

@@ -139,9 +139,12 @@ impl ResourceType for Role {
         })
     }
 
+    fn refusal(&self, before: &Map<String, Value>, after: &Map<String, Value>) -> Option<String> {
+        properties::unchangeable(self.type_name(), &["PermissionsBoundary"], (before, after))
+    }
+
     fn update<'a>(&'a self, change: Modification<'a>) -> Work<'a, Result<(), ResourceFailure>> {
         Box::pin(async move {
-            properties::refuse_change(&change, self.type_name(), &["PermissionsBoundary"])?;
             let (thing, role_name) = (&change.thing, &change.thing.physical_id.0);
             let given = thing.properties;
             if change.changes("AssumeRolePolicyDocument") {

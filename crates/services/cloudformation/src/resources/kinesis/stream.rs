@@ -25,6 +25,8 @@ const PROPERTIES: &[Property] = &[
     Property::optional("WarmThroughputMiBps", Kind::Unsupported),
 ];
 
+/// Properties that the service has no way to change.
+const FIXED: &[&str] = &["ShardCount", "StreamModeDetails", "MaxRecordSizeInKiB"];
 /// Hours that a stream keeps records if nobody says otherwise (API: CreateStream).
 const RETENTION_HOURS: i64 = 24;
 
@@ -108,10 +110,12 @@ impl ResourceType for Stream {
         })
     }
 
+    fn refusal(&self, before: &Map<String, Value>, after: &Map<String, Value>) -> Option<String> {
+        properties::unchangeable(self.type_name(), FIXED, (before, after))
+    }
+
     fn update<'a>(&'a self, change: Modification<'a>) -> Work<'a, Result<(), ResourceFailure>> {
         Box::pin(async move {
-            let fixed = ["ShardCount", "StreamModeDetails", "MaxRecordSizeInKiB"];
-            properties::refuse_change(&change, self.type_name(), &fixed)?;
             let (stack, name) = (&change.thing.stack, change.thing.physical_id.as_str());
             let tags = TagChange::of(&change);
             if !tags.put.is_empty() {

@@ -219,9 +219,12 @@ impl ResourceType for EventSourceMapping {
         })
     }
 
+    fn refusal(&self, before: &Map<String, Value>, after: &Map<String, Value>) -> Option<String> {
+        properties::unchangeable(self.type_name(), FIXED, (before, after))
+    }
+
     fn update<'a>(&'a self, change: Modification<'a>) -> Work<'a, Result<(), ResourceFailure>> {
         Box::pin(async move {
-            properties::refuse_change(&change, self.type_name(), FIXED)?;
             let (stack, uuid) = (&change.thing.stack, change.thing.physical_id.as_str());
             let mut input = change.thing.properties.clone();
             for name in NOT_UPDATED {

@@ -28,6 +28,9 @@ const PROPERTIES: &[Property] = &[
     Property::optional("BearerTokenAuthenticationEnabled", Kind::Unsupported),
 ];
 
+/// Properties that the service has no way to change.
+const FIXED: &[&str] = &["LogGroupClass", "KmsKeyId", "DeletionProtectionEnabled", "Tags"];
+
 impl LogGroup {
     async fn describe(&self, stack: &StackContext<'_>, name: &str) -> Done<Option<api::LogGroup>> {
         let mut next_token = None;
@@ -100,10 +103,12 @@ impl ResourceType for LogGroup {
         })
     }
 
+    fn refusal(&self, before: &Map<String, Value>, after: &Map<String, Value>) -> Option<String> {
+        properties::unchangeable(self.type_name(), FIXED, (before, after))
+    }
+
     fn update<'a>(&'a self, change: Modification<'a>) -> Work<'a, Result<(), ResourceFailure>> {
         Box::pin(async move {
-            let fixed = ["LogGroupClass", "KmsKeyId", "DeletionProtectionEnabled", "Tags"];
-            properties::refuse_change(&change, self.type_name(), &fixed)?;
             if change.changes("RetentionInDays") && !change.thing.properties.contains_key("RetentionInDays") {
                 let input =
                     api::DeleteRetentionPolicyInput { log_group_name: change.thing.physical_id.0.clone() };

@@ -37,14 +37,7 @@ impl Drive<'_> {
         let now = self.now();
         let (provider, properties) = match wanted {
             Ok(wanted) => wanted,
-            Err(reason) => {
-                let resource = &mut self.stack.resources[index];
-                resource.act(Action::Modify);
-                return vec![
-                    resource.turn(ResourceStatus::UpdateInProgress, None, now),
-                    resource.turn(ResourceStatus::UpdateFailed, Some(reason), now),
-                ];
-            }
+            Err(reason) => return self.refuse_change(index, reason),
         };
         let before = self.stack.resources[index].request.as_ref();
         let before = before.map(|request| request.properties.clone()).unwrap_or_default();
@@ -60,6 +53,10 @@ impl Drive<'_> {
             return Vec::new();
         }
         if !provider.replaces(&before, &properties) {
+            if let Some(reason) = provider.refusal(&before, &properties) {
+                let failure = ResourceFailure::new(FailureCode::InvalidRequest, reason);
+                return self.refuse_change(index, failure.reason(&self.driver.random.uuid()));
+            }
             let resource = &mut self.stack.resources[index];
             if let Some(request) = &mut resource.request {
                 request.properties = properties;
@@ -72,17 +69,12 @@ impl Drive<'_> {
             .property
             .filter(|name| before.contains_key(*name) && before.get(*name) == properties.get(*name));
         if let Some(name) = clash {
-            let resource = &mut self.stack.resources[index];
-            resource.act(Action::Modify);
             let name = before[name].as_str().unwrap_or_default();
             let reason = format!(
                 "CloudFormation cannot update a stack when a custom-named resource requires replacing. \
                  Rename {name} and update the stack again."
             );
-            return vec![
-                resource.turn(ResourceStatus::UpdateInProgress, None, now),
-                resource.turn(ResourceStatus::UpdateFailed, Some(reason), now),
-            ];
+            return self.refuse_change(index, reason);
         }
         let request = self.request(index, &*provider, properties);
         let resource = &mut self.stack.resources[index];
@@ -91,6 +83,17 @@ impl Drive<'_> {
         resource.attributes.clear();
         resource.act(Action::Replace);
         vec![resource.turn(ResourceStatus::UpdateInProgress, Some(REPLACING.to_owned()), now)]
+    }
+
+    /// Fails a change before anything is done: the thing stays what it was, and so does what is asked for.
+    fn refuse_change(&mut self, index: usize, reason: String) -> Vec<StackEvent> {
+        let now = self.now();
+        let resource = &mut self.stack.resources[index];
+        resource.act(Action::Modify);
+        vec![
+            resource.turn(ResourceStatus::UpdateInProgress, None, now),
+            resource.turn(ResourceStatus::UpdateFailed, Some(reason), now),
+        ]
     }
 
     /// The provider and the properties that the template gives now.

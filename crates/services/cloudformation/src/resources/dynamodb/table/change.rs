@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::Table;
 use crate::engine::resource::{Modification, Thing};
 use crate::resources::calls::Done;
-use crate::resources::properties::{self, TagChange, invalid};
+use crate::resources::properties::{self, Properties, TagChange};
 
 impl Table {
     pub(super) async fn change(&self, change: &Modification<'_>) -> Done<()> {
@@ -104,14 +104,7 @@ impl Table {
                 continue;
             }
             let Some((_, former)) = before.iter().find(|(each, _)| *each == name) else { continue };
-            let differs = |member: &str| former.get(member) != index.get(member);
-            if differs("KeySchema") || differs("Projection") {
-                return Err(invalid(format!(
-                    "Cannot update GSI's properties other than Provisioned Throughput and Contributor Insights \
-                     Specification. You can create a new GSI with a different name. ({name})"
-                )));
-            }
-            if differs("ProvisionedThroughput") {
+            if former.get("ProvisionedThroughput") != index.get("ProvisionedThroughput") {
                 let throughput = index.get("ProvisionedThroughput");
                 let update = json!([{"Update": {"IndexName": name, "ProvisionedThroughput": throughput}}]);
                 self.edit(thing, json!({"GlobalSecondaryIndexUpdates": update})).await?;
@@ -178,6 +171,22 @@ impl Table {
         }
         Ok(())
     }
+}
+
+/// Why the indexes of `before` cannot become those of `after`, as AWS words it.
+pub(super) fn refusal(before: &Properties, after: &Properties) -> Option<String> {
+    let before = indexes(before.get("GlobalSecondaryIndexes"));
+    let other = |(name, index): &(String, Value)| {
+        let former = before.iter().find(|(each, _)| each == name);
+        let differs =
+            |member: &str| former.is_some_and(|(_, former)| former.get(member) != index.get(member));
+        differs("KeySchema") || differs("Projection")
+    };
+    let (name, _) = indexes(after.get("GlobalSecondaryIndexes")).into_iter().find(other)?;
+    Some(format!(
+        "Cannot update GSI's properties other than Provisioned Throughput and Contributor Insights Specification. \
+         You can create a new GSI with a different name. ({name})"
+    ))
 }
 
 /// Indexes by name.
