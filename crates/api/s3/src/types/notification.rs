@@ -20,8 +20,9 @@ pub struct TopicConfiguration {
     pub id: Option<String>,
     #[shape(name = "Topic")]
     pub topic_arn: String,
+    /// Of [`Event`]; S3 says itself which it does not know.
     #[shape(name = "Event", flat)]
-    pub events: Vec<Event>,
+    pub events: Vec<String>,
     pub filter: Option<NotificationConfigurationFilter>,
 }
 
@@ -101,7 +102,8 @@ pub struct S3KeyFilter {
 /// AWS's `FilterRule`.
 #[derive(Clone, Debug, Default, PartialEq, Shape)]
 pub struct FilterRule {
-    pub name: Option<FilterRuleName>,
+    /// One of [`FilterRuleName`], in any case; S3 answers it with a capital.
+    pub name: Option<String>,
     pub value: Option<String>,
 }
 
@@ -120,8 +122,9 @@ pub struct QueueConfiguration {
     pub id: Option<String>,
     #[shape(name = "Queue")]
     pub queue_arn: String,
+    /// Of [`Event`]; S3 says itself which it does not know.
     #[shape(name = "Event", flat)]
-    pub events: Vec<Event>,
+    pub events: Vec<String>,
     pub filter: Option<NotificationConfigurationFilter>,
 }
 
@@ -131,8 +134,9 @@ pub struct LambdaFunctionConfiguration {
     pub id: Option<String>,
     #[shape(name = "CloudFunction")]
     pub lambda_function_arn: String,
+    /// Of [`Event`]; S3 says itself which it does not know.
     #[shape(name = "Event", flat)]
-    pub events: Vec<Event>,
+    pub events: Vec<String>,
     pub filter: Option<NotificationConfigurationFilter>,
 }
 

@@ -1,6 +1,6 @@
 //! Which events a configuration wants: their kinds, and what keys begin and end with.
 
-use s3_api::{Event, FilterRuleName, LambdaFunctionConfiguration, NotificationConfigurationFilter};
+use s3_api::{Event, LambdaFunctionConfiguration, NotificationConfigurationFilter};
 use wire::Fault;
 
 use crate::engine::outbox::Happened;
@@ -20,12 +20,13 @@ impl Pattern {
         let (mut prefix, mut suffix) = (None, None);
         for rule in rules.into_iter().flatten() {
             let value = rule.value.clone().unwrap_or_default();
-            let (before, name) = match rule.name {
-                Some(FilterRuleName::Prefix) => (prefix.replace(value), "prefix"),
-                Some(FilterRuleName::Suffix) => (suffix.replace(value), "suffix"),
-                None => {
+            let name = rule.name.as_deref().unwrap_or_default();
+            let before = match name.to_ascii_lowercase().as_str() {
+                "prefix" => prefix.replace(value),
+                "suffix" => suffix.replace(value),
+                _ => {
                     let text = "filter rule name must be either prefix or suffix";
-                    return Err(argument(text, "FilterRule.Name", ""));
+                    return Err(argument(text, "FilterRule.Name", name));
                 }
             };
             if before.is_some() {
@@ -66,7 +67,7 @@ pub fn is_raised(event: Event) -> bool {
 /// Whether `configuration` wants to know what happened to `key`.
 pub fn wants(configuration: &LambdaFunctionConfiguration, happened: Happened, key: &str) -> bool {
     let is_wanted = configuration.events.iter().any(|event| {
-        let wanted = event.as_str().strip_prefix("s3:").unwrap_or_default();
+        let wanted = event.strip_prefix("s3:").unwrap_or_default();
         match wanted.strip_suffix('*') {
             Some(start) => happened.as_str().starts_with(start),
             None => happened.as_str() == wanted,
@@ -82,13 +83,14 @@ mod tests {
     use super::*;
 
     fn configuration(events: &[Event], prefix: &str, suffix: &str) -> LambdaFunctionConfiguration {
-        let rule = |name, value: &str| FilterRule { name: Some(name), value: Some(value.to_owned()) };
-        let rules = vec![rule(FilterRuleName::Prefix, prefix), rule(FilterRuleName::Suffix, suffix)];
+        let rule =
+            |name: &str, value: &str| FilterRule { name: Some(name.into()), value: Some(value.into()) };
+        let rules = vec![rule("Prefix", prefix), rule("suffix", suffix)];
         let filter = NotificationConfigurationFilter { key: Some(S3KeyFilter { filter_rules: Some(rules) }) };
         LambdaFunctionConfiguration {
             id: None,
             lambda_function_arn: "arn".into(),
-            events: events.to_vec(),
+            events: events.iter().map(|event| event.as_str().to_owned()).collect(),
             filter: Some(filter),
         }
     }

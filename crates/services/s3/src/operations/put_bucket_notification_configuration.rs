@@ -3,14 +3,14 @@
 use dispatch::{Call, Handle};
 use lambda_api::InvocationType;
 use s3_api::{
-    LambdaFunctionConfiguration, NotificationConfiguration, PutBucketNotificationConfiguration,
+    Event, LambdaFunctionConfiguration, NotificationConfiguration, PutBucketNotificationConfiguration,
     PutBucketNotificationConfigurationInput,
 };
 use wire::{Fault, to_json};
 
 use crate::S3;
 use crate::engine::bucket::{Bucket, Setting};
-use crate::errors::{not_built, with};
+use crate::errors::{argument, not_built, with};
 use crate::notify::filter::{Pattern, is_raised};
 
 impl Handle<PutBucketNotificationConfiguration> for S3 {
@@ -64,14 +64,24 @@ impl S3 {
     }
 }
 
-fn check(function: &LambdaFunctionConfiguration) -> Result<(), Fault> {
+/// Refuses what cannot be, and writes names as AWS answers them.
+fn check(function: &mut LambdaFunctionConfiguration) -> Result<(), Fault> {
     if function.events.is_empty() {
         return Err(crate::errors::malformed());
     }
-    if let Some(event) = function.events.iter().find(|event| !is_raised(**event)) {
-        return Err(not_built(event.as_str()));
+    for name in &function.events {
+        let unknown = || argument("The event is not supported for notifications", "Event", name);
+        if !is_raised(Event::parse(name).ok_or_else(unknown)?) {
+            return Err(not_built(name));
+        }
     }
-    Pattern::of(function.filter.as_ref()).map(drop)
+    Pattern::of(function.filter.as_ref())?;
+    let key = function.filter.as_mut().and_then(|filter| filter.key.as_mut());
+    for rule in key.and_then(|key| key.filter_rules.as_mut()).into_iter().flatten() {
+        let is_prefix = rule.name.as_ref().is_some_and(|name| name.eq_ignore_ascii_case("prefix"));
+        rule.name = Some(if is_prefix { "Prefix" } else { "Suffix" }.to_owned());
+    }
+    Ok(())
 }
 
 /// No event may go to two functions.
@@ -81,7 +91,6 @@ fn check_overlaps(functions: &[LambdaFunctionConfiguration]) -> Result<(), Fault
             let (of_one, of_other) = (Pattern::of(one.filter.as_ref())?, Pattern::of(other.filter.as_ref())?);
             let share_event = one.events.iter().any(|event| {
                 other.events.iter().any(|other| {
-                    let (event, other) = (event.as_str(), other.as_str());
                     let covers = |wide: &str, narrow: &str| {
                         wide.strip_suffix('*').is_some_and(|start| narrow.starts_with(start))
                     };

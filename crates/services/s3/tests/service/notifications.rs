@@ -12,12 +12,12 @@ use crate::house::*;
 const FUNCTION: &str = "arn:aws:lambda:us-east-1:000000000000:function:f";
 
 fn configuration(function: &str, prefix: &str) -> PutBucketNotificationConfigurationInput {
-    let rule = FilterRule { name: Some(FilterRuleName::Prefix), value: Some(prefix.into()) };
+    let rule = FilterRule { name: Some("prefix".into()), value: Some(prefix.into()) };
     let key = Some(S3KeyFilter { filter_rules: Some(vec![rule]) });
     let function = LambdaFunctionConfiguration {
         id: Some("mine".into()),
         lambda_function_arn: function.into(),
-        events: vec![Event::S3ObjectCreated],
+        events: vec!["s3:ObjectCreated:*".into()],
         filter: Some(NotificationConfigurationFilter { key }),
     };
     PutBucketNotificationConfigurationInput {
@@ -63,7 +63,10 @@ async fn a_function_is_told_what_it_wants_to_know() {
     assert!(object.get("versionId").is_none());
     let get = GetBucketNotificationConfigurationInput { bucket: BUCKET.into(), ..Default::default() };
     let kept = house.call::<GetBucketNotificationConfiguration>(get).await.unwrap();
-    assert_eq!(kept.lambda_function_configurations.unwrap()[0].lambda_function_arn, FUNCTION);
+    let kept = kept.lambda_function_configurations.unwrap().remove(0);
+    assert_eq!(kept.lambda_function_arn, FUNCTION);
+    let rules = kept.filter.unwrap().key.unwrap().filter_rules.unwrap();
+    assert_eq!(rules[0].name.as_deref(), Some("Prefix"), "AWS answers it with a capital");
 }
 
 #[tokio::test(start_paused = true)]
@@ -102,11 +105,17 @@ async fn what_cannot_be_delivered_is_refused() {
         configuration(FUNCTION, "a/b").notification_configuration.lambda_function_configurations.unwrap(),
     );
     assert!(put(twice).await.unwrap_err().message.starts_with("Configurations overlap."));
+    for (event, expected) in [("s3:TeaMade:*", "InvalidArgument"), ("s3:ObjectRestore:*", "NotImplemented")] {
+        let mut input = configuration(FUNCTION, "");
+        let functions = input.notification_configuration.lambda_function_configurations.as_mut().unwrap();
+        functions[0].events = vec![event.into()];
+        assert_eq!(code(put(input).await).0, expected);
+    }
     let mut queue = configuration(FUNCTION, "");
     queue.notification_configuration.queue_configurations = Some(vec![QueueConfiguration {
         id: None,
         queue_arn: "arn:aws:sqs:us-east-1:000000000000:q".into(),
-        events: vec![Event::S3ObjectCreated],
+        events: vec!["s3:ObjectCreated:*".into()],
         filter: None,
     }]);
     assert_eq!(code(put(queue).await), ("NotImplemented".into(), 501));
