@@ -15,7 +15,7 @@ mod sensors;
 mod stage;
 mod table;
 
-use anyhow::bail;
+use anyhow::{Context, bail};
 use serde_json::Value;
 
 use crate::cli::{Demo, Pipeline, Target};
@@ -35,6 +35,12 @@ struct Outcome {
 
 /// Opens a house, runs the pipeline, and serves on unless told to end.
 pub async fn run(options: Demo) -> anyhow::Result<()> {
+    if let Some(path) = &options.file {
+        if !matches!(options.pipeline, Pipeline::Motors | Pipeline::Bank) {
+            bail!("`--file` is for `motors` and `bank`; this pipeline's data is always made up");
+        }
+        std::fs::File::open(path).with_context(|| format!("cannot open {}", path.display()))?;
+    }
     let open = Open::start(&options.serve).await?;
     if !options.json {
         println!("Pumphouse serves {} at {}", open.state, open.endpoint);
@@ -59,9 +65,6 @@ pub async fn run(options: Demo) -> anyhow::Result<()> {
 }
 
 async fn show(options: &Demo, target: &Target) -> anyhow::Result<()> {
-    if options.file.is_some() && !matches!(options.pipeline, Pipeline::Motors | Pipeline::Bank) {
-        bail!("`--file` is for `motors` and `bank`; this pipeline's data is always made up");
-    }
     let stage = Stage { client: Client::new(target)?, options };
     let outcome = match options.pipeline {
         Pipeline::Sensors => sensors::run(&stage).await?,

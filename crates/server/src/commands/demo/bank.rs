@@ -37,14 +37,14 @@ const REST: Duration = Duration::from_millis(10);
 
 /// Runs it.
 pub async fn run(stage: &Stage<'_>) -> anyhow::Result<Outcome> {
-    DEPLOYMENT.deploy(stage).await?;
-    let client = &stage.client;
-    let mut lake = Lake::new(client, LAKE, String::new()).await?;
-    let mut follower = Follower::new(client, STREAM, SystemClock::default().now()).await?;
     let records = match &stage.options.file {
         Some(path) => of_file(path, stage.options.records)?,
         None => Generator::new(stage.options.seed).take(stage.records() as usize).collect(),
     };
+    DEPLOYMENT.deploy(stage).await?;
+    let client = &stage.client;
+    let mut lake = Lake::new(client, LAKE, String::new()).await?;
+    let mut follower = Follower::new(client, STREAM, SystemClock::default().now()).await?;
     let total = records.len() as u64;
     let balance: i64 = records.iter().map(|record| balance_of_record(record)).sum();
 

@@ -120,9 +120,11 @@ pub async fn run(stage: &Stage<'_>) -> anyhow::Result<Outcome> {
             ),
             "They agree.".to_owned(),
             format!(
-                "One reading takes {p50:.0} ms from table to stream (p50; p99 {p99:.0} ms, over {probes}); \
-                 under the batches' load {:.0} ms (p99 {:.0} ms).",
-                load.0, load.1
+                "One reading takes {} from table to stream (p50; p99 {}, over {probes}); under the batches' load {} (p99 {}).",
+                milliseconds(p50),
+                milliseconds(p99),
+                milliseconds(load.0),
+                milliseconds(load.1)
             ),
         ],
         further: vec![
@@ -133,6 +135,11 @@ pub async fn run(stage: &Stage<'_>) -> anyhow::Result<Outcome> {
             "pumphouse status".to_owned(),
         ],
     })
+}
+
+/// A time for people: both clocks tell whole milliseconds.
+fn milliseconds(time: f64) -> String {
+    if time < 1.0 { "under 1 ms".to_owned() } else { format!("{time:.0} ms") }
 }
 
 /// How long a change took from the table to the stream, by the times that both wrote down; nothing for what
