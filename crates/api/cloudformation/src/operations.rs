@@ -1,5 +1,6 @@
 //! One file per operation.
 
+mod cancel_update_stack;
 mod continue_update_rollback;
 mod create_change_set;
 mod create_stack;
@@ -22,6 +23,7 @@ mod update_stack;
 mod update_termination_protection;
 mod validate_template;
 
+pub use cancel_update_stack::*;
 pub use continue_update_rollback::*;
 pub use create_change_set::*;
 pub use create_stack::*;

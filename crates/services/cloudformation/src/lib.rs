@@ -5,7 +5,7 @@
 //! Calls, with the rights of whoever asked and the stack's place: Kinesis, DynamoDB, IAM, Lambda, Logs, S3
 //! and Firehose, as the files in `resources/` say.
 //!
-//! Lacks nested stacks, drift, transforms, imports of resources, `CancelUpdateStack`. Refused where set:
+//! Lacks nested stacks, drift, transforms, imports of resources. Refused where set:
 //! RoleARN, NotificationARNs, TimeoutInMinutes, RollbackConfiguration, stack policies, ResourceTypes,
 //! RetainExceptOnCreate, DisableRollback of updates, and deletion by force.
 //!
@@ -64,6 +64,7 @@ impl CloudFormation {
     /// Its operations.
     pub fn routes(self: &Arc<Self>) -> Routes<Self> {
         Routes::new(&api::SERVICE, Arc::clone(self))
+            .with::<api::CancelUpdateStack>()
             .with::<api::ContinueUpdateRollback>()
             .with::<api::CreateChangeSet>()
             .with::<api::CreateStack>()

@@ -1,6 +1,7 @@
 //! One file per operation, and what several have in common.
 
 mod asked;
+mod cancel_update_stack;
 mod continue_update_rollback;
 mod create_change_set;
 mod create_stack;

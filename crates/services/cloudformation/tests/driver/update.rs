@@ -1,5 +1,9 @@
 //! Updates: what is changed, replaced, added and removed, in what order, and the way back.
 
+use std::future::Future;
+use std::pin::pin;
+use std::task::{Context, Waker};
+
 use cloudformation_service::engine::names::StackName;
 use cloudformation_service::engine::stack::{
     Action, ExportRefusal, OnFailure, StackResource, StackStatus, Update,
@@ -275,4 +279,28 @@ async fn a_resource_is_shown_once() {
     assert_eq!(shown, ["b"]);
     stack.resources.remove(0);
     assert_eq!(stack.shown().count(), 1, "what is no longer in the template is shown until it is gone");
+}
+
+/// The driver is dropped after any number of polls; what it had asked for, known or not, is taken back.
+#[tokio::test]
+async fn an_update_can_be_cancelled_anywhere() {
+    let after = AFTER.replace("Fail: FAIL", "Hang: true");
+    for polls in 0..24 {
+        let stage = stage(BEFORE).await;
+        stage.begin_update(&after).await;
+        {
+            let driver = stage.driver();
+            let mut drive = pin!(driver.drive(&stage.id));
+            for _ in 0..polls {
+                assert!(drive.as_mut().poll(&mut Context::from_waker(Waker::noop())).is_pending());
+            }
+        }
+        stage.cancel_update().await;
+        assert_eq!(stage.drive().await, Ok(StackStatus::UpdateRollbackComplete), "{polls} polls");
+        assert_eq!(stage.world.things(), ["a", "b", "c", "d", "e"], "{polls} polls");
+        assert_eq!(stage.world.sizes.lock().unwrap()["a"], 1, "{polls} polls");
+        let stack = stage.store.stack();
+        assert_eq!(stack.definition.template_body, BEFORE);
+        assert!(stack.resources.iter().all(|each| each.update.is_none()), "{polls} polls");
+    }
 }

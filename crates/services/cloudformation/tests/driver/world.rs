@@ -334,6 +334,15 @@ impl Stage {
         self.store.commit(change).await.unwrap();
     }
 
+    /// Asks for an update under way to be taken back.
+    pub async fn cancel_update(&self) {
+        let mut stack = self.store.stack();
+        let now = Timestamp(1_795_000_000_004);
+        let events = stack.cancel_update(asker(), now, &*self.random);
+        let change = Change { stack: &stack, changed: Changed::All, events: &events };
+        self.store.commit(change).await.unwrap();
+    }
+
     pub async fn begin_delete(&self) {
         let mut stack = self.store.stack();
         let event = stack.begin_delete(asker(), &[], Timestamp(1_795_000_000_001), &*self.random);

@@ -174,3 +174,27 @@ async fn tags_of_the_stack_reach_what_takes_tags() {
         })
         .await;
 }
+
+#[tokio::test]
+async fn an_update_is_cancelled() {
+    let house = House::new();
+    let id = house.create(GROUPS).await.unwrap();
+    house.until(&id, StackStatus::CreateComplete).await;
+    let cancel =
+        || CancelUpdateStackInput { stack_name: "s".into(), ..CancelUpdateStackInput::placeholder() };
+    let refused = house.call::<CancelUpdateStack>(cancel()).await.unwrap_err();
+    assert_eq!(refused.message, "CancelUpdateStack cannot be called from current stack status");
+    house.fakes.stick(true);
+    let more = GROUPS
+        .replace("Outputs:", "  S: {Type: AWS::Kinesis::Stream, Properties: {ShardCount: 1}}\nOutputs:");
+    house.call::<UpdateStack>(update(Some(&more), vec![parameter("Days", Some("5"))])).await.unwrap();
+    let started = "S CreateInProgress Resource creation Initiated";
+    house.wait(&id, async || house.story(&id).await.iter().any(|line| line == started).then_some(())).await;
+    let busy = house.delete("s").await.unwrap_err();
+    assert_eq!(busy.message, "Stack [s] cannot be deleted while in status UPDATE_IN_PROGRESS");
+    house.call::<CancelUpdateStack>(cancel()).await.unwrap();
+    house.until(&id, StackStatus::UpdateRollbackComplete).await;
+    assert_eq!(house.fakes.things(), ["group//g"]);
+    let story = house.story(&id).await;
+    assert!(story.contains(&"s UpdateRollbackInProgress User Initiated".to_owned()), "{story:#?}");
+}

@@ -99,8 +99,15 @@ fn forward(stack: &Stack, busy: &BTreeMap<usize, Call>, calls_max: usize) -> Ste
 
 /// The way back of an update: what was changed is made what it was, after what it depended on then.
 fn restoration(stack: &Stack, busy: &BTreeMap<usize, Call>, calls_max: usize) -> Step {
-    for (index, _) in with_status(stack, ResourceStatus::UpdateInProgress) {
-        if stack.resources[index].action() == Some(Action::Restore) && !busy.contains_key(&index) {
+    let unknown = |resource: &StackResource| resource.is_being_made() && resource.physical_id.is_none();
+    for (index, resource) in stack.resources.iter().enumerate().filter(|(index, _)| !busy.contains_key(index))
+    {
+        // A creation whose answer was lost, in an update that was cancelled.
+        if unknown(resource) {
+            return Step::Call(index, Call::Create);
+        }
+        let under_way = resource.status == ResourceStatus::UpdateInProgress;
+        if under_way && resource.action() == Some(Action::Restore) {
             return Step::Call(index, Call::Modify);
         }
     }
@@ -118,7 +125,7 @@ fn restoration(stack: &Stack, busy: &BTreeMap<usize, Call>, calls_max: usize) ->
             .collect();
         let next = stack.resources.iter().position(|each| {
             let needs = each.former().map_or(&[][..], |former| &former.depends_on);
-            changed(&each) && !needs.iter().any(|id| unsettled.contains(id))
+            changed(&each) && !unknown(each) && !needs.iter().any(|id| unsettled.contains(id))
         });
         if let Some(index) = next {
             return Step::Restore(index);

@@ -63,6 +63,29 @@ impl Stack {
         self.turn(StackStatus::UpdateRollbackInProgress, Some(why), now, random)
     }
 
+    /// Turns an update under way back, as `by` asks. What was asked for without an answer is asked for again
+    /// on the way back: only that tells what there is to remove.
+    pub fn cancel_update(&mut self, by: Asker, now: Timestamp, random: &dyn Random) -> Vec<StackEvent> {
+        self.client_token = by.client_token;
+        self.principal = by.principal;
+        let mut events = vec![self.fail_update(USER_INITIATED.to_owned(), now, random)];
+        let known =
+            |resource: &&mut StackResource| !resource.is_being_made() || resource.physical_id.is_some();
+        for resource in self.resources.iter_mut().filter(known) {
+            let (status, reason) = match resource.status {
+                ResourceStatus::CreateInProgress => {
+                    (ResourceStatus::CreateFailed, "Resource creation cancelled")
+                }
+                ResourceStatus::UpdateInProgress => {
+                    (ResourceStatus::UpdateFailed, "Resource update cancelled")
+                }
+                _ => continue,
+            };
+            events.push(resource.turn(status, Some(reason.to_owned()), now));
+        }
+        events
+    }
+
     fn swap_definitions(&mut self) {
         if let Some(former) = &mut self.former {
             std::mem::swap(&mut self.definition, former);
