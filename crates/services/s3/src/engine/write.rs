@@ -77,7 +77,8 @@ pub struct Deleted {
     pub is_marker: bool,
 }
 
-pub(super) fn check_key(key: &str) -> Result<()> {
+/// Refuses keys that objects cannot have.
+pub fn check_key(key: &str) -> Result<()> {
     if (1..=KEY_BYTES_MAX).contains(&key.len()) {
         Ok(())
     } else {

@@ -11,6 +11,14 @@ use crate::engine::receive::Received;
 use crate::errors::{invalid, too_large};
 use crate::limits::PUT_BYTES_MAX;
 
+/// A refusal that leaves a body unread: no further request can follow it on its connection.
+pub fn unread(fault: Fault) -> Fault {
+    fault.header("connection", "close")
+}
+
+/// The MD5 and the checksums that a body must have.
+type Expected = (Option<[u8; 16]>, Vec<(Algorithm, Vec<u8>)>);
+
 /// What is announced of a body.
 pub struct Announced<'a> {
     /// Bytes.
@@ -23,6 +31,24 @@ pub struct Announced<'a> {
     pub trailing: Option<Algorithm>,
 }
 
+impl Announced<'_> {
+    /// The algorithm of the checksum that comes before or after the body.
+    pub fn algorithm(&self) -> Option<Algorithm> {
+        self.checksum.map(|(algorithm, _)| algorithm).or(self.trailing)
+    }
+
+    /// What is announced before the body.
+    fn parse(&self) -> Result<Expected, Fault> {
+        if self.length.is_some_and(|length| length as u64 > PUT_BYTES_MAX) {
+            return Err(too_large(PUT_BYTES_MAX));
+        }
+        let checksum =
+            self.checksum.map(|(algorithm, text)| Ok::<_, Fault>((algorithm, bytes_of(algorithm, text)?)));
+        let checksum = checksum.transpose()?;
+        Ok((self.md5.map(md5_of).transpose()?, checksum.into_iter().collect()))
+    }
+}
+
 impl S3 {
     /// Receives `body`, and computes its checksum by each of `algorithms`.
     pub(super) async fn receive(
@@ -31,14 +57,7 @@ impl S3 {
         algorithms: &[Algorithm],
         announced: &Announced<'_>,
     ) -> Result<Received, Fault> {
-        let md5 = announced.md5.map(md5_of).transpose()?;
-        let mut expected = Vec::new();
-        if let Some((algorithm, text)) = announced.checksum {
-            expected.push((algorithm, bytes_of(algorithm, text)?));
-        }
-        if announced.length.is_some_and(|length| length as u64 > PUT_BYTES_MAX) {
-            return Err(too_large(PUT_BYTES_MAX));
-        }
+        let (md5, mut expected) = announced.parse().map_err(unread)?;
         let mut wanted = algorithms.to_vec();
         wanted.extend(announced.checksum.map(|(algorithm, _)| algorithm));
         wanted.extend(announced.trailing);
@@ -47,7 +66,7 @@ impl S3 {
             while let Some(piece) = body.next().await.transpose()? {
                 receiver.append(piece).await?;
                 if receiver.length() > PUT_BYTES_MAX {
-                    return Err(too_large(PUT_BYTES_MAX));
+                    return Err(unread(too_large(PUT_BYTES_MAX)));
                 }
             }
             if let Some(algorithm) = announced.trailing {

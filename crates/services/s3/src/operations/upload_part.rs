@@ -2,39 +2,24 @@
 
 use dispatch::{Call, Handle};
 use s3_api::{ServerSideEncryption, UploadPart, UploadPartInput, UploadPartOutput};
-use wire::Fault;
+use wire::{Fault, Stream};
 
 use super::checksums::{self, given, show};
 use super::conditions::quoted;
-use super::incoming::Announced;
+use super::incoming::{Announced, unread};
 use super::traits::check_customer_key;
 use crate::S3;
 use crate::engine::checksum::{Algorithm, Checksum};
-use crate::engine::uploads::{UploadOf, part_number};
+use crate::engine::uploads::{Upload, UploadOf, part_number};
 use crate::errors::invalid;
 
 impl Handle<UploadPart> for S3 {
     async fn handle(&self, call: &Call, input: UploadPartInput) -> Result<UploadPartOutput, Fault> {
-        check_customer_key(input.sse_customer_algorithm.is_some() || input.sse_customer_key.is_some())?;
-        self.bucket(call, &input.bucket, input.expected_bucket_owner.as_deref())?;
-        part_number(input.part_number)?;
-        let announced = Announced {
-            length: input.content_length,
-            md5: input.content_md5.as_deref(),
-            checksum: given!(input)?,
-            trailing: checksums::trailing(input.trailer.as_deref()),
-        };
-        let of = UploadOf { bucket: input.bucket, key: input.key, id: input.upload_id };
-        let upload = self.engine.upload(&of)?;
-        let given = announced.checksum.map(|(algorithm, _)| algorithm).or(announced.trailing);
-        if let (true, Some(given)) = (upload.is_asked, given)
-            && upload.algorithm != Some(given)
-        {
-            return Err(mismatch(upload.algorithm, given));
-        }
+        let (of, upload, announced) = self.prepare_part(call, &input).map_err(unread)?;
         let algorithms: Vec<Algorithm> = upload.algorithm.into_iter().collect();
-        let received = self.receive(input.body, &algorithms, &announced).await?;
-        let shown = given.or(upload.algorithm);
+        let body = input.body.as_ref().map(Stream::take);
+        let received = self.receive(body, &algorithms, &announced).await?;
+        let shown = announced.algorithm().or(upload.algorithm);
         let shown = shown.and_then(|algorithm| {
             received.digested().checksum(algorithm).map(|bytes| Checksum::of_bytes(algorithm, bytes))
         });
@@ -48,6 +33,34 @@ impl Handle<UploadPart> for S3 {
             show!(output, checksum.algorithm, checksum.value);
         }
         Ok(output)
+    }
+}
+
+impl S3 {
+    /// All that can be said before the body is read.
+    fn prepare_part<'a>(
+        &self,
+        call: &Call,
+        input: &'a UploadPartInput,
+    ) -> Result<(UploadOf, Upload, Announced<'a>), Fault> {
+        check_customer_key(input.sse_customer_algorithm.is_some() || input.sse_customer_key.is_some())?;
+        self.bucket(call, &input.bucket, input.expected_bucket_owner.as_deref())?;
+        part_number(input.part_number)?;
+        let announced = Announced {
+            length: input.content_length,
+            md5: input.content_md5.as_deref(),
+            checksum: given!(input)?,
+            trailing: checksums::trailing(input.trailer.as_deref()),
+        };
+        let (bucket, key, id) = (input.bucket.clone(), input.key.clone(), input.upload_id.clone());
+        let of = UploadOf { bucket, key, id };
+        let upload = self.engine.upload(&of)?;
+        match announced.algorithm() {
+            Some(given) if upload.is_asked && upload.algorithm != Some(given) => {
+                Err(mismatch(upload.algorithm, given))
+            }
+            _ => Ok((of, upload, announced)),
+        }
     }
 }
 
