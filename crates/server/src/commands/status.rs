@@ -2,8 +2,10 @@
 
 use cloudformation_api::{DescribeStacks, DescribeStacksInput};
 use dynamodb_api::{ListTables, ListTablesInput};
+use firehose_api::{ListDeliveryStreams, ListDeliveryStreamsInput};
 use kinesis_api::{ListStreams, ListStreamsInput};
 use lambda_api::{ListEventSourceMappings, ListEventSourceMappingsInput, ListFunctions, ListFunctionsInput};
+use s3_api::{ListBuckets, ListBucketsInput};
 use serde_json::{Value, json};
 
 use crate::cli::Status;
@@ -13,9 +15,11 @@ use crate::client::Client;
 pub async fn run(options: Status) -> anyhow::Result<()> {
     let client = Client::new(&options.target)?;
     let mut rows = streams(&client).await?;
+    rows.extend(deliveries(&client).await?);
     rows.extend(functions(&client).await?);
     rows.extend(mappings(&client).await?);
     rows.extend(tables(&client).await?);
+    rows.extend(buckets(&client).await?);
     rows.extend(stacks(&client).await?);
     print(&rows, options.json);
     Ok(())
@@ -31,6 +35,22 @@ async fn streams(client: &Client) -> anyhow::Result<Vec<Value>> {
         ));
         next_token = page.next_token;
         if next_token.is_none() {
+            return Ok(rows);
+        }
+    }
+}
+
+async fn deliveries(client: &Client) -> anyhow::Result<Vec<Value>> {
+    let mut rows = Vec::new();
+    let mut exclusive_start_delivery_stream_name = None;
+    loop {
+        let input = ListDeliveryStreamsInput { exclusive_start_delivery_stream_name, ..Default::default() };
+        let page = client.call::<ListDeliveryStreams>(input).await?;
+        exclusive_start_delivery_stream_name = page.delivery_stream_names.last().cloned();
+        rows.extend(
+            page.delivery_stream_names.into_iter().map(|name| json!({"kind": "delivery", "name": name})),
+        );
+        if !page.has_more_delivery_streams || exclusive_start_delivery_stream_name.is_none() {
             return Ok(rows);
         }
     }
@@ -59,9 +79,7 @@ async fn mappings(client: &Client) -> anyhow::Result<Vec<Value>> {
         let input = ListEventSourceMappingsInput { marker, ..Default::default() };
         let page = client.call::<ListEventSourceMappings>(input).await?;
         rows.extend(page.event_source_mappings.unwrap_or_default().into_iter().map(|mapping| {
-            let last = |arn: Option<String>| arn.and_then(|arn| arn.rsplit([':', '/']).next().map(str::to_owned));
-            let (source, function) = (last(mapping.event_source_arn), last(mapping.function_arn));
-            let name = format!("{} → {}", source.unwrap_or_default(), function.unwrap_or_default());
+            let name = format!("{} → {}", named(mapping.event_source_arn), named(mapping.function_arn));
             let (state, result) = (mapping.state.unwrap_or_default(), mapping.last_processing_result);
             json!({"kind": "mapping", "name": name, "state": format!("{state}, {}", result.unwrap_or_default())})
         }));
@@ -91,6 +109,21 @@ async fn tables(client: &Client) -> anyhow::Result<Vec<Value>> {
     }
 }
 
+async fn buckets(client: &Client) -> anyhow::Result<Vec<Value>> {
+    let mut rows = Vec::new();
+    let mut continuation_token = None;
+    loop {
+        let input = ListBucketsInput { continuation_token, ..Default::default() };
+        let page = client.call::<ListBuckets>(input).await?;
+        let buckets = page.buckets.unwrap_or_default().into_iter();
+        rows.extend(buckets.map(|bucket| json!({"kind": "bucket", "name": bucket.name})));
+        continuation_token = page.continuation_token;
+        if continuation_token.is_none() {
+            return Ok(rows);
+        }
+    }
+}
+
 async fn stacks(client: &Client) -> anyhow::Result<Vec<Value>> {
     let mut rows = Vec::new();
     let mut next_token = None;
@@ -105,6 +138,13 @@ async fn stacks(client: &Client) -> anyhow::Result<Vec<Value>> {
             return Ok(rows);
         }
     }
+}
+
+/// The name in an ARN: of `…:stream/NAME`, `…:function:NAME` or `…:table/NAME/stream/…`.
+fn named(arn: Option<String>) -> String {
+    let arn = arn.unwrap_or_default();
+    let resource = arn.splitn(6, ':').nth(5).unwrap_or_default();
+    resource.split([':', '/']).nth(1).unwrap_or_default().to_owned()
 }
 
 fn print(rows: &[Value], as_json: bool) {
