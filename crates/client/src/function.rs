@@ -49,6 +49,8 @@ where
         match handler(event).await {
             Ok(answer) => api.post(&format!("{id}/response"), answer).await?,
             Err(error) => {
+                // Lambda logs what a function prints, not what it answers.
+                eprintln!("{error}");
                 let mut body = String::from("{\"errorType\":\"HandlerError\",\"errorMessage\":");
                 wire::write_json_string(&mut body, &error.to_string());
                 body.push('}');
