@@ -179,3 +179,62 @@ pub async fn blocking<T: Send + 'static>(work: impl FnOnce() -> Result<T> + Send
     // The runtime refuses only when the server ends.
     tokio::task::spawn_blocking(work).await.unwrap_or(Err(StorageError::Closed.into()))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::ops::ControlFlow;
+
+    use storage::Volume;
+
+    use super::*;
+
+    fn written_down(index: &KeyValue) -> Vec<u64> {
+        let mut shelves = Vec::new();
+        let mut note = |key: &[u8], _: &bytes::Bytes| {
+            shelves.extend(keys::number_of(key));
+            ControlFlow::Continue(())
+        };
+        index.scan_prefix(&[keys::SHELF], &mut note).unwrap();
+        shelves
+    }
+
+    /// Reserves a shelf's worth of numbers, whose files all get an owner.
+    async fn fill(files: &Files, index: &KeyValue) {
+        for _ in 0..SHELF_FILES {
+            files.reserve(index).await.unwrap().own();
+        }
+    }
+
+    #[tokio::test]
+    async fn a_shelf_is_struck_off_once_it_is_full_and_settled() {
+        let volume = Volume::memory();
+        let index = volume.key_value("s3").unwrap();
+        let files = Files::open(volume.blobs("s3").unwrap(), &index).unwrap();
+        fill(&files, &index).await;
+        assert_eq!(written_down(&index), [1]);
+        let mut held = files.reserve(&index).await.unwrap();
+        assert_eq!((held.number(), written_down(&index)), (2 * SHELF_FILES, vec![2]));
+        fill(&files, &index).await;
+        assert_eq!(written_down(&index), [2, 3], "a file of the second may still be without an owner");
+        held.own();
+        drop(held);
+        fill(&files, &index).await;
+        assert_eq!(written_down(&index), [4]);
+
+        // Nobody knows what became of a transaction: the shelf stays until the next opening.
+        let mut unknown = files.reserve(&index).await.unwrap();
+        unknown.state = State::Doubtful;
+        drop(unknown);
+        fill(&files, &index).await;
+        fill(&files, &index).await;
+        assert_eq!(written_down(&index), [4, 6]);
+        let files = Files::open(volume.blobs("s3").unwrap(), &index).unwrap();
+        let next = files.reserve(&index).await.unwrap();
+        assert_eq!((next.number(), written_down(&index)), (7 * SHELF_FILES, vec![7]));
+    }
+
+    #[test]
+    fn directories_stay_small() {
+        assert_eq!(file_name(0x0012_3456), "1/48d/123456");
+    }
+}

@@ -231,6 +231,9 @@ struct Cursor<'a> {
     batch: usize,
     is_done: bool,
     peeked: Option<Entry>,
+    /// How many pairs were read, for tests to see what a page costs.
+    #[cfg(test)]
+    read: usize,
 }
 
 impl<'a> Cursor<'a> {
@@ -246,6 +249,8 @@ impl<'a> Cursor<'a> {
             batch: *BATCH.start(),
             is_done: false,
             peeked: None,
+            #[cfg(test)]
+            read: 0,
         }
     }
 
@@ -288,6 +293,10 @@ impl<'a> Cursor<'a> {
                 if ahead.len() < batch { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
             })?;
             self.is_done = self.ahead.len() < batch;
+            #[cfg(test)]
+            {
+                self.read += self.ahead.len();
+            }
             self.batch = (batch * 4).min(*BATCH.end());
             if let Some((last, _)) = self.ahead.back() {
                 self.from = Bound::Excluded(last.clone());
@@ -296,5 +305,43 @@ impl<'a> Cursor<'a> {
         let Some((key, value)) = self.ahead.pop_front() else { return Ok(None) };
         let (name, _) = keys::split(&key).ok_or_else(|| EngineError::corrupt("key", "it has no name"))?;
         Ok(Some(Entry { name, value }))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use kernel::{Place, Timestamp};
+    use storage::{Transaction, Volume};
+
+    use super::*;
+
+    #[tokio::test]
+    async fn a_page_costs_what_it_shows_however_much_it_rolls_up() {
+        let index = Volume::memory().key_value("s3").unwrap();
+        let bucket = Bucket::new(1, &Place::default(), "b", Timestamp(0));
+        let fill = |store: &mut Transaction| {
+            for number in 0..20_000 {
+                let name = format!("{:02}/{number:05}", number / 1000);
+                store.put(keys::named(keys::CURRENT, 1, &name), Vec::new());
+            }
+            Ok::<_, EngineError>(())
+        };
+        index.write(fill).await.unwrap().unwrap();
+        let query = Query { delimiter: Some("/".into()), max: 10, ..Query::default() };
+        let mut cursor = Cursor::new(&index, keys::CURRENT, &bucket, &query);
+        let next = |seek: Option<&str>| {
+            cursor.seek_past(seek);
+            Ok(cursor.next()?.map(|entry| (entry.name, ())))
+        };
+        let shown = page(&query, next, |()| 0, false).unwrap();
+        assert_eq!((shown.prefixes.len(), shown.next), (10, Some(Start::Past("09/".into()))));
+        assert!(cursor.read <= 11 * BATCH.start(), "{} pairs read for 10 prefixes", cursor.read);
+
+        let query = Query { start: Start::After("07/07500".into()), max: 100, ..Query::default() };
+        let mut cursor = Cursor::new(&index, keys::CURRENT, &bucket, &query);
+        let shown =
+            page(&query, |_| Ok(cursor.next()?.map(|entry| (entry.name, ()))), |()| 0, false).unwrap();
+        assert_eq!(shown.entries[0].0, "07/07501");
+        assert!(cursor.read <= 101 * 4, "{} pairs read for 100 keys", cursor.read);
     }
 }

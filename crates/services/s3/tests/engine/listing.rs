@@ -162,25 +162,3 @@ async fn uploads_are_listed_by_key_and_age() {
         assert_eq!(all, made.iter().map(|(key, id)| ((*key).to_owned(), id.clone())).collect::<Vec<_>>());
     }
 }
-
-/// Not a figure but a kind: a page of prefixes over many keys must not walk through the keys.
-#[tokio::test]
-async fn a_page_of_prefixes_seeks_past_what_it_rolls_up() {
-    let engine = benches().await.remove(0);
-    for folder in 0..20 {
-        let puts = (0..200).map(|file| put_one(&engine, format!("{folder:02}/{file:04}")));
-        let puts: Vec<_> = puts.collect();
-        for put in puts {
-            put.await;
-        }
-    }
-    let bucket = engine.bucket(BUCKET).unwrap();
-    let query = Query { delimiter: Some("/".into()), max: 5, ..Query::default() };
-    let page = engine.list(&bucket, &query).unwrap();
-    assert_eq!(page.prefixes, ["00/", "01/", "02/", "03/", "04/"]);
-    assert_eq!(page.next, Some(Start::Past("04/".into())));
-}
-
-async fn put_one(engine: &Engine, key: String) {
-    put(engine, &key, &bytes(1)).await.unwrap();
-}
