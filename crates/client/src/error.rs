@@ -14,6 +14,9 @@ pub enum ClientError {
     /// The event is not what the function takes.
     #[error("the event is not what this function takes: {0}")]
     Event(String),
+    /// A function could not do its work: why.
+    #[error("{0}")]
+    Failed(String),
     /// The Runtime API does not answer as it should.
     #[error("the Lambda Runtime API: {0}")]
     Runtime(String),

@@ -59,7 +59,7 @@ async fn write(aws: &Aws, table: &str, batch: Vec<WriteRequest>) -> Result<(), C
         tokio::time::sleep(wait).await;
         wait *= 2;
     }
-    Err(ClientError::Runtime(format!("DynamoDB left items unprocessed {TRIES_MAX} times")))
+    Err(ClientError::Failed(format!("DynamoDB left items unprocessed {TRIES_MAX} times")))
 }
 
 fn put(reading: Reading) -> WriteRequest {

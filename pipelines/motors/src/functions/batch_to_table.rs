@@ -31,7 +31,7 @@ pub(super) async fn work(aws: Arc<Aws>, table: Arc<str>, event: Bytes) -> Result
 }
 
 async fn put(aws: &Arc<Aws>, table: &Arc<str>, object: &Object) -> Result<u64, ClientError> {
-    let malformed = |error: Malformed| ClientError::Event(format!("{object}: {error}"));
+    let malformed = |error: Malformed| ClientError::Failed(format!("{object}: {error}"));
     let mut reader = Reader::new(object.id_base());
     let mut writer = Writer::new(Arc::clone(aws), Arc::clone(table));
     let mut at = 0;

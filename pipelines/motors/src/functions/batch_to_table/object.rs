@@ -61,7 +61,7 @@ impl Object {
         };
         match piece.len() as u64 == last + 1 - start {
             true => Ok(piece),
-            false => Err(ClientError::Runtime(format!("S3 gave {} bytes of {self} at {start}", piece.len()))),
+            false => Err(ClientError::Failed(format!("S3 gave {} bytes of {self} at {start}", piece.len()))),
         }
     }
 }

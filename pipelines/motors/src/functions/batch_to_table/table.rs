@@ -65,7 +65,7 @@ impl Writer {
         match self.calls.join_next().await {
             None => Ok(false),
             Some(ended) => {
-                ended.map_err(|error| ClientError::Runtime(error.to_string()))??;
+                ended.map_err(|error| ClientError::Failed(error.to_string()))??;
                 Ok(true)
             }
         }
@@ -89,7 +89,7 @@ async fn write(aws: Arc<Aws>, table: Arc<str>, requests: Vec<WriteRequest>) -> R
             return Ok(());
         }
         let left =
-            || ClientError::Runtime(format!("table `{table}` leaves items unprocessed again and again"));
+            || ClientError::Failed(format!("table `{table}` leaves items unprocessed again and again"));
         waits.wait(left).await?;
     }
 }

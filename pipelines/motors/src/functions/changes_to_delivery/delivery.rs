@@ -20,7 +20,7 @@ pub fn batches(lines: &[Bytes]) -> Result<Vec<&[Bytes]>, ClientError> {
     for (at, line) in lines.iter().enumerate() {
         if line.len() > RECORD_BYTES {
             let text = format!("an item is {} bytes of JSON; Firehose takes {RECORD_BYTES}", line.len());
-            return Err(ClientError::Event(text));
+            return Err(ClientError::Failed(text));
         }
         if at - start == CALL_RECORDS || bytes + line.len() > CALL_BYTES {
             batches.push(&lines[start..at]);
@@ -54,7 +54,7 @@ pub async fn put(aws: &Aws, stream: &str, batch: &[Bytes]) -> Result<(), ClientE
                     failed
                 });
                 let code = last.unwrap_or_default();
-                ClientError::Runtime(format!("delivery stream `{stream}` refuses records: {code}"))
+                ClientError::Failed(format!("delivery stream `{stream}` refuses records: {code}"))
             }
             Err(error) if passes(&error) => error,
             Err(error) => return Err(error),
