@@ -12,9 +12,10 @@ import subprocess
 import tempfile
 import time
 
+import urllib3
+
 from harness.clients import Cli
 from harness.expect import same, text
-from harness.report import Skip
 
 BUCKET = "cli-bucket"
 URL = f"s3://{BUCKET}"
@@ -114,23 +115,26 @@ def folders(report, aws, folder):
 
 
 def links(report, aws):
-    with report.case("s3 presign: curl gets the object, a range of it, and nothing with a word changed"):
-        if not shutil.which("curl"):
-            raise Skip("no curl")
+    with report.case("s3 presign: anybody gets the object, a range of it, and nothing with a word changed"):
         link = aws.said("s3", "presign", f"{URL}/docs/small.txt").strip()
-        same(curl(link), (200, "a small file\n"))
-        same(curl("--range", "2-6", link), (206, "small"))
-        same(curl(link.replace("small", "nosuch")), (404, text(r".*<Code>NoSuchKey</Code>.*")))
+        same(fetched(link), (200, "a small file\n"))
+        same(fetched(link, "2-6"), (206, "small"))
+        same(fetched(link.replace("small", "nosuch")), (404, text(r".*<Code>NoSuchKey</Code>.*")))
     with report.case("s3 presign: the link is dead when its time is over"):
         link = aws.said("s3", "presign", f"{URL}/docs/small.txt", "--expires-in", "1").strip()
         time.sleep(2.1)
-        same(curl(link), (403, text(r".*<Code>AccessDenied</Code><Message>Request has expired</Message>.*")))
+        same(fetched(link), (403, text(r".*<Code>AccessDenied</Code><Message>Request has expired</Message>.*")))
 
 
-def curl(*words):
-    done = subprocess.run(["curl", "-s", "-w", "\n%{http_code}", *words], capture_output=True, text=True, check=True)
-    content, status = done.stdout.rsplit("\n", 1)
-    return int(status), content
+def fetched(link, span="0-"):
+    """(status, text) of a link, by curl where that is here; the whole of it is 200."""
+    if shutil.which("curl"):
+        ranged = ["--range", span] if span != "0-" else []
+        done = subprocess.run(["curl", "-s", "-w", "\n%{http_code}", *ranged, link], capture_output=True, text=True, check=True)
+        content, status = done.stdout.rsplit("\n", 1)
+        return int(status), content
+    answer = urllib3.PoolManager().request("GET", link, headers={"Range": f"bytes={span}"} if span != "0-" else {})
+    return answer.status, answer.data.decode()
 
 
 def calls(report, aws, folder):

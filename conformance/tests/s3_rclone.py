@@ -6,6 +6,7 @@ import pathlib
 import random
 import shutil
 import subprocess
+import sys
 import tempfile
 
 from harness.clients import CREDENTIALS, REGION, client
@@ -18,19 +19,21 @@ LARGE_BYTES = 24 * 2**20  # three of the parts that it is told to make
 
 
 def run(report, server, options):
+    here = os.pathsep.join([str(pathlib.Path(sys.executable).parent), os.environ["PATH"]])
+    program = shutil.which("rclone", path=here)
     with report.case("rclone is here"):
-        if not shutil.which("rclone"):
-            raise Skip("no rclone on the PATH; conformance/setup installs it where it can")
-    if shutil.which("rclone"):
+        if not program:
+            raise Skip("no rclone; conformance/setup installs it")
+    if program:
         with tempfile.TemporaryDirectory(prefix="pumphouse-rclone-") as folder:
-            scenario(report, Rclone(server, pathlib.Path(folder)), client(server, "s3"), pathlib.Path(folder))
+            scenario(report, Rclone(program, server, pathlib.Path(folder)), client(server, "s3"), pathlib.Path(folder))
 
 
 class Rclone:
     """The program with one remote, `lake`, in its environment."""
 
-    def __init__(self, server, folder):
-        self.folder = folder
+    def __init__(self, program, server, folder):
+        self.program, self.folder = program, folder
         remote = {
             "TYPE": "s3", "PROVIDER": "Other", "ENDPOINT": server.url, "REGION": REGION, "FORCE_PATH_STYLE": "true",
             "ACCESS_KEY_ID": CREDENTIALS.access_key, "SECRET_ACCESS_KEY": CREDENTIALS.secret_key,
@@ -42,7 +45,7 @@ class Rclone:
     def __call__(self, *words):
         """Runs `rclone WORDS…`, which must succeed, and answers (stdout, stderr)."""
         done = subprocess.run(
-            ["rclone", "--retries", "1", "--low-level-retries", "1", *words],
+            [self.program, "--retries", "1", "--low-level-retries", "1", *words],
             cwd=self.folder, env=self.environment, capture_output=True, text=True,
         )  # fmt: skip
         assert done.returncode == 0, f"`rclone {' '.join(words)}` ended with {done.returncode}: {done.stderr.strip()}"
