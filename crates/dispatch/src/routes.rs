@@ -146,7 +146,7 @@ impl RouteTable {
     /// tell operations of one path apart.
     pub fn by_path(&self, request: &Asked<'_>) -> Option<&dyn Route> {
         let named = request.parameters();
-        let fit = |route: &&Box<dyn Route>| {
+        let fit = |route: &&dyn Route| {
             let http = route.http();
             let pattern = UriPattern(http.path);
             http.method == request.method
@@ -155,10 +155,10 @@ impl RouteTable {
                 && route.mark().is_none_or(|mark| request.headers.contains_key(mark))
                 && self.knows_all(&named, pattern)
         };
-        let telling = |route: &&Box<dyn Route>| {
+        let telling = |route: &&dyn Route| {
             UriPattern(route.http().path).parameters().count() + usize::from(route.mark().is_some())
         };
-        self.by_name.values().filter(fit).max_by_key(telling).map(Box::as_ref)
+        self.by_name.values().map(Box::as_ref).filter(fit).max_by_key(telling)
     }
 
     /// Whether `pattern` names every part of a resource that the request is about.

@@ -19,7 +19,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use dispatch::{Asked, Call, Carrier, Dispatch, Origin};
-use http::header::CONTENT_LENGTH;
+use http::header::{CONNECTION, CONTENT_LENGTH, HeaderValue};
 use http::request::Parts;
 use http::{Request, Response};
 use http_body_util::{Either, Full};
@@ -33,6 +33,7 @@ use tokio::sync::{Semaphore, watch};
 use wire::{Answer, Fault, Pieces, Protocol, Question, Service};
 
 use self::caller::Caller;
+use self::upload::Arriving;
 use crate::tls::Tls;
 pub use own::Artifacts;
 
@@ -137,6 +138,21 @@ impl Door {
         incoming: Incoming,
         request_id: RequestId,
     ) -> Answer {
+        let (arriving, arrival) = Arriving::new(incoming);
+        let mut answer = self.answer_arriving(carrier, parts, arriving, request_id).await;
+        if !arrival.is_over() {
+            answer.headers.insert(CONNECTION, HeaderValue::from_static("close"));
+        }
+        answer
+    }
+
+    async fn answer_arriving(
+        &self,
+        carrier: &Carrier,
+        parts: Parts,
+        arriving: Arriving,
+        request_id: RequestId,
+    ) -> Answer {
         let card = carrier.service();
         let caller = match caller::name_unread(&self.dispatch, card, &parts) {
             Ok(caller) => caller,
@@ -147,7 +163,7 @@ impl Door {
         let asked = Asked { method: &method, uri: &uri, headers: &headers };
         let streams = self.dispatch.streams(carrier, &asked);
         let read = async {
-            let stream = upload::stream(&mut headers, incoming)?;
+            let stream = upload::stream(&mut headers, arriving)?;
             match streams {
                 true => Ok((Bytes::new(), Some(stream))),
                 false => Ok((stream.collect(body::BYTES_MAX).await?, None)),

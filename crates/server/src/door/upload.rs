@@ -2,6 +2,8 @@
 //! the way. What does not hold is the answer to the whole request, found out before the end is reached.
 
 use std::pin::Pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
@@ -20,9 +22,8 @@ const HASH: &str = "x-amz-content-sha256";
 const DECODED_LENGTH: &str = "x-amz-decoded-content-length";
 
 /// The stream of a request's body. `headers` then say what they would without the framing.
-pub fn stream(headers: &mut HeaderMap, incoming: Incoming) -> Result<Stream, Fault> {
+pub fn stream(headers: &mut HeaderMap, arriving: Arriving) -> Result<Stream, Fault> {
     let stated = |name| headers.get(name).and_then(|value| value.to_str().ok()).map(str::to_owned);
-    let arriving = incoming.map_err(|error| incomplete(&error.to_string()));
     let hash = stated(HASH).unwrap_or_default();
     if hash.starts_with("STREAMING-") {
         let length: u64 = stated(DECODED_LENGTH).and_then(|text| text.parse().ok()).ok_or_else(no_length)?;
@@ -35,6 +36,46 @@ pub fn stream(headers: &mut HeaderMap, incoming: Incoming) -> Result<Stream, Fau
     let is_hash = hash.len() == 64 && hash.bytes().all(|byte| byte.is_ascii_hexdigit());
     let body = Checked::new(arriving, length, is_hash.then_some(hash));
     Ok(Stream::new(body.boxed_unsync(), length))
+}
+
+/// A body on its way, which says when it is all here.
+pub struct Arriving {
+    body: Incoming,
+    over: Arc<AtomicBool>,
+}
+
+/// Whether a body is all here: what is left of one that nobody read stands in the way of the next request.
+pub struct Arrival(Arc<AtomicBool>);
+
+impl Arriving {
+    /// `body`, and what tells of it.
+    pub fn new(body: Incoming) -> (Self, Arrival) {
+        let over = Arc::new(AtomicBool::new(body.is_end_stream()));
+        (Self { body, over: Arc::clone(&over) }, Arrival(over))
+    }
+}
+
+impl Arrival {
+    /// Whether nothing is left to come.
+    pub fn is_over(&self) -> bool {
+        self.0.load(Ordering::Acquire)
+    }
+}
+
+impl Body for Arriving {
+    type Data = Bytes;
+    type Error = Fault;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, Fault>>> {
+        let frame = ready!(Pin::new(&mut self.body).poll_frame(context));
+        if frame.is_none() || self.body.is_end_stream() {
+            self.over.store(true, Ordering::Release);
+        }
+        Poll::Ready(frame.map(|frame| frame.map_err(|error| incomplete(&error.to_string()))))
+    }
 }
 
 /// `aws-chunked` is how the body travelled, not what the object is encoded as.

@@ -146,6 +146,20 @@ fn what_nobody_serves_is_refused_clearly() {
 }
 
 #[test]
+fn what_is_refused_before_its_body_was_read_ends_the_connection() {
+    let server = Server::ephemeral();
+    let put = |line: &str, headers: &[(&str, &str)]| {
+        let reply = ask(server.address(), line, headers, &[b'x'; 100_000]);
+        (reply.status, reply.header("connection").map(str::to_owned))
+    };
+    let close = Some("close".to_owned());
+    assert_eq!(put("PUT /nobody/k", &[]), (404, close.clone()));
+    assert_eq!(ask(server.address(), "PUT /bucket", &[], b"").status, 200);
+    assert_eq!(put("PUT /bucket/k?partNumber=1&uploadId=x", &[]), (404, close));
+    assert_eq!(put("PUT /bucket/k", &[("if-match", "x")]), (404, None), "it was read");
+}
+
+#[test]
 fn every_answer_has_a_request_id_of_its_own() {
     let server = Server::ephemeral();
     let address = server.address();

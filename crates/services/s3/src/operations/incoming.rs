@@ -11,11 +11,6 @@ use crate::engine::receive::Received;
 use crate::errors::{invalid, too_large};
 use crate::limits::PUT_BYTES_MAX;
 
-/// A refusal that leaves a body unread: no further request can follow it on its connection.
-pub fn unread(fault: Fault) -> Fault {
-    fault.header("connection", "close")
-}
-
 /// The MD5 and the checksums that a body must have.
 type Expected = (Option<[u8; 16]>, Vec<(Algorithm, Vec<u8>)>);
 
@@ -57,7 +52,7 @@ impl S3 {
         algorithms: &[Algorithm],
         announced: &Announced<'_>,
     ) -> Result<Received, Fault> {
-        let (md5, mut expected) = announced.parse().map_err(unread)?;
+        let (md5, mut expected) = announced.parse()?;
         let mut wanted = algorithms.to_vec();
         wanted.extend(announced.checksum.map(|(algorithm, _)| algorithm));
         wanted.extend(announced.trailing);
@@ -66,7 +61,7 @@ impl S3 {
             while let Some(piece) = body.next().await.transpose()? {
                 receiver.append(piece).await?;
                 if receiver.length() > PUT_BYTES_MAX {
-                    return Err(unread(too_large(PUT_BYTES_MAX)));
+                    return Err(too_large(PUT_BYTES_MAX));
                 }
             }
             if let Some(algorithm) = announced.trailing {

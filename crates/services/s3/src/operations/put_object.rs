@@ -7,7 +7,7 @@ use wire::{Fault, Stream};
 use super::bucket::{by, shown_version};
 use super::checksums::{self, given, show_all};
 use super::conditions::{of_write, quoted};
-use super::incoming::{Announced, unread};
+use super::incoming::Announced;
 use super::traits::{refuse_unbuilt, traits};
 use crate::S3;
 use crate::engine::bucket::Bucket;
@@ -17,7 +17,7 @@ use crate::errors::not_built;
 
 impl Handle<PutObject> for S3 {
     async fn handle(&self, call: &Call, input: PutObjectInput) -> Result<PutObjectOutput, Fault> {
-        let (bucket, put, announced) = self.prepare(call, &input).map_err(unread)?;
+        let (bucket, put, announced) = self.prepare(call, &input)?;
         let algorithms: Vec<_> = put.algorithm.into_iter().collect();
         let body = input.body.as_ref().map(Stream::take);
         let received = self.receive(body, &algorithms, &announced).await?;

@@ -6,7 +6,7 @@ use wire::{Fault, Stream};
 
 use super::checksums::{self, given, show};
 use super::conditions::quoted;
-use super::incoming::{Announced, unread};
+use super::incoming::Announced;
 use super::traits::check_customer_key;
 use crate::S3;
 use crate::engine::checksum::{Algorithm, Checksum};
@@ -15,7 +15,7 @@ use crate::errors::invalid;
 
 impl Handle<UploadPart> for S3 {
     async fn handle(&self, call: &Call, input: UploadPartInput) -> Result<UploadPartOutput, Fault> {
-        let (of, upload, announced) = self.prepare_part(call, &input).map_err(unread)?;
+        let (of, upload, announced) = self.prepare_part(call, &input)?;
         let algorithms: Vec<Algorithm> = upload.algorithm.into_iter().collect();
         let body = input.body.as_ref().map(Stream::take);
         let received = self.receive(body, &algorithms, &announced).await?;

@@ -28,17 +28,6 @@ async fn an_object_there_and_back() {
 }
 
 #[tokio::test]
-async fn a_body_that_is_refused_unread_ends_the_connection() {
-    let house = House::with_bucket().await;
-    let (status, headers, _) = house.ask("PUT /nobody/k", &[], "hello").await;
-    assert_eq!((status, headers["connection"].as_bytes()), (404, &b"close"[..]));
-    let (status, headers, _) = house.ask("PUT /lake/k?partNumber=1&uploadId=x", &[], "hello").await;
-    assert_eq!((status, headers["connection"].as_bytes()), (404, &b"close"[..]));
-    let (status, headers, _) = house.ask("PUT /lake/k", &[("if-match", "x")], "hello").await;
-    assert_eq!((status, headers.get("connection")), (404, None), "it was read");
-}
-
-#[tokio::test]
 async fn errors_are_elements() {
     let house = House::with_bucket().await;
     let (status, _, body) = house.ask("GET /lake/none", &[], "").await;
