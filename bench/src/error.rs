@@ -22,6 +22,14 @@ pub enum Error {
         /// The first part of the answer's body.
         body: String,
     },
+    /// What landed is not what was put.
+    #[error("{landed} rows landed of {put} that were put")]
+    Rows {
+        /// Rows that the server acknowledged.
+        put: u64,
+        /// Rows that were found.
+        landed: u64,
+    },
     /// Something did not become so in time.
     #[error("{0} within {1} s")]
     Late(&'static str, u64),

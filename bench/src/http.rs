@@ -1,5 +1,7 @@
 //! One HTTP/1.1 keep-alive connection: bytes out, one answer in. Knows Content-Length and chunked bodies.
 
+mod streamed;
+
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
@@ -61,37 +63,49 @@ impl Connection {
 
     /// Sends a whole request and waits for the whole answer.
     pub async fn call(&mut self, request: &[u8]) -> Result<Answer<'_>, Error> {
-        let mut stream = match self.stream.take() {
-            Some(stream) => stream,
-            None => {
-                let stream = TcpStream::connect(&self.address).await?;
-                stream.set_nodelay(true)?;
-                stream
-            }
-        };
+        let mut stream = self.open().await?;
         stream.write_all(request).await?;
-        self.received.clear();
+        self.receive(stream).await
+    }
+
+    async fn open(&mut self) -> Result<TcpStream, Error> {
+        if let Some(stream) = self.stream.take() {
+            return Ok(stream);
+        }
+        let stream = TcpStream::connect(&self.address).await?;
+        stream.set_nodelay(true)?;
+        Ok(stream)
+    }
+
+    /// Waits for the whole answer on `stream`, and keeps that for the next call.
+    async fn receive(&mut self, mut stream: TcpStream) -> Result<Answer<'_>, Error> {
+        let (head, head_bytes) = self.receive_head(&mut stream).await?;
         self.body.clear();
-        let head_bytes = loop {
-            if let Some(end) = find(&self.received, b"\r\n\r\n") {
-                break end + 4;
-            }
-            more(&mut stream, &mut self.received).await?;
-        };
-        let head = Head::parse(&self.received[..head_bytes])?;
-        if head.chunked {
+        if head.content_length > ANSWER_BYTES_MAX {
+            return Err(Error::Protocol("an answer too large"));
+        } else if head.chunked {
             self.read_chunks(&mut stream, head_bytes).await?;
-        } else {
-            let end = head_bytes + head.content_length;
-            while self.received.len() < end {
-                more(&mut stream, &mut self.received).await?;
-            }
-            self.body.extend_from_slice(&self.received[head_bytes..end]);
+        }
+        let end = head_bytes + head.content_length;
+        while self.received.len() < end {
+            more(&mut stream, &mut self.received).await?;
         }
         if !head.close {
             self.stream = Some(stream);
         }
-        Ok(Answer { status: head.status, head: &self.received[..head_bytes], body: &self.body })
+        let body = if head.chunked { &self.body[..] } else { &self.received[head_bytes..end] };
+        Ok(Answer { status: head.status, head: &self.received[..head_bytes], body })
+    }
+
+    /// Waits for an answer's head; what it says, and how many of the bytes received it has.
+    async fn receive_head(&mut self, stream: &mut TcpStream) -> Result<(Head, usize), Error> {
+        self.received.clear();
+        loop {
+            if let Some(end) = find(&self.received, b"\r\n\r\n") {
+                return Ok((Head::parse(&self.received[..end + 4])?, end + 4));
+            }
+            more(stream, &mut self.received).await?;
+        }
     }
 
     async fn read_chunks(&mut self, stream: &mut TcpStream, mut at: usize) -> Result<(), Error> {
@@ -149,9 +163,6 @@ impl Head {
             } else if name.eq_ignore_ascii_case("connection") {
                 parsed.close = value.eq_ignore_ascii_case("close");
             }
-        }
-        if parsed.content_length > ANSWER_BYTES_MAX {
-            return Err(Error::Protocol("an answer too large"));
         }
         Ok(parsed)
     }

@@ -78,20 +78,24 @@ impl Ingest {
     }
 }
 
-/// Whether the answer is a success that says that no record failed. The count is near an end of the body.
 fn all_taken(answer: &Answer<'_>) -> bool {
+    none_failed(answer, b"\"FailedRecordCount\"")
+}
+
+/// Whether the answer is a success whose `count` says that no record failed. It is near an end of the body.
+pub fn none_failed(answer: &Answer<'_>, count: &[u8]) -> bool {
     const WINDOW_BYTES: usize = 80;
     let body = answer.body;
     let (head, tail) = (body.len().min(WINDOW_BYTES), body.len().saturating_sub(WINDOW_BYTES));
-    let none_failed = |part: &[u8]| {
-        let at = find(part, b"\"FailedRecordCount\"")? + b"\"FailedRecordCount\"".len();
+    let is_zero = |part: &[u8]| {
+        let at = find(part, count)? + count.len();
         let value = part[at..].iter().find(|byte| !matches!(byte, b':' | b' '))?;
         Some(*value == b'0')
     };
     // Some servers leave the count out when it is zero, as AWS's shapes allow.
     answer.is_success()
-        && none_failed(&body[..head])
-            .or_else(|| none_failed(&body[tail..]))
+        && is_zero(&body[..head])
+            .or_else(|| is_zero(&body[tail..]))
             .unwrap_or(find(body, b"ErrorCode\":\"").is_none())
 }
 

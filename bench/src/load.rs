@@ -29,7 +29,7 @@ impl Taken {
 pub struct Load<'a> {
     /// `host:port` of the server.
     pub address: &'a str,
-    /// Requests to take turns with; every connection starts at another one.
+    /// Requests to take turns with; as long as there are as many as connections, none is under way twice.
     pub requests: Vec<Vec<u8>>,
     /// Connections at once.
     pub connections: usize,
@@ -55,7 +55,7 @@ impl Load<'_> {
                 (Rc::clone(&requests), Rc::clone(&latencies), Rc::clone(&calls));
             let (mut connection, operation) = (Connection::new(self.address), self.operation);
             handles.push(loops.spawn_local(async move {
-                let mut turn = index * requests.len() / 64;
+                let mut turn = index;
                 loop {
                     let started = Instant::now();
                     if started >= end {
@@ -69,7 +69,7 @@ impl Load<'_> {
                         latencies.borrow_mut().add(started.elapsed());
                     }
                     calls.set(calls.get() + 1);
-                    turn += 1;
+                    turn += self.connections;
                 }
             }));
         }

@@ -8,19 +8,28 @@
 
 mod archive;
 mod bootstrap;
+mod delivery;
 mod disk;
 mod error;
+mod files;
 mod http;
 mod ingest;
 mod invoke;
 mod items;
+mod lake;
 mod load;
 mod loopback;
+mod motors;
+mod objects;
 mod outcome;
+#[path = "../../crates/server/src/commands/demo/parquet.rs"]
+mod parquet; // the demo's: it takes nothing but bytes
 mod process;
 mod put_to_table;
 mod request;
+mod rows;
 mod setup;
+mod sizes;
 mod startup;
 
 use std::process::ExitCode;
@@ -85,6 +94,39 @@ enum Measure {
         #[command(flatten)]
         load: put_to_table::PutToTable,
     },
+    /// PutObject and GetObject: operations and MB per second, latency of a call.
+    Objects {
+        #[command(flatten)]
+        target: Target,
+        #[command(flatten)]
+        load: objects::Objects,
+    },
+    /// From PutRecordBatch until all rows are in Parquet in the bucket.
+    Delivery {
+        #[command(flatten)]
+        target: Target,
+        #[command(flatten)]
+        load: delivery::Delivery,
+    },
+    /// The pipeline `motors`, which must be deployed: from CSV in a bucket to Parquet in another.
+    Motors {
+        #[command(flatten)]
+        target: Target,
+        #[command(flatten)]
+        load: motors::Motors,
+    },
+    /// The rows of `delivery` and `motors`, on standard output: nothing is measured.
+    Rows {
+        #[command(flatten)]
+        rows: rows::Rows,
+    },
+    /// The disk alone: files of the sizes of `objects`, written and fsynced, and read.
+    Files {
+        #[command(flatten)]
+        target: Target,
+        #[command(flatten)]
+        load: files::Files,
+    },
     /// The disk alone: write and fdatasync of the sizes that the other measures write.
     Disk {
         #[command(flatten)]
@@ -134,6 +176,11 @@ async fn measure(arguments: Arguments) -> Result<(), Error> {
         Measure::Items { target, load } => (target.clone(), load.run(&target).await?),
         Measure::Invoke { target, load } => (target.clone(), load.run(&target).await?),
         Measure::PutToTable { target, load } => (target.clone(), load.run(&target).await?),
+        Measure::Objects { target, load } => (target.clone(), load.run(&target).await?),
+        Measure::Delivery { target, load } => (target.clone(), load.run(&target).await?),
+        Measure::Motors { target, load } => (target.clone(), load.run(&target).await?),
+        Measure::Rows { rows } => return rows.write(),
+        Measure::Files { target, load } => (target.clone(), load.run()?),
         Measure::Loopback { target, load } => (target.clone(), load.run().await?),
         Measure::Disk { target, load } => (target.clone(), load.run()?),
         Measure::Startup { target, load } => (target.clone(), load.run(&target).await?),

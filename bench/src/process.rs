@@ -9,7 +9,22 @@ const TICKS_PER_SECOND: f64 = 100.0;
 
 /// Resident memory of a process and its descendants, in MiB.
 pub fn resident_mib(pid: u32) -> f64 {
-    family(pid).into_iter().map(resident_kib).sum::<f64>() / 1024.0
+    memory_mib(pid, "VmRSS:")
+}
+
+/// The most that a process and its descendants had resident since [`forget_peak`], in MiB: the sum of what each
+/// had, so more than the truth where they had it at different times.
+fn peak_mib(pid: u32) -> f64 {
+    memory_mib(pid, "VmHWM:")
+}
+
+/// Lets the peaks of a process and its descendants begin anew. Where the kernel refuses that, they are those
+/// since each began.
+fn forget_peak(pid: u32) {
+    for pid in family(pid) {
+        // `5` is that, as proc_pid_clear_refs(5) says.
+        let _ = fs::write(format!("/proc/{pid}/clear_refs"), "5");
+    }
 }
 
 /// User and system time of a process and its descendants so far, in seconds.
@@ -27,6 +42,9 @@ pub struct Meter {
 impl Meter {
     /// Begins to count; without a server's id nothing is.
     pub fn new(server: Option<u32>) -> Self {
+        if let Some(server) = server {
+            forget_peak(server);
+        }
         Self { server, before: Self::now(server) }
     }
 
@@ -47,12 +65,18 @@ impl Meter {
             .with("server_cpu_us", each(server - self.before.0))
             .with("generator_cpu_us", each(own - self.before.1))
             .with("server_rss_mib", resident_mib(pid))
+            .with("server_peak_mib", peak_mib(pid))
     }
 }
 
-fn resident_kib(pid: u32) -> f64 {
+/// The number in this line of /proc/PID/status, of a process and its descendants together.
+fn memory_mib(pid: u32, line: &str) -> f64 {
+    family(pid).into_iter().map(|pid| memory_kib(pid, line)).sum::<f64>() / 1024.0
+}
+
+fn memory_kib(pid: u32, line: &str) -> f64 {
     let status = fs::read_to_string(format!("/proc/{pid}/status")).unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+    let line = status.lines().find_map(|of| of.strip_prefix(line));
     line.and_then(|line| line.split_whitespace().next()).and_then(|kib| kib.parse().ok()).unwrap_or(0.0)
 }
 
@@ -85,6 +109,8 @@ mod tests {
     fn this_process_has_memory_and_time() {
         let pid = std::process::id();
         assert!(super::resident_mib(pid) > 0.1);
+        super::forget_peak(pid);
+        assert!(super::peak_mib(pid) > 0.1);
         assert!(super::processor_seconds(pid) >= 0.0);
     }
 }

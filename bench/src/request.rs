@@ -14,6 +14,9 @@ pub const KINESIS: Service =
 /// DynamoDB.
 pub const DYNAMODB: Service =
     Service { scope: "dynamodb", target: "DynamoDB_20120810", content_type: "application/x-amz-json-1.0" };
+/// Data Firehose.
+pub const FIREHOSE: Service =
+    Service { scope: "firehose", target: "Firehose_20150804", content_type: "application/x-amz-json-1.1" };
 
 /// The signature is of this time; servers on loopback do not compare it with their clock.
 const SIGNED_AT: &str = "20261120T120000Z";
@@ -36,6 +39,13 @@ pub fn iam(address: &str, form: &str) -> Vec<u8> {
     whole(address, "POST", "/", "iam", "application/x-www-form-urlencoded", "", form)
 }
 
+/// The head of a request to S3 whose body, `length` bytes, is not signed; `more` is further header lines.
+pub fn s3(address: &str, method: &str, path: &str, more: &str, length: u64) -> Vec<u8> {
+    let hash = "X-Amz-Content-Sha256: UNSIGNED-PAYLOAD\r\n";
+    head(address, method, path, "s3", "application/octet-stream", &format!("{hash}{more}"), length)
+        .into_bytes()
+}
+
 fn whole(
     address: &str,
     method: &str,
@@ -45,13 +55,24 @@ fn whole(
     more: &str,
     body: &str,
 ) -> Vec<u8> {
+    let length = body.len() as u64;
+    (head(address, method, path, scope, content_type, more, length) + body).into_bytes()
+}
+
+fn head(
+    address: &str,
+    method: &str,
+    path: &str,
+    scope: &str,
+    content_type: &str,
+    more: &str,
+    length: u64,
+) -> String {
     let day = &SIGNED_AT[..8];
     let signature = "0".repeat(64);
     format!(
         "{method} {path} HTTP/1.1\r\nHost: {address}\r\nContent-Type: {content_type}\r\n{more}\
          X-Amz-Date: {SIGNED_AT}\r\nAuthorization: AWS4-HMAC-SHA256 Credential=test/{day}/us-east-1/{scope}/aws4_request, \
-         SignedHeaders=content-type;host;x-amz-date, Signature={signature}\r\nContent-Length: {}\r\n\r\n{body}",
-        body.len()
+         SignedHeaders=content-type;host;x-amz-date, Signature={signature}\r\nContent-Length: {length}\r\n\r\n"
     )
-    .into_bytes()
 }

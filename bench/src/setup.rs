@@ -1,4 +1,6 @@
-//! Making what a measure needs: streams, tables, functions, mappings; and waiting until they can be used.
+//! Making what a measure needs: streams, tables, functions, mappings, delivery streams; and waiting until they can be used.
+
+mod lake;
 
 use std::time::{Duration, Instant};
 
@@ -58,11 +60,11 @@ impl Setup {
         .await
     }
 
-    /// Makes an Active function whose `bootstrap` is this program, and the role it runs under.
-    pub async fn function(&mut self, name: &str, handler: &str) -> Result<(), Error> {
+    /// Makes the role that functions and delivery streams run under, unless it is there.
+    async fn role(&mut self) -> Result<(), Error> {
         let trust = "%7B%22Version%22%3A%222012-10-17%22%2C%22Statement%22%3A%5B%7B%22Effect%22%3A%22Allow%22%2C\
-                     %22Principal%22%3A%7B%22Service%22%3A%22lambda.amazonaws.com%22%7D%2C%22Action%22%3A%22sts%3A\
-                     AssumeRole%22%7D%5D%7D";
+                     %22Principal%22%3A%7B%22Service%22%3A%5B%22lambda.amazonaws.com%22%2C%22firehose.amazonaws.com\
+                     %22%5D%7D%2C%22Action%22%3A%22sts%3AAssumeRole%22%7D%5D%7D";
         let form =
             format!("Action=CreateRole&Version=2010-05-08&RoleName=bench&AssumeRolePolicyDocument={trust}");
         let request = iam(&self.address, &form);
@@ -70,12 +72,20 @@ impl Setup {
         if !made.is_success() && made.status != 409 {
             return Err(refused("CreateRole", &made));
         }
-        for policy in ["service-role%2FAWSLambdaKinesisExecutionRole", "AmazonDynamoDBFullAccess"] {
+        for policy in
+            ["service-role%2FAWSLambdaKinesisExecutionRole", "AmazonDynamoDBFullAccess", "AmazonS3FullAccess"]
+        {
             let arn = format!("arn%3Aaws%3Aiam%3A%3Aaws%3Apolicy%2F{policy}");
             let form = format!("Action=AttachRolePolicy&Version=2010-05-08&RoleName=bench&PolicyArn={arn}");
             let request = iam(&self.address, &form);
             self.connection.call(&request).await?;
         }
+        Ok(())
+    }
+
+    /// Makes an Active function whose `bootstrap` is this program, and the role it runs under.
+    pub async fn function(&mut self, name: &str, handler: &str) -> Result<(), Error> {
+        self.role().await?;
         let program = std::fs::read(std::env::current_exe()?)?;
         let body = json!({
             "FunctionName": name, "Runtime": "provided.al2023", "Role": ROLE, "Handler": handler, "Timeout": 30,
