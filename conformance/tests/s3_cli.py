@@ -4,6 +4,7 @@ Files of 64 MB go up in parts and come down in ranges; with `--large` they have 
 """
 
 import hashlib
+import json
 import os
 import pathlib
 import random
@@ -163,6 +164,32 @@ def calls(report, aws, folder):
         same([entry["Key"] for entry in page["Contents"]], ["api/one", "api/three"])
         rest = aws("s3api", "list-objects-v2", "--bucket", BUCKET, "--prefix", "api/", "--starting-token", page["NextToken"])
         same([entry["Key"] for entry in rest["Contents"]], ["api/two"])
+    with report.case("s3api: versions, a delete marker, delete-objects from a file"):
+        named = ["--bucket", "cli-versions"]
+        at = [*named, "--key", "one"]
+        aws("s3api", "create-bucket", *named)
+        older = aws("s3api", "put-object", *at).get("VersionId", "null")
+        aws("s3api", "put-bucket-versioning", *named, "--versioning-configuration", "Status=Enabled")
+        newer = aws("s3api", "put-object", *at, "--body", "small.txt")["VersionId"]
+        marker = aws("s3api", "delete-object", *at)
+        same((marker["DeleteMarker"], aws("s3api", "list-objects-v2", *named).get("Contents")), (True, None))
+        seen = aws("s3api", "list-object-versions", *named)
+        same([version["VersionId"] for version in seen["Versions"]], [newer, older])
+        same([(entry["VersionId"], entry["IsLatest"]) for entry in seen["DeleteMarkers"]], [(marker["VersionId"], True)])
+        wanted = [{"Key": "one", "VersionId": version} for version in (newer, older, marker["VersionId"])]
+        (folder / "delete.json").write_text(json.dumps({"Objects": wanted, "Quiet": True}))
+        same(aws("s3api", "delete-objects", *named, "--delete", "file://delete.json"), None)
+        same(aws.said("s3", "rb", "s3://cli-versions"), "remove_bucket: cli-versions\n")
+    with report.case("s3api: an upload in parts by hand, completed and aborted"):
+        at = ["--bucket", BUCKET, "--key", "api/parts"]
+        upload = [*at, "--upload-id", aws("s3api", "create-multipart-upload", *at)["UploadId"]]
+        part = aws("s3api", "upload-part", *upload, "--part-number", "1", "--body", "small.txt")
+        parts = json.dumps({"Parts": [{"PartNumber": 1, "ETag": part["ETag"]}]})
+        same(aws("s3api", "complete-multipart-upload", *upload, "--multipart-upload", parts)["Key"], "api/parts")
+        upload = [*at, "--upload-id", aws("s3api", "create-multipart-upload", *at)["UploadId"]]
+        same(aws("s3api", "abort-multipart-upload", *upload), None)
+        code, _, err = aws.run("s3api", "list-parts", *upload)
+        same((code, "(NoSuchUpload)" in err), (255, True))
     with report.case("an object that is not there ends with 255 and AWS's words"):
         code, _, err = aws.run("s3api", "get-object", "--bucket", BUCKET, "--key", "nosuch", "got.txt")
         same((code, err.strip()), (255, text(

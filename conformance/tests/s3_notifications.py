@@ -64,7 +64,7 @@ def permission(report, s3, functions, rows, events):
             "The statement id (bucket) provided already exists. Please provide a new statement id, or remove the existing statement.", 409,
         )  # fmt: skip
         functions.add_permission(FunctionName="events", StatementId="any-bucket", **allow)
-    with report.case("refused: a function that is not there, overlapping filters"):
+    with report.case("refused: a function that is not there, overlapping filters, an event that is none"):
         refused(lambda: s3.put_bucket_notification_configuration(**wish(of(rows + "-nosuch", "s3:ObjectCreated:*"))), *unable)
         refused(
             lambda: s3.put_bucket_notification_configuration(
@@ -73,6 +73,7 @@ def permission(report, s3, functions, rows, events):
             "InvalidArgument",
             text(r"Configurations overlap\. Configurations on the same bucket cannot share a common event type\. ?.*|Configuration is ambiguously defined\..*"),
         )  # fmt: skip
+        refused(lambda: s3.put_bucket_notification_configuration(**wish(of(rows, "s3:TeaMade:*"))), "InvalidArgument")
         same(body(s3.get_bucket_notification_configuration(Bucket=BUCKET)), {})
 
 
