@@ -159,6 +159,18 @@ pub async fn find(client: &Client, name: &str) -> anyhow::Result<Option<Stack>> 
     }
 }
 
+/// The stack called `name`, if there is one, once nothing of it is in progress; `say` hears what is going on.
+pub async fn settled(
+    client: &Client,
+    name: &str,
+    say: &mut dyn FnMut(&str),
+) -> anyhow::Result<Option<Stack>> {
+    match find(client, name).await? {
+        Some(_) => Watch::from_now(client, name).await?.until_settled(client, name, say).await.map(Some),
+        None => Ok(None),
+    }
+}
+
 /// Deletes the stack called `name` and waits until it is gone.
 pub async fn delete(client: &Client, name: &str, say: &mut dyn FnMut(&str)) -> anyhow::Result<()> {
     let stack = find(client, name).await?.with_context(|| format!("there is no stack `{name}`"))?;

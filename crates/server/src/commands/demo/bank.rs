@@ -41,9 +41,12 @@ pub async fn run(stage: &Stage<'_>) -> anyhow::Result<Outcome> {
         Some(path) => of_file(path, stage.options.records)?,
         None => Generator::new(stage.options.seed).take(stage.records() as usize).collect(),
     };
-    DEPLOYMENT.deploy(stage).await?;
+    let was_there = DEPLOYMENT.deploy(stage).await?;
     let client = &stage.client;
     let mut lake = Lake::new(client, LAKE, String::new()).await?;
+    if was_there {
+        lake.until_quiet().await?;
+    }
     let mut follower = Follower::new(client, STREAM, SystemClock::default().now()).await?;
     let total = records.len() as u64;
     let balance: i64 = records.iter().map(|record| balance_of_record(record)).sum();

@@ -21,16 +21,18 @@ pub struct Deployment {
 }
 
 impl Deployment {
-    /// Creates the stack, unless it is there from an earlier run.
-    pub async fn deploy(&self, stage: &Stage<'_>) -> anyhow::Result<()> {
+    /// Creates the stack, unless it is there from an earlier run; whether it was.
+    pub async fn deploy(&self, stage: &Stage<'_>) -> anyhow::Result<bool> {
         let name = self.stack;
-        if let Some(stack) = stack::find(&stage.client, name).await? {
+        // An earlier run may have been interrupted while the stack was made; the house goes on with it.
+        let there = stack::settled(&stage.client, name, &mut |line| stage.say(line)).await?;
+        if let Some(stack) = there {
             let status = stack.stack_status.as_str();
             if !matches!(status, "CREATE_COMPLETE" | "UPDATE_COMPLETE") {
                 bail!("stack `{name}` is {status}; `pumphouse destroy {name}` clears the way");
             }
             stage.say(&format!("Stack {name} is there from an earlier run."));
-            return Ok(());
+            return Ok(true);
         }
         let own = std::env::current_exe().context("the path of this program is not known")?;
         let mode = std::fs::metadata(&own)?.permissions().mode();
@@ -40,6 +42,6 @@ impl Deployment {
         let parameters = self.parameters.iter().map(|(name, value)| ((*name).into(), (*value).into()));
         let parameters: BTreeMap<_, _> = parameters.collect();
         package.create(&stage.client, name, &parameters, &mut |line| stage.say(line)).await?;
-        Ok(())
+        Ok(false)
     }
 }

@@ -1,14 +1,20 @@
 //! What has landed in a bucket since a demo began.
 
 use std::collections::BTreeSet;
+use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use s3_api::{GetObject, GetObjectInput, ListObjectsV2, ListObjectsV2Input};
 
+use super::stage::PATIENCE;
 use crate::client::Client;
 
 /// The largest object that is read: a delivery stream gathers at most 128 MiB for one.
 const OBJECT_BYTES_MAX: usize = 160 << 20;
+/// How long nothing comes where nothing is under way: a demo's delivery streams gather for two seconds.
+const QUIET: Duration = Duration::from_secs(4);
+/// How often a bucket is looked at meanwhile.
+const LOOK_EVERY: Duration = Duration::from_millis(200);
 
 /// A bucket, or what is under one prefix of it.
 pub struct Lake<'c> {
@@ -24,6 +30,23 @@ impl<'c> Lake<'c> {
         let mut lake = Self { client, bucket, prefix, known: BTreeSet::new() };
         lake.arrivals().await?;
         Ok(lake)
+    }
+
+    /// Waits until nothing new has come for a while: what an interrupted run left under way has landed.
+    pub async fn until_quiet(&mut self) -> anyhow::Result<()> {
+        let (started, mut newest) = (Instant::now(), Instant::now());
+        while newest.elapsed() < QUIET && started.elapsed() < PATIENCE {
+            tokio::time::sleep(LOOK_EVERY).await;
+            if !self.arrivals().await?.is_empty() {
+                newest = Instant::now();
+            }
+        }
+        Ok(())
+    }
+
+    /// The keys that are known.
+    pub fn known(&self) -> impl Iterator<Item = &str> {
+        self.known.iter().map(String::as_str)
     }
 
     /// The keys that are new since the last call, in order.

@@ -56,7 +56,9 @@ struct Batch<'c> {
 
 /// Runs it.
 pub async fn run(stage: &Stage<'_>) -> anyhow::Result<Outcome> {
-    DEPLOYMENT.deploy(stage).await?;
+    if DEPLOYMENT.deploy(stage).await? {
+        Lake::new(&stage.client, BUCKET, String::new()).await?.until_quiet().await?;
+    }
     let (started, mut told, mut results) = (Instant::now(), Vec::new(), Vec::new());
     let mut batches = Vec::new();
     for (name, log) in TRANSFORMS {

@@ -36,38 +36,42 @@ const FOOTER_BYTES: u64 = 1 << 20;
 
 /// Runs it.
 pub async fn run(stage: &Stage<'_>) -> anyhow::Result<Outcome> {
-    DEPLOYMENT.deploy(stage).await?;
+    let was_there = DEPLOYMENT.deploy(stage).await?;
     let client = &stage.client;
+    let mut lake = Lake::new(client, LAKE, String::new()).await?;
+    if was_there {
+        lake.until_quiet().await?;
+    }
     let before = table::count(client, TABLE).await?;
     if before > 0 {
         stage.say(&format!("{before} items are there from earlier runs."));
     }
-    let mut lake = Lake::new(client, LAKE, String::new()).await?;
+    let last = batches::numbered(stage, BATCHES).await?;
     let mut changes = Follower::new(client, STREAM, SystemClock::default().now()).await?;
 
     let started = Instant::now();
-    let (total, batches) = batches::put(stage, BATCHES, before).await?;
+    let (total, batches) = batches::put(stage, BATCHES, last).await?;
     let wait = |bar, what, function| Waiting { bar, what, unit: "readings", function };
     stage
         .wait(&wait("items in the table", "the table", TO_TABLE), total, async || {
-            Ok(table::count(client, TABLE).await? - before)
+            table::count_after(client, TABLE, last).await
         })
         .await?;
     let items_seconds = started.elapsed().as_secs_f64();
     let mut times = Vec::new();
     let on_stream = stage
         .wait(&wait("records on stream ", "the stream", TO_TABLE), total, async || {
-            times.extend(changes.read().await?.iter().filter_map(way));
+            times.extend(changes.read().await?.iter().filter_map(|record| way(record, last)));
             Ok(times.len() as u64)
         })
         .await?;
     times.sort();
     let load = (quantile(&times, 0.5), quantile(&times, 0.99));
     let (probes, mut calm) = (u64::from(stage.options.probes), Vec::new());
-    batches::probe(stage, TABLE, before + total, probes).await?;
+    batches::probe(stage, TABLE, last + total, probes).await?;
     stage
         .wait(&wait("readings timed    ", "the stream", TO_TABLE), probes, async || {
-            calm.extend(changes.read().await?.iter().filter_map(way));
+            calm.extend(changes.read().await?.iter().filter_map(|record| way(record, last)));
             Ok(calm.len() as u64)
         })
         .await?;
@@ -88,13 +92,14 @@ pub async fn run(stage: &Stage<'_>) -> anyhow::Result<Outcome> {
         })
         .await?;
     let lake_seconds = started.elapsed().as_secs_f64();
-    let items = table::count(client, TABLE).await? - before;
+    let items = table::count_after(client, TABLE, last).await?;
     let on_stream = on_stream + calm.len() as u64;
     let all = total + probes;
     if [items, on_stream, in_parquet] != [all; 3] {
         bail!(
             "they do not agree: {all} rows in, {items} items, {on_stream} records on the stream, \
-             {in_parquet} rows in Parquet"
+             {in_parquet} rows in Parquet; where an earlier run was interrupted, what it left may have come between: \
+             run it again"
         );
     }
     let (of_batches, in_files) =
@@ -128,7 +133,10 @@ pub async fn run(stage: &Stage<'_>) -> anyhow::Result<Outcome> {
             ),
         ],
         further: vec![
-            format!("aws dynamodb get-item --table-name {TABLE} --key '{{\"id\":{{\"N\":\"1\"}}}}'"),
+            format!(
+                "aws dynamodb get-item --table-name {TABLE} --key '{{\"id\":{{\"N\":\"{}\"}}}}'",
+                last + 1
+            ),
             format!("aws s3 ls --recursive s3://{LAKE}"),
             format!("pumphouse tail {STREAM} --from trim-horizon --count 1"),
             format!("pumphouse logs {TO_TABLE}"),
@@ -143,10 +151,11 @@ fn milliseconds(time: f64) -> String {
 }
 
 /// How long a change took from the table to the stream, by the times that both wrote down; nothing for what
-/// is no insertion.
-fn way(record: &Record) -> Option<Duration> {
+/// is no insertion of an `id` after `last`.
+fn way(record: &Record, last: u64) -> Option<Duration> {
     let change: Value = serde_json::from_slice(&record.data).ok()?;
-    if change["eventName"] != "INSERT" {
+    let id: u64 = change["dynamodb"]["Keys"]["id"]["N"].as_str()?.parse().ok()?;
+    if change["eventName"] != "INSERT" || id <= last {
         return None;
     }
     let time = change["dynamodb"]["ApproximateCreationDateTime"].as_u64()?;

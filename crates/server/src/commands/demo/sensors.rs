@@ -47,8 +47,9 @@ pub async fn run(stage: &Stage<'_>) -> anyhow::Result<Outcome> {
     bar.finish();
     let produced_seconds = started.elapsed().as_secs_f64();
     let waiting = Waiting { bar: "items in table", what: "the table", unit: "readings", function: FUNCTION };
-    let landed =
-        stage.wait(&waiting, total, async || Ok(table::count(client, TABLE).await? - before)).await?;
+    let landed = stage
+        .wait(&waiting, total, async || Ok(table::count(client, TABLE).await?.saturating_sub(before)))
+        .await?;
     let landed_seconds = started.elapsed().as_secs_f64();
     let times = probe(stage, &mut readings, options.probes as usize).await?;
     let (p50, p99) = (quantile(&times, 0.5), quantile(&times, 0.99));

@@ -1,18 +1,32 @@
 //! What is in a table.
 
-use dynamodb_api::{Scan, ScanInput, Select};
+use std::collections::BTreeMap;
+
+use dynamodb_api::{AttributeValue, Scan, ScanInput, Select};
 use wire::Shape;
 
 use crate::client::Client;
 
 /// How many items `table` has.
 pub async fn count(client: &Client, table: &str) -> anyhow::Result<u64> {
+    count_by(client, table, None).await
+}
+
+/// How many items `table` has whose `id` is more than `id`.
+pub async fn count_after(client: &Client, table: &str, id: u64) -> anyhow::Result<u64> {
+    count_by(client, table, Some(id)).await
+}
+
+async fn count_by(client: &Client, table: &str, after: Option<u64>) -> anyhow::Result<u64> {
+    let values = after.map(|id| BTreeMap::from([(":id".to_owned(), AttributeValue::N(id.into()))]));
     let mut count = 0;
     let mut exclusive_start_key = None;
     loop {
         let input = ScanInput {
             table_name: table.to_owned(),
             select: Some(Select::Count),
+            filter_expression: values.as_ref().map(|_| "id > :id".to_owned()),
+            expression_attribute_values: values.clone(),
             exclusive_start_key,
             ..ScanInput::placeholder()
         };

@@ -13,6 +13,7 @@ use pipeline_motors::simulator::Simulator;
 use s3_api::{PutObject, PutObjectInput};
 use wire::Shape;
 
+use crate::commands::demo::lake::Lake;
 use crate::commands::demo::stage::Stage;
 
 /// Rows of a batch: about 2 MB.
@@ -21,6 +22,17 @@ const BATCH_ROWS: usize = 20_000;
 const SESSION_ROWS: u64 = 2_000;
 /// Bytes of a file that are read at a time.
 const PIECE_BYTES: usize = 1 << 20;
+
+/// What the name of a batch begins with; the number of its first row follows.
+const NAME: &str = "readings-from-";
+
+/// The last number that earlier runs may have given a row, those of batches that are still under way too.
+pub async fn numbered(stage: &Stage<'_>, bucket: &'static str) -> anyhow::Result<u64> {
+    let there = Lake::new(&stage.client, bucket, NAME.to_owned()).await?;
+    let numbers = there.known().filter_map(|key| key.strip_prefix(NAME)?.strip_suffix(".csv")?.parse().ok());
+    // A batch, and readings put one by one after it.
+    Ok(numbers.max().map_or(0, |first: u64| first - 1 + 2 * BATCH_ROWS as u64))
+}
 
 /// Puts batches into `bucket`, whose rows are numbered from `before + 1` on; how many rows, how many batches.
 pub async fn put(stage: &Stage<'_>, bucket: &str, before: u64) -> anyhow::Result<(u64, u64)> {
@@ -35,7 +47,7 @@ pub async fn put(stage: &Stage<'_>, bucket: &str, before: u64) -> anyhow::Result
         let text = header() + "\n" + &rows.concat();
         let input = PutObjectInput {
             bucket: bucket.to_owned(),
-            key: format!("readings-from-{first}.csv"),
+            key: format!("{NAME}{first}.csv"),
             content_type: Some("text/csv".to_owned()),
             body: Some(Bytes::from(text).into()),
             ..PutObjectInput::default()
