@@ -32,7 +32,7 @@ pub struct Loopback {
 impl Loopback {
     /// Serves on a thread of its own and loads it. Named as the operations that it is the limit of.
     pub async fn run(&self) -> Result<Vec<Outcome>, Error> {
-        let address = serve()?;
+        let address = serve(answer)?;
         let request =
             DYNAMODB.request(&address, "GetItem", r#"{"TableName":"loopback","Key":{"id":{"S":"1"}}}"#);
         let mut outcomes = Vec::new();
@@ -54,8 +54,11 @@ impl Loopback {
     }
 }
 
-/// Starts the server; answers its `host:port`.
-fn serve() -> Result<String, Error> {
+/// Serves on a thread of its own, each connection with `answer`; answers its `host:port`.
+pub fn serve<A>(answer: impl Fn(TcpStream) -> A + Send + 'static) -> Result<String, Error>
+where
+    A: Future<Output = std::io::Result<()>> + Send + 'static,
+{
     let listener = std::net::TcpListener::bind("127.0.0.1:0")?;
     listener.set_nonblocking(true)?;
     let address = listener.local_addr()?.to_string();

@@ -31,6 +31,7 @@ mod rows;
 mod setup;
 mod sizes;
 mod startup;
+mod transfers;
 
 use std::process::ExitCode;
 
@@ -120,6 +121,13 @@ enum Measure {
         #[command(flatten)]
         rows: rows::Rows,
     },
+    /// The machine's loopback alone: the load of `objects` beside a server that keeps nothing.
+    Transfers {
+        #[command(flatten)]
+        target: Target,
+        #[command(flatten)]
+        load: transfers::Transfers,
+    },
     /// The disk alone: files of the sizes of `objects`, written and fsynced, and read.
     Files {
         #[command(flatten)]
@@ -180,6 +188,7 @@ async fn measure(arguments: Arguments) -> Result<(), Error> {
         Measure::Delivery { target, load } => (target.clone(), load.run(&target).await?),
         Measure::Motors { target, load } => (target.clone(), load.run(&target).await?),
         Measure::Rows { rows } => return rows.write(),
+        Measure::Transfers { target, load } => (target.clone(), load.run(&target).await?),
         Measure::Files { target, load } => (target.clone(), load.run()?),
         Measure::Loopback { target, load } => (target.clone(), load.run().await?),
         Measure::Disk { target, load } => (target.clone(), load.run()?),

@@ -20,8 +20,9 @@ use crate::sizes::Sizes;
 /// The load.
 #[derive(Args)]
 pub struct Objects {
+    /// What is put and read.
     #[command(flatten)]
-    sizes: Sizes,
+    pub sizes: Sizes,
 }
 
 impl Objects {
