@@ -12,6 +12,7 @@ mod notices;
 mod remote;
 mod routes;
 mod security;
+mod stop;
 mod trust;
 
 pub use call::{Call, Origin, Principal};
@@ -20,6 +21,8 @@ pub use notices::{Notices, Watch};
 pub use remote::Remote;
 pub use routes::{Asked, Handle, Routes};
 pub use security::{Authorize, Identify, Identity};
+pub use stop::{Stop, Stopped};
+pub use trust::connector;
 
 /// A future that can be stored.
 pub type Future<'a, T> = std::pin::Pin<Box<dyn std::future::Future<Output = T> + Send + 'a>>;

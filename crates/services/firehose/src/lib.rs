@@ -35,7 +35,6 @@ pub mod formats;
 pub mod limits;
 mod operations;
 mod plan;
-mod stop;
 mod work;
 
 use std::sync::{Arc, Weak};

@@ -3,6 +3,7 @@
 //! A delivery stream's work ends before that of its next configuration begins, so nothing is delivered by both
 //! but what was under way when the first was stopped.
 
+use dispatch::Stop;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -13,7 +14,6 @@ use crate::Firehose;
 use crate::delivery::{self, Columns, Scope};
 use crate::engine::{EngineError, StoredStream, Stream};
 use crate::plan::Plan;
-use crate::stop::Stop;
 
 /// All work, by the id of the delivery stream.
 #[derive(Default)]
@@ -134,7 +134,7 @@ impl Firehose {
             return Ok(());
         }
         let plan = Plan::new(&stored).map_err(Fault::internal)?;
-        let stop = Stop::new();
+        let stop = Stop::default();
         let scope = Arc::new(Scope {
             dispatch: self.dispatch.clone(),
             engine: Arc::clone(&self.engine),

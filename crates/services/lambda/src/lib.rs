@@ -37,12 +37,11 @@ pub mod limits;
 mod logs;
 mod mappings;
 mod operations;
-mod stop;
 
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock, Weak};
 
-use dispatch::{Dispatch, Routes};
+use dispatch::{Dispatch, Routes, Stop};
 use lambda_api as api;
 use storage::{KeyValue, StorageError, Volume};
 use tokio::sync::OnceCell;
@@ -53,7 +52,6 @@ use crate::errors::{failed, unavailable};
 use crate::events::Events;
 use crate::functions::Functions;
 use crate::mappings::Mappings;
-use crate::stop::Stop;
 
 /// The store of code packages that `pumphouse deploy` brings; its name as an S3 bucket.
 pub const ARTIFACTS: &str = "pumphouse-artifacts";
@@ -98,7 +96,7 @@ impl Lambda {
             functions: Functions::default(),
             mappings: Mappings::default(),
             events: Events::default(),
-            stopping: Stop::new(),
+            stopping: Stop::default(),
             own: own.clone(),
         })
     }

@@ -12,6 +12,7 @@ mod poller;
 mod source;
 mod stored;
 
+use dispatch::{Stop, Stopped};
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
@@ -28,7 +29,6 @@ pub use stored::{Position, StoredMapping};
 
 use crate::Lambda;
 use crate::errors::{mapping_not_found, unavailable};
-use crate::stop::{Stop, Stopped};
 
 /// Iterators by shard.
 pub type Beginnings = BTreeMap<String, String>;
@@ -95,7 +95,7 @@ impl Mapping {
             transition,
             since,
             result: Mutex::new(result),
-            stop: Stop::new(),
+            stop: Stop::default(),
             task: Mutex::default(),
         }))
     }

@@ -2,20 +2,15 @@
 //!
 //! A delivery is megabytes, so what a connection costs does not count. Lacks: HTTP/2, proxies, redirects.
 
-use std::sync::{Arc, OnceLock};
-
 use bytes::Bytes;
+use dispatch::connector;
 use http::header::{AUTHORIZATION, CONTENT_LENGTH, HOST, HeaderValue};
 use http::{HeaderMap, Method, Request, Uri};
 use http_body_util::{BodyExt, Full, LengthLimitError, Limited};
 use hyper::client::conn::http1;
 use hyper_util::rt::TokioIo;
-use rustls::pki_types::CertificateDer;
-use rustls::pki_types::pem::PemObject;
-use rustls::{ClientConfig, RootCertStore};
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpStream;
-use tokio_rustls::TlsConnector;
 
 use crate::limits;
 
@@ -77,7 +72,7 @@ async fn ask(
         return send(stream, request, bytes_max).await;
     }
     let name = host.try_into().map_err(failed)?;
-    let stream = connector()?.connect(name, stream).await.map_err(failed)?;
+    let stream = connector().map_err(Unanswered::Failed)?.connect(name, stream).await.map_err(failed)?;
     send(stream, request, bytes_max).await
 }
 
@@ -99,24 +94,4 @@ where
         .await
         .map_err(|error| if error.is::<LengthLimitError>() { Unanswered::TooLarge } else { failed(error) })?;
     Ok((status, body.to_bytes()))
-}
-
-/// What connects over TLS, to whom the machine's authorities vouch for, and those in `AWS_CA_BUNDLE`; made at
-/// first use, as reading them takes a while.
-fn connector() -> Result<TlsConnector, Unanswered> {
-    static CONFIG: OnceLock<Result<Arc<ClientConfig>, String>> = OnceLock::new();
-    CONFIG.get_or_init(config).clone().map(TlsConnector::from).map_err(Unanswered::Failed)
-}
-
-fn config() -> Result<Arc<ClientConfig>, String> {
-    let mut roots = RootCertStore::empty();
-    roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
-    if let Some(path) = std::env::var_os("AWS_CA_BUNDLE") {
-        let unreadable = |error: &dyn std::fmt::Display| format!("AWS_CA_BUNDLE {}: {error}", path.display());
-        for certificate in CertificateDer::pem_file_iter(&path).map_err(|error| unreadable(&error))? {
-            let certificate = certificate.map_err(|error| unreadable(&error))?;
-            roots.add(certificate).map_err(|error| unreadable(&error))?;
-        }
-    }
-    Ok(Arc::new(ClientConfig::builder().with_root_certificates(roots).with_no_client_auth()))
 }

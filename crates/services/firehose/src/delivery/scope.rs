@@ -3,14 +3,13 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use dispatch::{Call, Dispatch, Watch};
+use dispatch::{Call, Dispatch, Stopped, Watch};
 use kernel::{Place, Timestamp};
 
 use super::columns::Columns;
 use crate::engine::{Engine, StoredStream, Stream};
 use crate::limits;
 use crate::plan::{Plan, Role};
-use crate::stop::Stopped;
 
 /// See the module.
 pub struct Scope {

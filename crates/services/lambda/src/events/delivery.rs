@@ -3,6 +3,7 @@
 //!
 //! Times are those of the house's clock, which is looked at now and then, for it may be moved.
 
+use dispatch::Stopped;
 use std::sync::{Arc, PoisonError, Weak};
 use std::time::Duration;
 
@@ -17,7 +18,6 @@ use crate::engine::Outcome;
 use crate::errors::unavailable;
 use crate::functions::{Function, FunctionName, StoredAsynchronous};
 use crate::invocation::Request;
-use crate::stop::Stopped;
 use crate::{Lambda, limits};
 
 /// What is to become of an event.

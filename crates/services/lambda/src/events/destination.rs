@@ -6,7 +6,7 @@
 use std::fmt::Write as _;
 
 use bytes::Bytes;
-use dispatch::Call;
+use dispatch::{Call, Stopped};
 use kernel::Timestamp;
 use lambda_api::{InvocationType, Invoke, InvokeInput};
 use wire::write_json_string;
@@ -14,7 +14,6 @@ use wire::write_json_string;
 use super::stored::StoredEvent;
 use crate::engine::Outcome;
 use crate::functions::{Function, FunctionName};
-use crate::stop::Stopped;
 use crate::{Lambda, limits};
 
 /// What became of an event, in AWS's word.

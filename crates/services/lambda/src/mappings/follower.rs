@@ -12,7 +12,7 @@ use std::collections::VecDeque;
 use std::sync::{Arc, Weak};
 use std::time::Duration;
 
-use dispatch::{Call, Watch};
+use dispatch::{Call, Stopped, Watch};
 use tokio::time::Instant;
 use wire::Fault;
 
@@ -20,7 +20,6 @@ use super::batch::{self, Item};
 use super::source::{Begin, Entry, Reading, Source};
 use super::{Mapping, Position};
 use crate::functions::Function;
-use crate::stop::Stopped;
 use crate::{Lambda, limits};
 
 /// Why a shard is no longer followed.

@@ -1,20 +1,24 @@
 //! Telling background work to end.
 
+use std::time::Duration;
+
 use tokio::sync::watch;
 
-/// What work looks at to know when to end.
+/// What tells work to end.
 pub struct Stop(watch::Sender<bool>);
 
 /// One look at it.
 #[derive(Clone)]
 pub struct Stopped(watch::Receiver<bool>);
 
-impl Stop {
+impl Default for Stop {
     /// Work may go on.
-    pub fn new() -> Self {
+    fn default() -> Self {
         Self(watch::Sender::new(false))
     }
+}
 
+impl Stop {
     /// From now on it may not.
     pub fn set(&self) {
         self.0.send_replace(true);
@@ -36,5 +40,11 @@ impl Stopped {
     pub async fn set(&self) {
         // An error says that the other side is gone, and with it whatever the work was for.
         let _ = self.0.clone().wait_for(|stopped| *stopped).await;
+    }
+
+    /// Waits for `time`, or until the work is to end.
+    pub async fn pause(&self, time: Duration) {
+        // Either way the pause is over.
+        let _ = tokio::time::timeout(time, self.set()).await;
     }
 }
