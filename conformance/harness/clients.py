@@ -19,7 +19,7 @@ ACCOUNT = "000000000000"
 CREDENTIALS = Credentials("test", "test")
 
 
-def client(server, service, url=None, **config):
+def client(server, service, url=None, credentials=CREDENTIALS, **config):
     """A boto3 client that neither retries nor checks parameters itself: the server has to.
 
     Where the URL is another than the server's own, and has TLS, the certificate is not verified.
@@ -30,8 +30,9 @@ def client(server, service, url=None, **config):
         endpoint_url=url or server.url,
         verify=url is None,
         region_name=REGION,
-        aws_access_key_id=CREDENTIALS.access_key,
-        aws_secret_access_key=CREDENTIALS.secret_key,
+        aws_access_key_id=credentials.access_key,
+        aws_secret_access_key=credentials.secret_key,
+        aws_session_token=credentials.token,
         config=Config(**settings),
     )
 

@@ -250,7 +250,10 @@ impl Dispatch {
     /// Whether the caller may do `O` with `input`.
     pub(crate) async fn permit<O: Operation>(&self, call: &Call, input: &O::Input) -> Result<(), Fault> {
         match call.principal {
-            Principal::Session { .. } => self.permit_on::<O>(call, &O::resources(input, &call.place)).await,
+            Principal::Session { .. } => {
+                let resources = O::resources(input, &call.place);
+                self.permit_action(call, O::SERVICE, &O::action_on(input), &resources).await
+            }
             Principal::Account(_) | Principal::Service(_) => Ok(()),
         }
     }
@@ -258,13 +261,24 @@ impl Dispatch {
     /// Whether the caller may do `O` on `resources`: for handlers whose input does not name what it touches.
     /// Nothing is asked where there are none.
     pub async fn permit_on<O: Operation>(&self, call: &Call, resources: &[String]) -> Result<(), Fault> {
+        self.permit_action(call, O::SERVICE, &O::action(), resources).await
+    }
+
+    /// The same for an IAM action of `service`, where that is another than an operation's own.
+    pub async fn permit_action(
+        &self,
+        call: &Call,
+        service: &Service,
+        action: &str,
+        resources: &[String],
+    ) -> Result<(), Fault> {
         let Principal::Session { .. } = call.principal else { return Ok(()) };
         if resources.is_empty() {
             return Ok(());
         }
         let authorize = self.0.authorize.get().ok_or_else(|| not_served("iam"))?;
-        let decision = authorize.authorize(call, &O::action(), resources).await?;
-        decision.map_err(|message| denied(O::SERVICE, message))
+        let decision = authorize.authorize(call, action, resources).await?;
+        decision.map_err(|message| denied(service, message))
     }
 }
 

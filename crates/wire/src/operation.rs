@@ -110,4 +110,9 @@ pub trait Operation: Send + Sync + 'static {
     fn action() -> String {
         format!("{}:{}", Self::SERVICE.signing_name(), Self::NAME)
     }
+
+    /// The IAM action that `input` needs, where it depends on the input.
+    fn action_on(_input: &Self::Input) -> String {
+        Self::action()
+    }
 }

@@ -53,6 +53,7 @@ impl Iam {
         let borrowed: Vec<&str> = resources.iter().map(String::as_str).collect();
         match self.engine.authorize(caller(call), action, &borrowed, &context(call)) {
             Ok(Ok(())) => Ok(Ok(())),
+            Ok(Err(refused)) if action.starts_with("s3:") => Ok(Err(in_quotes(&refused.message, resources))),
             Ok(Err(refused)) if own => Ok(Err(in_own_words(&refused.message, action, resources))),
             Ok(Err(refused)) => Ok(Err(refused.message)),
             Err(IamError::NoSuchRole(_)) => Err(unknown_session()),
@@ -103,6 +104,13 @@ fn unknown_session() -> Fault {
     Fault::sender("UnrecognizedClientException", "The security token included in the request is invalid.")
 }
 
+/// S3 puts the resource into quotes.
+fn in_quotes(message: &str, resources: &[String]) -> String {
+    let refused = resources.iter().find(|arn| message.contains(&format!(" on resource: {arn} ")));
+    let Some(arn) = refused else { return message.to_owned() };
+    message.replacen(&format!(" on resource: {arn} "), &format!(" on resource: \"{arn}\" "), 1)
+}
+
 /// IAM names its own resources in refusals by kind (`role R`, `policy arn:…`), other services by ARN alone.
 /// Roles to be made, listed or passed it names by ARN as well.
 fn in_own_words(message: &str, action: &str, resources: &[String]) -> String {
@@ -123,7 +131,16 @@ fn in_own_words(message: &str, action: &str, resources: &[String]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::in_own_words;
+    use super::{in_own_words, in_quotes};
+
+    #[test]
+    fn s3_quotes_resources() {
+        let said = in_quotes(
+            "User: u may not on resource: arn:aws:s3:::b/k because",
+            &["arn:aws:s3:::b/k".to_owned()],
+        );
+        assert_eq!(said, "User: u may not on resource: \"arn:aws:s3:::b/k\" because");
+    }
 
     #[test]
     fn iam_names_its_resources_by_kind() {

@@ -7,6 +7,7 @@ mod incoming;
 mod listing;
 mod never_set;
 mod outgoing;
+mod permission;
 mod range;
 mod source;
 mod tags;

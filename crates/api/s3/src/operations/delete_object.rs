@@ -19,6 +19,11 @@ impl Operation for DeleteObject {
     fn resources(input: &Self::Input, _: &Place) -> Vec<String> {
         vec![resource::object(&input.bucket, &input.key)]
     }
+
+    fn action_on(input: &Self::Input) -> String {
+        let version = if input.version_id.is_some() { "Version" } else { "" };
+        format!("s3:DeleteObject{version}")
+    }
 }
 
 /// Input of `DeleteObject`.

@@ -3,9 +3,7 @@
 use kernel::Place;
 use wire::{Http, Operation, Service, Shape};
 
-use crate::{
-    ChecksumAlgorithm, Delete, DeletedObject, Error, RequestCharged, RequestPayer, SERVICE, resource,
-};
+use crate::{ChecksumAlgorithm, Delete, DeletedObject, Error, RequestCharged, RequestPayer, SERVICE};
 
 /// The operation.
 #[derive(Clone, Copy, Debug)]
@@ -19,8 +17,9 @@ impl Operation for DeleteObjects {
     type Input = DeleteObjectsInput;
     type Output = DeleteObjectsOutput;
 
-    fn resources(input: &Self::Input, _: &Place) -> Vec<String> {
-        input.delete.objects.iter().map(|object| resource::object(&input.bucket, &object.key)).collect()
+    /// None: the handler decides object by object.
+    fn resources(_: &Self::Input, _: &Place) -> Vec<String> {
+        Vec::new()
     }
 
     fn action() -> String {

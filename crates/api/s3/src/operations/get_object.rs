@@ -25,6 +25,11 @@ impl Operation for GetObject {
     fn resources(input: &Self::Input, _: &Place) -> Vec<String> {
         vec![resource::object(&input.bucket, &input.key)]
     }
+
+    fn action_on(input: &Self::Input) -> String {
+        let version = if input.version_id.is_some() { "Version" } else { "" };
+        format!("s3:GetObject{version}")
+    }
 }
 
 /// Input of `GetObject`.

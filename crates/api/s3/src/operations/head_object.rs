@@ -28,6 +28,11 @@ impl Operation for HeadObject {
     fn action() -> String {
         "s3:GetObject".to_owned()
     }
+
+    fn action_on(input: &Self::Input) -> String {
+        let version = if input.version_id.is_some() { "Version" } else { "" };
+        format!("s3:GetObject{version}")
+    }
 }
 
 /// Input of `HeadObject`.

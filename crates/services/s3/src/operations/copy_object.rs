@@ -28,6 +28,7 @@ impl Handle<CopyObject> for S3 {
         refuse_unbuilt!(input);
         check_customer_key(input.copy_source_sse_customer_key.is_some())?;
         let bucket = self.bucket(call, &input.bucket, input.expected_bucket_owner.as_deref())?;
+        self.check_tagging(call, &input.bucket, &input.key, input.tagging.as_deref()).await?;
         let source = Source::parse(&input.copy_source)?;
         let is_itself = source.bucket == input.bucket && source.key == input.key && source.version.is_none();
         for _ in 0..TRIES {

@@ -20,6 +20,7 @@ impl Handle<CreateMultipartUpload> for S3 {
         input: CreateMultipartUploadInput,
     ) -> Result<CreateMultipartUploadOutput, Fault> {
         refuse_unbuilt!(input);
+        self.check_tagging(call, &input.bucket, &input.key, input.tagging.as_deref()).await?;
         self.bucket(call, &input.bucket, input.expected_bucket_owner.as_deref())?;
         let algorithm = input.checksum_algorithm.map(checksums::algorithm).transpose()?;
         if algorithm.is_none() && input.checksum_type.is_some() {

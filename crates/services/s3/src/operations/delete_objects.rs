@@ -21,7 +21,12 @@ impl Handle<DeleteObjects> for S3 {
             return Err(malformed());
         }
         let bucket = self.bucket(call, &input.bucket, input.expected_bucket_owner.as_deref())?;
-        let read: Vec<Result<Delete, Fault>> = objects.iter().map(delete_of).collect();
+        let mut read: Vec<Result<Delete, Fault>> = Vec::with_capacity(objects.len());
+        for object in &objects {
+            let has_version = object.version_id.is_some();
+            let may = self.check_deleting(call, &bucket.name, &object.key, has_version).await;
+            read.push(may.and_then(|()| delete_of(object)));
+        }
         let deletes = read.iter().filter_map(|delete| delete.as_ref().ok().cloned()).collect();
         let outcomes = self.engine.delete(&bucket.name, deletes, by(call)).await?;
         self.tell(&bucket);

@@ -9,7 +9,8 @@ use crate::S3;
 impl Handle<HeadObject> for S3 {
     async fn handle(&self, call: &Call, input: HeadObjectInput) -> Result<HeadObjectOutput, Fault> {
         let bucket = self.bucket(call, &input.bucket, input.expected_bucket_owner.as_deref())?;
-        let (output, _) = self.shown(&bucket, &as_get(input))?;
+        let shown = self.shown(&bucket, &as_get(input));
+        let (output, _) = self.hide_absence(call, &bucket.name, shown).await?;
         Ok(as_head(output))
     }
 }

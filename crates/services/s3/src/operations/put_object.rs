@@ -17,6 +17,7 @@ use crate::errors::not_built;
 
 impl Handle<PutObject> for S3 {
     async fn handle(&self, call: &Call, input: PutObjectInput) -> Result<PutObjectOutput, Fault> {
+        self.check_tagging(call, &input.bucket, &input.key, input.tagging.as_deref()).await?;
         let (bucket, put, announced) = self.prepare(call, &input)?;
         let algorithms: Vec<_> = put.algorithm.into_iter().collect();
         let body = input.body.as_ref().map(Stream::take);

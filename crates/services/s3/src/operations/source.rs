@@ -1,7 +1,6 @@
 //! `x-amz-copy-source`: the object that is copied from, and whether the caller may read it.
 
 use dispatch::Call;
-use s3_api::GetObject;
 use wire::{Fault, decode_form};
 
 use crate::S3;
@@ -53,8 +52,7 @@ impl S3 {
         source: &Source,
         owner: Option<&str>,
     ) -> Result<(Bucket, Object), Fault> {
-        let arn = format!("arn:aws:s3:::{}/{}", source.bucket, source.key);
-        self.dispatch.permit_on::<GetObject>(call, &[arn]).await?;
+        self.check_reading(call, &source.bucket, &source.key, source.version.is_some()).await?;
         let bucket = self.bucket(call, &source.bucket, owner)?;
         let object = self.engine.find(&bucket.name, &source.key, source.version)?;
         Ok((bucket, object))
