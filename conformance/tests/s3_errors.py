@@ -2,6 +2,8 @@
 
 import xml.etree.ElementTree as ET
 
+from botocore.credentials import Credentials
+
 from harness.clients import bare, client
 from harness.expect import ANY, refused, same, text
 
@@ -80,6 +82,9 @@ def table():
          ("NoSuchLifecycleConfiguration", "The lifecycle configuration does not exist", 404)),
         ("no website", "get_bucket_website", {"Bucket": BUCKET},
          ("NoSuchWebsiteConfiguration", "The specified bucket does not have a website configuration", 404)),
+        ("access for everybody", "put_object", put(ACL="public-read"), ("AccessControlListNotSupported", "The bucket does not allow ACLs", 400)),
+        ("what is not built, by its name", "put_object", put(ServerSideEncryption="aws:kms"),
+         ("NotImplemented", text(r".*x-amz-server-side-encryption.*"), 501)),
         ("no storage class of that name", "put_object", put(StorageClass="CUPBOARD"),
          ("InvalidStorageClass", "The storage class you specified is not valid", 400)),
     ]  # fmt: skip
@@ -97,6 +102,16 @@ def naming(report, s3, server):
             "Your previous request to create the named bucket succeeded and you already own it.", 409,
         )  # fmt: skip
         s3.delete_bucket(Bucket="twice-bucket")
+    with report.case("a bucket of another account: its name is taken, and nothing in it is for us"):
+        other = client(server, "s3", credentials=Credentials("111122223333", "x"))
+        refused(
+            lambda: other.create_bucket(Bucket=BUCKET), "BucketAlreadyExists",
+            "The requested bucket name is not available. The bucket namespace is shared by all users of the system. Please select a "
+            "different name and try again.", 409,
+        )  # fmt: skip
+        refused(lambda: other.get_object(Bucket=BUCKET, Key="there"), "AccessDenied", "Access Denied", 403)
+        refused(lambda: other.put_object(Bucket=BUCKET, Key="there", Body=b"x"), "AccessDenied", "Access Denied", 403)
+        same(other.list_buckets()["Buckets"], [])
     with report.case("a browser's form upload is refused clearly"):
         form = "--x\r\nContent-Disposition: form-data; name=key\r\n\r\nk\r\n--x--\r\n"
         reply = bare(server, "s3", "POST", f"/{BUCKET}", form, Content_Type="multipart/form-data; boundary=x")
