@@ -1,7 +1,7 @@
 """The lake's pipelines by their templates, `motors` and `bank` on one server, while it is killed with SIGKILL.
 
 Batches of CSV are put into the bucket of `motors` and records on the stream of `bank`; the server is killed every
-`--kill-every` seconds and started again on the same data, all the way from the first put until everything has
+`--kill-every` seconds, or more often, and started again on the same data, all the way from the first put until everything has
 landed. Whatever was acknowledged must be there at every station at the end: as items, on the stream of changes, in
 Parquet with its values, as lines of JSON. A thing may be there twice, for every station promises at least once, but
 the table has each row once. The functions are the server's own program, as `pumphouse demo` deploys it.
@@ -25,6 +25,8 @@ COLUMNS = "u_q coolant stator_winding u_d stator_tooth motor_speed i_d i_q pm st
 BATCH_ROWS = 1_000
 RECORDS = 500
 LANDED_SECONDS_MAX = 240
+# On a quiet machine everything has landed after some seconds.
+KILL_EVERY_SECONDS_MAX = 0.4
 BATCHES, LAKE, BANK_LAKE = "pmsm-batches", "big-data-project-spring2021", "bank-marketing-lake"
 
 
@@ -39,7 +41,7 @@ def run(report, server, options):
         deploy(server, "bank", BufferSeconds=1, TransformSeconds=1)
     if not server.ours:
         return
-    attacker = Attacker(server, options.kill_every)
+    attacker = Attacker(server, min(options.kill_every, KILL_EVERY_SECONDS_MAX))
     with report.case(f"{count} rows in batches and {count} records are put"):
         put_batches(server, attacker, rows)
         put_records(server, attacker, bank)
@@ -47,7 +49,7 @@ def run(report, server, options):
         settle(server, attacker, count)
         kills = attacker.end()
         print(f"       {kills} kills", flush=True)
-        assert kills >= 2, f"only {kills} kills: use more --records or a smaller --kill-every"
+        assert kills >= 2, f"only {kills} kills: use more --records"
     with report.case("every row is one item, with its values"):
         items = {int(item["id"]["N"]): [float(item[name]["N"]) for name in COLUMNS] for item in table(server, "pmsm_temperature")}
         same(len(items), count, at="items")
