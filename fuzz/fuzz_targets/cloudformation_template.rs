@@ -22,6 +22,7 @@ fuzz_target!(|text: &str| {
     };
     let Ok(plan) = template.plan(&parameters, &pseudo) else { return };
     let _ = (plan.levels(), template.capability(&plan));
+    let exports = BTreeMap::from([("shared".to_owned(), "value".to_owned())]);
     let mut resources = BTreeMap::new();
     for planned in &plan.resources {
         let resource = template.resource(planned.id.as_str()).expect("a planned resource is one");
@@ -30,12 +31,14 @@ fuzz_target!(|text: &str| {
             pseudo: &pseudo,
             conditions: &plan.conditions,
             resources: &resources,
+            exports: &exports,
         };
         let _ = template.evaluate(&resource.properties, &scope);
         let made = Realized {
             type_name: resource.type_name.clone(),
             physical_id: "made".into(),
             attributes: Map::from_iter([("Arn".to_owned(), "arn:aws:x:::y".into())]),
+            is_open: false,
         };
         resources.insert(planned.id.clone(), made);
     }

@@ -7,6 +7,9 @@ use std::sync::LazyLock;
 use lambda_service::engine::package::{check, unpack};
 use libfuzzer_sys::fuzz_target;
 
+/// More than the fuzzer makes.
+const ZIP_BYTES_MAX: u64 = 50 << 20;
+
 static SCRATCH: LazyLock<PathBuf> = LazyLock::new(|| {
     let scratch = std::env::temp_dir().join(format!("pumphouse-fuzz-{}", std::process::id()));
     std::fs::create_dir_all(&scratch).expect("a scratch folder");
@@ -14,7 +17,7 @@ static SCRATCH: LazyLock<PathBuf> = LazyLock::new(|| {
 });
 
 fuzz_target!(|zip: &[u8]| {
-    if check(zip).is_err() {
+    if check(zip, ZIP_BYTES_MAX).is_err() {
         return;
     }
     let inner = SCRATCH.join("inner");

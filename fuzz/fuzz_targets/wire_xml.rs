@@ -14,6 +14,7 @@ fuzz_target!(|text: &str| {
             status,
             headers: HeaderMap::new(),
             body: body.into(),
+            stream: None,
         });
     }
 });
