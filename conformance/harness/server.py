@@ -2,6 +2,7 @@
 
 import os
 import pathlib
+import random
 import signal
 import socket
 import subprocess
@@ -10,6 +11,18 @@ import time
 
 START_SECONDS_MAX = 10
 STOP_SECONDS_MAX = 20
+
+
+def free_port():
+    """A free port that no outgoing connection is given: one of those could take it while the server is down."""
+    for port in random.sample(range(10_000, 30_000), 100):
+        with socket.socket() as probe:
+            try:
+                probe.bind(("127.0.0.1", port))
+                return port
+            except OSError:
+                continue
+    raise AssertionError("no free port between 10,000 and 30,000")
 
 
 class Endpoint:
@@ -37,9 +50,7 @@ class Server(Endpoint):
 
     def __init__(self, binary, folder):
         self.binary, self.folder, self.process, self.flags = binary, pathlib.Path(folder), None, ()
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = probe.getsockname()[1]
+        self.port = free_port()
         super().__init__(f"http://127.0.0.1:{self.port}")
 
     def start(self, *flags):
