@@ -1,11 +1,10 @@
 //! Shapes of streams and of their records.
 
-use std::collections::BTreeMap;
-
 use kernel::Timestamp;
 use wire::Shape;
 
-use crate::{AttributeValue, KeySchemaElement, StreamViewType};
+use crate::types::Image;
+use crate::{KeySchemaElement, StreamViewType};
 
 /// AWS's `Stream`: one in a list.
 #[derive(Clone, Debug, Default, PartialEq, Shape)]
@@ -104,12 +103,9 @@ pub enum OperationType {
 #[derive(Clone, Debug, Default, PartialEq, Shape)]
 pub struct StreamRecord {
     pub approximate_creation_date_time: Option<Timestamp>,
-    #[shape(key(length(0..=65535)))]
-    pub keys: Option<BTreeMap<String, AttributeValue>>,
-    #[shape(key(length(0..=65535)))]
-    pub new_image: Option<BTreeMap<String, AttributeValue>>,
-    #[shape(key(length(0..=65535)))]
-    pub old_image: Option<BTreeMap<String, AttributeValue>>,
+    pub keys: Option<Image>,
+    pub new_image: Option<Image>,
+    pub old_image: Option<Image>,
     #[shape(length(21..=40))]
     pub sequence_number: Option<String>,
     #[shape(range(1..=i64::MAX))]

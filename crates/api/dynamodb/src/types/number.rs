@@ -12,6 +12,8 @@ mod text;
 use std::cmp::Ordering;
 use std::fmt;
 
+pub use text::NumberText;
+
 /// Significant digits a number may have.
 const DIGITS_MAX: u32 = 38;
 

@@ -81,10 +81,10 @@ impl Shape for AttributeValue {
         writer.field(&SCHEMA.fields[self.attribute_type() as usize]);
         match self {
             Self::S(text) => writer.string(text),
-            Self::N(number) => writer.string(&number.to_string()),
+            Self::N(number) => writer.string(number.text().as_str()),
             Self::B(bytes) => writer.blob(bytes),
             Self::Ss(set) => write_list(writer, set, |writer, text| writer.string(text)),
-            Self::Ns(set) => write_list(writer, set, |writer, number| writer.string(&number.to_string())),
+            Self::Ns(set) => write_list(writer, set, |writer, number| writer.string(number.text().as_str())),
             Self::Bs(set) => write_list(writer, set, |writer, bytes| writer.blob(bytes)),
             Self::M(map) => map.write(writer),
             Self::L(list) => list.write(writer),

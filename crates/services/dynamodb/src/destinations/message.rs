@@ -1,16 +1,15 @@
 //! A change as it goes to Kinesis: AWS's JSON, under a partition key that all changes of an item share.
 
 use bytes::Bytes;
-use dynamodb_api::{ApproximateCreationDateTimePrecision as Precision, Item};
+use dynamodb_api::ApproximateCreationDateTimePrecision as Precision;
 use kernel::to_hex;
 use kinesis_api::PutRecordsRequestEntry;
 use md5::{Digest, Md5};
-use wire::{JsonWriter, Shape, write_json_string};
+use wire::write_json_string;
 
 use crate::engine::changes::{Kind, Record, StoredQueue, event_id};
-use crate::engine::codec;
 
-/// Bytes of a message beside its items and names, roughly.
+/// Bytes of a message beside its images, roughly.
 const FRAME_BYTES: usize = 400;
 
 /// The record of Kinesis for `record` of `queue`.
@@ -18,19 +17,21 @@ pub fn message(queue: &StoredQueue, record: &Record) -> PutRecordsRequestEntry {
     PutRecordsRequestEntry {
         data: Bytes::from(json(queue, record)),
         explicit_hash_key: None,
-        partition_key: partition_key(&record.keys),
+        partition_key: partition_key(&record.stored_keys),
     }
 }
 
 /// As on AWS, 32 hexadecimal digits in capitals that stand for the item's key. AWS does not say what is digested.
-fn partition_key(keys: &Item) -> String {
-    to_hex(&Md5::digest(codec::encode(keys))).to_uppercase()
+fn partition_key(stored_keys: &[u8]) -> String {
+    to_hex(&Md5::digest(stored_keys)).to_uppercase()
 }
 
 /// The members in AWS's order.
 fn json(queue: &StoredQueue, record: &Record) -> String {
-    let size = record.size();
-    let mut text = String::with_capacity(FRAME_BYTES + 2 * size);
+    let images = [("Keys", Some(&record.keys)), ("NewImage", record.new.as_ref()), ("OldImage", record.old.as_ref())];
+    let images = || images.iter().filter_map(|(name, image)| Some((name, image.as_ref()?.json())));
+    let bytes: usize = images().map(|(_, json)| json.len()).sum();
+    let mut text = String::with_capacity(FRAME_BYTES + bytes);
     text.push_str("{\"awsRegion\":");
     write_json_string(&mut text, &queue.region);
     text.push_str(",\"eventID\":\"");
@@ -55,18 +56,14 @@ fn json(queue: &StoredQueue, record: &Record) -> String {
         Some(Precision::Millisecond) | None => record.at.0,
     };
     text.push_str(&time.to_string());
-    let images = [("NewImage", record.new.as_ref()), ("OldImage", record.old.as_ref())];
-    let images = images.into_iter().filter_map(|(name, item)| Some((name, item?)));
-    for (name, item) in std::iter::once(("Keys", &record.keys)).chain(images) {
+    for (name, json) in images() {
         text.push_str(",\"");
         text.push_str(name);
         text.push_str("\":");
-        let mut writer = JsonWriter::default();
-        item.write(&mut writer);
-        text.push_str(&writer.finish());
+        text.push_str(json);
     }
     text.push_str(",\"SizeBytes\":");
-    text.push_str(&size.to_string());
+    text.push_str(&record.size.to_string());
     if let Some(precision) = queue.precision {
         text.push_str(",\"ApproximateCreationDateTimePrecision\":\"");
         text.push_str(precision.as_str());
@@ -85,9 +82,12 @@ fn uuid(bytes: [u8; 16]) -> String {
 
 #[cfg(test)]
 mod tests {
+    use dynamodb_api::Item;
+    use dynamodb_api::types::Image;
     use kernel::Timestamp;
 
     use super::*;
+    use crate::engine::codec;
 
     fn queue(precision: Option<Precision>) -> StoredQueue {
         StoredQueue {
@@ -105,15 +105,20 @@ mod tests {
 
     #[test]
     fn a_message_is_laid_out_as_aws_lays_it() {
-        let item = |value: &str| Item::from([("k".to_owned(), "a".into()), ("v".to_owned(), value.into())]);
+        let item = |value: &str| {
+            Image::of(&Item::from([("k".to_owned(), "a".into()), ("v".to_owned(), value.into())]))
+        };
+        let keys = Item::from([("k".to_owned(), "a".into())]);
         let mut record = Record {
             position: 3,
             kind: Kind::Modify,
             expired: false,
             at: Timestamp(1_649_930_048_474),
-            keys: Item::from([("k".to_owned(), "a".into())]),
+            stored_keys: codec::encode(&keys).into(),
+            keys: Image::of(&keys),
             old: Some(item("1")),
             new: Some(item("2")),
+            size: 10,
         };
         let expected = concat!(
             r#"{"awsRegion":"us-east-1","eventID":"1f2a3f86-fee6-b7b4-e171-ca87d4df5e70","eventName":"MODIFY","#,
@@ -128,7 +133,7 @@ mod tests {
             key.len() == 32 && key.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'A'..=b'F')),
             "{key}"
         );
-        (record.kind, record.expired, record.new) = (Kind::Remove, true, None);
+        (record.kind, record.expired, record.new, record.size) = (Kind::Remove, true, None, 6);
         let text = json(&queue(Some(Precision::Microsecond)), &record);
         for part in [
             r#""userIdentity":{"type":"Service","principalId":"dynamodb.amazonaws.com"}"#,

@@ -7,10 +7,12 @@
 
 mod decode;
 mod encode;
+mod transcode;
 
 use dynamodb_api::Item;
 
 pub use decode::CodecError;
+pub use transcode::{json, size};
 
 /// The first byte of every encoded item.
 const VERSION: u8 = 1;

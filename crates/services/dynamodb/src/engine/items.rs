@@ -48,6 +48,11 @@ impl Engine {
     }
 }
 
+/// The size of a stored item, bytes.
+pub(super) fn size(bytes: &[u8]) -> Result<usize, EngineError> {
+    codec::size(bytes).map_err(|error| EngineError::Corrupt(error.to_string()))
+}
+
 /// A stored item.
 pub(super) fn decode(bytes: &[u8]) -> Result<Item, EngineError> {
     codec::decode(bytes).map_err(|error| EngineError::Corrupt(error.to_string()))

@@ -35,7 +35,6 @@ impl Handle<GetRecords> for DynamoDb {
 }
 
 fn described(stream: &StoredStream, record: changes::Record) -> Record {
-    let size = record.size() as i64;
     Record {
         event_id: Some(to_hex(&event_id(&stream.table_id, stream.feed(), record.position))),
         event_name: Some(match record.kind {
@@ -53,7 +52,7 @@ fn described(stream: &StoredStream, record: changes::Record) -> Record {
             new_image: record.new,
             old_image: record.old,
             sequence_number: Some(stream.sequence_number(record.position)),
-            size_bytes: Some(size),
+            size_bytes: Some(record.size as i64),
             stream_view_type: Some(stream.view_type),
         }),
         user_identity: record.expired.then(|| Identity {

@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex};
 use dispatch::{Call, Dispatch, Handle, Principal, Routes};
 use dynamodb_api::StreamViewType;
 use dynamodb_api::streams::*;
-use dynamodb_api::types::{AttributeValue, Item};
+use dynamodb_api::types::{AttributeValue, Image, Item};
 use kernel::Timestamp;
 use tokio::sync::watch;
 use wire::Fault;
@@ -163,7 +163,7 @@ impl Handle<GetRecords> for Table {
 }
 
 fn record(index: usize, time: Timestamp, key: &str) -> Record {
-    let item = || Item::from([("Id".to_owned(), AttributeValue::from(key))]);
+    let item = || Image::of(&Item::from([("Id".to_owned(), AttributeValue::from(key))]));
     Record {
         event_id: Some(format!("event-{index}")),
         event_name: Some(OperationType::Insert),

@@ -1,82 +1,100 @@
 //! An item as DynamoDB's JSON has it (`{"pm":{"N":"24.5"}}`) as plain JSON (`{"pm":24.5}`).
 //!
-//! Numbers stay digit for digit, all 38 of them. Sets become lists, bytes stay base64.
+//! One pass, from text to text. Numbers stay digit for digit, all 38 of them. Sets become lists, bytes stay base64.
 
 use bytes::Bytes;
 use dynamodb_api::Number;
-use serde_json::Value;
+use wire::{JsonReader, ReadError, Reader, write_json_string};
 
-/// The item `image` as a line.
-pub fn line(image: &Value) -> Result<Bytes, String> {
-    if !image.is_object() {
-        return Err("there is no new image; let the table's stream show NEW_IMAGE".to_owned());
-    }
-    let mut text = String::with_capacity(512);
-    write_map(image, &mut text)?;
+/// The item whose JSON is `image`, as a line.
+pub fn line(image: &str) -> Result<Bytes, String> {
+    let mut text = String::with_capacity(image.len());
+    write(image, &mut text).map_err(|error| error.to_string())?;
     text.push('\n');
     Ok(Bytes::from(text))
 }
 
-fn write_map(members: &Value, text: &mut String) -> Result<(), String> {
+fn write(image: &str, text: &mut String) -> Result<(), ReadError> {
+    let mut reader = JsonReader::new(image.as_bytes())?;
+    write_map(&mut reader, text)?;
+    reader.finish().map(drop)
+}
+
+fn write_map(reader: &mut dyn Reader, text: &mut String) -> Result<(), ReadError> {
     text.push('{');
-    for (name, value) in members.as_object().into_iter().flatten() {
-        if !text.ends_with('{') {
-            text.push(',');
-        }
-        write_text(name, text);
+    reader.map(&mut |name, reader| {
+        separate(text);
+        write_json_string(text, &name);
         text.push(':');
-        write_value(value, text).map_err(|reason| format!("attribute `{name}`: {reason}"))?;
-    }
+        write_value(reader, text).map_err(|error| wrong(format!("attribute `{name}`: {error}")))
+    })?;
     text.push('}');
     Ok(())
 }
 
 fn write_list(
-    members: &Value,
+    reader: &mut dyn Reader,
     text: &mut String,
-    write: impl Fn(&Value, &mut String) -> Result<(), String>,
-) -> Result<(), String> {
+    write: impl Fn(&mut dyn Reader, &mut String) -> Result<(), ReadError>,
+) -> Result<(), ReadError> {
     text.push('[');
-    for (number, member) in members.as_array().into_iter().flatten().enumerate() {
-        if number > 0 {
-            text.push(',');
-        }
-        write(member, text)?;
-    }
+    reader.list(&mut |reader| {
+        separate(text);
+        write(reader, text)
+    })?;
     text.push(']');
     Ok(())
 }
 
-fn write_value(value: &Value, text: &mut String) -> Result<(), String> {
-    let (kind, value) = value
-        .as_object()
-        .and_then(|members| members.iter().next())
-        .ok_or_else(|| format!("{value} is no attribute value"))?;
-    match kind.as_str() {
-        "N" => write_number(value, text)?,
-        "S" | "B" | "BOOL" => text.push_str(&value.to_string()),
-        "NULL" => text.push_str("null"),
-        "M" => write_map(value, text)?,
-        "L" => write_list(value, text, write_value)?,
-        "NS" => write_list(value, text, write_number)?,
-        "SS" | "BS" => text.push_str(&value.to_string()),
-        _ => return Err(format!("`{kind}` is no type of attribute values")),
+fn write_value(reader: &mut dyn Reader, text: &mut String) -> Result<(), ReadError> {
+    let mut values = 0;
+    reader.map(&mut |kind, reader| {
+        values += 1;
+        match kind.as_str() {
+            "N" => write_number(reader, text)?,
+            "S" | "B" => write_string(reader, text)?,
+            "BOOL" => text.push_str(if reader.boolean()? { "true" } else { "false" }),
+            "NULL" => {
+                reader.boolean()?;
+                text.push_str("null");
+            }
+            "M" => write_map(reader, text)?,
+            "L" => write_list(reader, text, write_value)?,
+            "NS" => write_list(reader, text, write_number)?,
+            "SS" | "BS" => write_list(reader, text, write_string)?,
+            _ => return Err(wrong(format!("`{kind}` is no type of attribute values"))),
+        }
+        Ok(())
+    })?;
+    if values == 1 { Ok(()) } else { Err(wrong(format!("{values} values, where one belongs"))) }
+}
+
+fn write_number(reader: &mut dyn Reader, text: &mut String) -> Result<(), ReadError> {
+    let digits = reader.string()?;
+    let number: Number = digits.parse().map_err(|_| wrong(format!("\"{digits}\" is no number")))?;
+    text.push_str(number.text().as_str());
+    Ok(())
+}
+
+fn write_string(reader: &mut dyn Reader, text: &mut String) -> Result<(), ReadError> {
+    write_json_string(text, &reader.string()?);
+    Ok(())
+}
+
+fn separate(text: &mut String) {
+    if !text.ends_with(['{', '[']) {
+        text.push(',');
     }
-    Ok(())
 }
 
-fn write_number(value: &Value, text: &mut String) -> Result<(), String> {
-    let number = value.as_str().and_then(|number| number.parse::<Number>().ok());
-    text.push_str(&number.ok_or_else(|| format!("{value} is no number"))?.to_string());
-    Ok(())
-}
-
-fn write_text(name: &str, text: &mut String) {
-    text.push_str(&Value::from(name).to_string());
+fn wrong(reason: String) -> ReadError {
+    ReadError::Type(reason)
 }
 
 #[cfg(test)]
 mod tests {
+    use serde_json::Value;
+
     use super::*;
 
     #[test]
@@ -87,7 +105,7 @@ mod tests {
             "m": {"M": {"inner": {"M": {}}, "two": {"N": "2"}}}, "l": {"L": [{"N": "1"}, {"L": []}, {"S": ""}]},
             "ns": {"NS": ["1", "2.50"]},
         });
-        let line = line(&image).unwrap();
+        let line = line(&image.to_string()).unwrap();
         assert_eq!(
             std::str::from_utf8(&line).unwrap(),
             concat!(
@@ -102,12 +120,14 @@ mod tests {
     #[test]
     fn what_is_no_item_is_refused_by_name() {
         for (image, said) in [
-            (serde_json::json!(null), "NEW_IMAGE"),
-            (serde_json::json!({"pm": 1}), "attribute `pm`: 1 is no attribute value"),
-            (serde_json::json!({"pm": {"N": "warm"}}), "attribute `pm`: \"warm\" is no number"),
-            (serde_json::json!({"pm": {"X": "1"}}), "attribute `pm`: `X` is no type"),
+            (r#"[]"#, "list"),
+            (r#"{"pm": 1}"#, "attribute `pm`: "),
+            (r#"{"pm": {}}"#, "attribute `pm`: 0 values"),
+            (r#"{"pm": {"N": "1", "S": "1"}}"#, "attribute `pm`: 2 values"),
+            (r#"{"pm": {"N": "warm"}}"#, "attribute `pm`: \"warm\" is no number"),
+            (r#"{"pm": {"X": "1"}}"#, "attribute `pm`: `X` is no type"),
         ] {
-            let error = line(&image).unwrap_err();
+            let error = line(image).unwrap_err();
             assert!(error.contains(said), "{error}");
         }
     }

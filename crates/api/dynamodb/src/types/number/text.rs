@@ -1,6 +1,6 @@
 //! Numbers as text: read with or without an exponent, written without one and without needless zeros.
 
-use std::fmt::{self, Write as _};
+use std::fmt;
 use std::str::FromStr;
 
 use super::{DIGITS_MAX, MAGNITUDE_MAX, MAGNITUDE_MIN, Number, NumberError};
@@ -119,63 +119,107 @@ impl Significant {
     }
 }
 
-impl fmt::Display for Number {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut digits = Digits::default();
-        write!(digits, "{}", self.coefficient.unsigned_abs())?;
-        let digits = digits.text();
+/// Most bytes of a number's text: a sign, `0.`, 130 digits up to the leading one and 37 behind it.
+const TEXT_BYTES_MAX: usize = 1 + 2 + 130 + 37;
+
+/// A number as text, on the stack.
+#[derive(Clone, Copy)]
+pub struct NumberText {
+    bytes: [u8; TEXT_BYTES_MAX],
+    length: usize,
+}
+
+impl NumberText {
+    /// The text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        std::str::from_utf8(&self.bytes[..self.length]).expect("invariant: only ASCII was written")
+    }
+
+    fn push(&mut self, text: &[u8]) {
+        self.bytes[self.length..self.length + text.len()].copy_from_slice(text);
+        self.length += text.len();
+    }
+
+    fn push_zeros(&mut self, count: usize) {
+        self.bytes[self.length..self.length + count].fill(b'0');
+        self.length += count;
+    }
+}
+
+impl Number {
+    /// The number without an exponent and without needless zeros.
+    #[must_use]
+    pub fn text(&self) -> NumberText {
+        let digits = Digits::of(self.coefficient.unsigned_abs());
+        let digits = digits.as_bytes();
+        let mut text = NumberText { bytes: [0; TEXT_BYTES_MAX], length: 0 };
         if self.is_negative() {
-            f.write_str("-")?;
+            text.push(b"-");
         }
         let point = digits.len() as i64 + i64::from(self.exponent);
         match usize::try_from(point) {
             Ok(point) if point >= digits.len() => {
-                f.write_str(digits)?;
-                zeros(f, point - digits.len())
+                text.push(digits);
+                text.push_zeros(point - digits.len());
             }
-            Ok(point) if point > 0 => write!(f, "{}.{}", &digits[..point], &digits[point..]),
+            Ok(point) if point > 0 => {
+                text.push(&digits[..point]);
+                text.push(b".");
+                text.push(&digits[point..]);
+            }
             _ => {
-                f.write_str("0.")?;
-                zeros(f, usize::try_from(-point).expect("invariant: the point is not right of the digits"))?;
-                f.write_str(digits)
+                text.push(b"0.");
+                let zeros =
+                    usize::try_from(-point).expect("invariant: the point is not right of the digits");
+                text.push_zeros(zeros);
+                text.push(digits);
             }
         }
+        text
     }
 }
 
-fn zeros(f: &mut fmt::Formatter<'_>, mut count: usize) -> fmt::Result {
-    const ZEROS: &str = "00000000000000000000000000000000";
-    while count > 0 {
-        let some = count.min(ZEROS.len());
-        f.write_str(&ZEROS[..some])?;
-        count -= some;
+impl fmt::Display for Number {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.text().as_str())
     }
-    Ok(())
 }
 
-/// Up to 39 digits on the stack.
+/// Up to 39 digits on the stack, written from the last on.
 struct Digits {
-    bytes: [u8; 40],
-    length: usize,
-}
-
-impl Default for Digits {
-    fn default() -> Self {
-        Self { bytes: [0; 40], length: 0 }
-    }
+    bytes: [u8; 39],
+    start: usize,
 }
 
 impl Digits {
-    fn text(&self) -> &str {
-        std::str::from_utf8(&self.bytes[..self.length]).expect("invariant: only digits were written")
+    /// The digits of `value`; one for zero.
+    fn of(mut value: u128) -> Self {
+        /// The largest power of ten in 64 bits, by which larger numbers are taken apart.
+        const PIECE: u128 = 10_000_000_000_000_000_000;
+        let mut digits = Self { bytes: [b'0'; 39], start: 39 };
+        while value > u128::from(u64::MAX) {
+            let end = digits.start;
+            digits.push((value % PIECE) as u64);
+            digits.start = end - 19;
+            value /= PIECE;
+        }
+        digits.push(value as u64);
+        if digits.start == digits.bytes.len() {
+            digits.start -= 1;
+        }
+        digits
     }
-}
 
-impl fmt::Write for Digits {
-    fn write_str(&mut self, text: &str) -> fmt::Result {
-        let end = self.length + text.len();
-        self.bytes.get_mut(self.length..end).ok_or(fmt::Error)?.copy_from_slice(text.as_bytes());
-        self.length = end;
-        Ok(())
+    fn push(&mut self, mut value: u64) {
+        while value > 0 {
+            self.start -= 1;
+            self.bytes[self.start] = b'0' + (value % 10) as u8;
+            value /= 10;
+        }
+    }
+
+    fn as_bytes(&self) -> &[u8] {
+        &self.bytes[self.start..]
     }
 }

@@ -1,10 +1,9 @@
 //! One change record as stored bytes: `docs/formats/dynamodb.md` states them.
 
 use bytes::{Buf, BufMut, Bytes};
-use dynamodb_api::Item;
+use dynamodb_api::types::Image;
 use kernel::Timestamp;
 
-use crate::engine::size::item_bytes;
 use crate::engine::{EngineError, codec};
 
 /// The first byte.
@@ -39,41 +38,44 @@ pub struct Record {
     pub expired: bool,
     /// When it was made.
     pub at: Timestamp,
+    /// The item's key, as it is stored: equal keys have equal bytes.
+    pub stored_keys: Bytes,
     /// The item's key.
-    pub keys: Item,
+    pub keys: Image,
     /// The item before, where the feed keeps it and there was one.
-    pub old: Option<Item>,
+    pub old: Option<Image>,
     /// The item after, where the feed keeps it and there is one.
-    pub new: Option<Item>,
+    pub new: Option<Image>,
+    /// AWS's `SizeBytes`: of the key and the images.
+    pub size: usize,
 }
 
 impl Record {
-    /// AWS's `SizeBytes`: of the key and the images.
-    pub fn size(&self) -> usize {
-        let images = self.old.iter().chain(&self.new);
-        item_bytes(&self.keys) + images.map(item_bytes).sum::<usize>()
-    }
-
     /// The record in stored bytes.
     pub(super) fn decode(position: u64, bytes: &Bytes) -> Result<Self, EngineError> {
         let damaged = || EngineError::Corrupt(format!("the change record at {position}"));
         let header = Header::decode(bytes).ok_or_else(damaged)?;
         let mut rest = bytes.slice(Header::BYTES..);
-        let mut item = || -> Result<Item, EngineError> {
+        let mut stored = || -> Result<Bytes, EngineError> {
             let length = rest.try_get_u32_le().map_err(|_| damaged())? as usize;
-            if length > rest.len() {
-                return Err(damaged());
-            }
-            codec::decode(&rest.split_to(length)).map_err(|error| EngineError::Corrupt(error.to_string()))
+            if length > rest.len() { Err(damaged()) } else { Ok(rest.split_to(length)) }
         };
-        let keys = item()?;
-        let old = header.has(OLD).then(&mut item).transpose()?;
-        let new = header.has(NEW).then(&mut item).transpose()?;
+        let mut size = 0;
+        let mut image = |stored: &Bytes| -> Result<Image, EngineError> {
+            let (json, bytes) =
+                codec::json(stored).map_err(|error| EngineError::Corrupt(error.to_string()))?;
+            size += bytes;
+            Ok(Image::from_json(json))
+        };
+        let stored_keys = stored()?;
+        let keys = image(&stored_keys)?;
+        let old = header.has(OLD).then(|| image(&stored()?)).transpose()?;
+        let new = header.has(NEW).then(|| image(&stored()?)).transpose()?;
         if !rest.is_empty() {
             return Err(damaged());
         }
         let (kind, at) = (header.kind, header.at);
-        Ok(Self { position, kind, expired: header.has(EXPIRED), at, keys, old, new })
+        Ok(Self { position, kind, expired: header.has(EXPIRED), at, stored_keys, keys, old, new, size })
     }
 }
 
@@ -132,6 +134,8 @@ pub(super) fn encode(
 
 #[cfg(test)]
 mod tests {
+    use dynamodb_api::Item;
+
     use super::*;
 
     fn item(name: &str, value: &str) -> Item {
@@ -149,8 +153,8 @@ mod tests {
         );
         let record = Record::decode(7, &bytes.into()).unwrap();
         assert_eq!((record.position, record.kind, record.expired), (7, Kind::Remove, true));
-        assert_eq!((record.at, &record.keys), (Timestamp(0x0102), &item("a", "x")));
-        assert_eq!((&record.old, &record.new, record.size()), (&Some(item("b", "y")), &None, 4));
+        assert_eq!((record.at, &record.keys, &record.stored_keys), (Timestamp(0x0102), &Image::of(&item("a", "x")), &keys));
+        assert_eq!((&record.old, &record.new, record.size), (&Some(Image::of(&item("b", "y"))), &None, 4));
     }
 
     #[test]

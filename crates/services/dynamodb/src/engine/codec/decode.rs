@@ -23,20 +23,33 @@ pub enum CodecError {
 }
 
 pub(super) fn item(bytes: &[u8]) -> Result<Item, CodecError> {
-    let mut reader = Reader { rest: bytes };
-    match reader.byte()? {
-        VERSION => {}
-        version => return Err(CodecError::Version(version)),
-    }
+    let mut reader = Reader::of_item(bytes)?;
     let item = reader.map(DEPTH_MAX)?;
-    if reader.rest.is_empty() { Ok(item) } else { Err(CodecError::Malformed("end")) }
+    reader.end()?;
+    Ok(item)
 }
 
-struct Reader<'b> {
+/// Reads the parts of an item in their order.
+#[derive(Clone)]
+pub(super) struct Reader<'b> {
     rest: &'b [u8],
 }
 
 impl<'b> Reader<'b> {
+    /// A reader of the map that an item is.
+    pub fn of_item(bytes: &'b [u8]) -> Result<Self, CodecError> {
+        let mut reader = Self { rest: bytes };
+        match reader.byte()? {
+            VERSION => Ok(reader),
+            version => Err(CodecError::Version(version)),
+        }
+    }
+
+    /// Sees to it that nothing is left.
+    pub fn end(&self) -> Result<(), CodecError> {
+        if self.rest.is_empty() { Ok(()) } else { Err(CodecError::Malformed("end")) }
+    }
+
     fn map(&mut self, depth: usize) -> Result<Item, CodecError> {
         let count = self.count()?;
         let mut entries: Vec<(String, AttributeValue)> = Vec::with_capacity(count.min(256));
@@ -94,7 +107,7 @@ impl<'b> Reader<'b> {
         Ok(elements.into_iter().collect())
     }
 
-    fn number(&mut self) -> Result<Number, CodecError> {
+    pub fn number(&mut self) -> Result<Number, CodecError> {
         const DAMAGED: CodecError = CodecError::Malformed("number");
         let exponent = unzigzag(self.varint()?);
         let coefficient = unzigzag(self.varint()?);
@@ -104,11 +117,11 @@ impl<'b> Reader<'b> {
         if canonical { Ok(number) } else { Err(DAMAGED) }
     }
 
-    fn text(&mut self) -> Result<&'b str, CodecError> {
+    pub fn text(&mut self) -> Result<&'b str, CodecError> {
         std::str::from_utf8(self.blob()?).map_err(|_| CodecError::Malformed("text"))
     }
 
-    fn blob(&mut self) -> Result<&'b [u8], CodecError> {
+    pub fn blob(&mut self) -> Result<&'b [u8], CodecError> {
         let length = self.length()?;
         let (blob, rest) = self.rest.split_at_checked(length).ok_or(CodecError::Truncated)?;
         self.rest = rest;
@@ -116,7 +129,7 @@ impl<'b> Reader<'b> {
     }
 
     /// A count of elements, of which each takes a byte at least.
-    fn count(&mut self) -> Result<usize, CodecError> {
+    pub fn count(&mut self) -> Result<usize, CodecError> {
         let count = self.length()?;
         if count > self.rest.len() { Err(CodecError::Truncated) } else { Ok(count) }
     }
@@ -148,7 +161,7 @@ impl<'b> Reader<'b> {
         Err(CodecError::Malformed("varint"))
     }
 
-    fn byte(&mut self) -> Result<u8, CodecError> {
+    pub fn byte(&mut self) -> Result<u8, CodecError> {
         let (&byte, rest) = self.rest.split_first().ok_or(CodecError::Truncated)?;
         self.rest = rest;
         Ok(byte)

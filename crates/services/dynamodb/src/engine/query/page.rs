@@ -9,7 +9,7 @@ use storage::Direction;
 use super::{Selection, Source};
 use crate::engine::capacity::{CapacityUnits, Read};
 use crate::engine::expression::Condition;
-use crate::engine::items::{Costs, decode, keys};
+use crate::engine::items::{Costs, decode, keys, size};
 use crate::engine::key::KeyRange;
 use crate::engine::size::item_bytes;
 use crate::engine::{Engine, EngineError};
@@ -62,6 +62,32 @@ struct Filling {
     fetched: CapacityUnits,
 }
 
+impl Reading<'_> {
+    /// Whether nobody looks at what the items hold.
+    fn only_counts(&self) -> bool {
+        self.selection == Selection::Nothing && self.filter.is_none() && !self.fetches
+    }
+
+    /// Whether a page with so many items and bytes ends there.
+    fn is_full(&self, scanned: usize, bytes: usize) -> bool {
+        bytes >= PAGE_BYTES || self.limit.is_some_and(|limit| scanned >= limit)
+    }
+}
+
+impl Filling {
+    /// Counts an entry of so many bytes, unless the page ends with it: then its key is asked for, too.
+    fn count(&mut self, reading: &Reading<'_>, bytes: usize) -> bool {
+        if reading.is_full(self.page.scanned + 1, self.bytes_of_page + bytes) {
+            return false;
+        }
+        self.bytes_read += bytes;
+        self.bytes_of_page += bytes;
+        self.page.scanned += 1;
+        self.page.matched += 1;
+        true
+    }
+}
+
 impl Engine {
     /// Reads a page.
     ///
@@ -103,17 +129,17 @@ impl Engine {
         filling: &mut Filling,
         bytes: &Bytes,
     ) -> Result<ControlFlow<()>, EngineError> {
+        if reading.only_counts() && filling.count(reading, size(bytes)?) {
+            return Ok(ControlFlow::Continue(()));
+        }
         let entry = decode(bytes)?;
         let entry_bytes = item_bytes(&entry);
         filling.bytes_read += entry_bytes;
         filling.bytes_of_page += entry_bytes;
         let page = &mut filling.page;
         page.scanned += 1;
-        let full = |page: &Page, bytes: usize| {
-            bytes >= PAGE_BYTES || reading.limit.is_some_and(|limit| page.scanned >= limit)
-        };
-        let key =
-            (full(page, filling.bytes_of_page) || reading.fetches).then(|| reading.source.key_of(&entry));
+        let ends = reading.is_full(page.scanned, filling.bytes_of_page);
+        let key = (ends || reading.fetches).then(|| reading.source.key_of(&entry));
         let item =
             if reading.fetches { self.item(&keys::row(reading.source.table, &entry))? } else { Some(entry) };
         if let Some(item) = item {
@@ -127,7 +153,7 @@ impl Engine {
                 page.items.extend(reading.selection.of(item));
             }
         }
-        if full(page, filling.bytes_of_page) {
+        if reading.is_full(page.scanned, filling.bytes_of_page) {
             page.last = key;
             return Ok(ControlFlow::Break(()));
         }

@@ -114,7 +114,7 @@ fn text(record: Record, stream: &Arn) -> String {
 mod tests {
     use dynamodb_api::StreamViewType;
     use dynamodb_api::streams::{OperationType, StreamRecord};
-    use dynamodb_api::types::AttributeValue;
+    use dynamodb_api::types::{AttributeValue, Image};
     use serde_json::json;
 
     use super::*;
@@ -125,7 +125,7 @@ mod tests {
             Arn::parse("arn:aws:dynamodb:us-east-2:123456789012:table/t/stream/2026-11-20T18:00:00.000");
         let stream = stream.unwrap();
         assert!(is_stream(&stream));
-        let item = |value: &str| Some([("Id".to_owned(), AttributeValue::from(value))].into());
+        let item = |value: &str| Some(Image::of(&[("Id".to_owned(), AttributeValue::from(value))].into()));
         let record = Record {
             event_id: Some("c4ca4238".into()),
             event_name: Some(OperationType::Remove),
