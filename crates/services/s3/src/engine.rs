@@ -10,7 +10,6 @@ mod buckets;
 pub mod checksum;
 pub mod content;
 mod copy;
-mod crc;
 pub mod digest;
 mod error;
 mod files;

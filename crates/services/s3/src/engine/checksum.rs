@@ -2,9 +2,9 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use crc_fast::CrcAlgorithm;
 use wire::Shape;
 
-use super::crc::{self, Crc};
 
 /// How a checksum is computed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Shape)]
@@ -37,11 +37,12 @@ impl Algorithm {
         }
     }
 
-    fn polynomial(self) -> Option<u64> {
+    /// Which CRC it is, if it is one.
+    pub(super) fn crc(self) -> Option<CrcAlgorithm> {
         match self {
-            Self::Crc32 => Some(crc::CRC32),
-            Self::Crc32c => Some(Crc::crc32c().polynomial()),
-            Self::Crc64nvme => Some(Crc::crc64nvme().polynomial()),
+            Self::Crc32 => Some(CrcAlgorithm::Crc32IsoHdlc),
+            Self::Crc32c => Some(CrcAlgorithm::Crc32Iscsi),
+            Self::Crc64nvme => Some(CrcAlgorithm::Crc64Nvme),
             Self::Sha1 | Self::Sha256 => None,
         }
     }
@@ -49,7 +50,7 @@ impl Algorithm {
     /// Whether checksums of `kind` exist: SHA does not combine, and CRC64NVME is never composite.
     pub fn has(self, kind: Kind) -> bool {
         match kind {
-            Kind::FullObject => self.polynomial().is_some(),
+            Kind::FullObject => self.crc().is_some(),
             Kind::Composite => self != Self::Crc64nvme,
         }
     }
@@ -102,11 +103,11 @@ impl Checksum {
                 Some(Self { algorithm, kind, value })
             }
             Kind::FullObject => {
-                let polynomial = algorithm.polynomial()?;
+                let crc = algorithm.crc()?;
                 // The CRC of nothing is 0 and changes nothing.
                 let mut sum = 0;
                 for (checksum, bytes) in parts {
-                    sum = crc::combine(polynomial, sum, number(checksum), *bytes);
+                    sum = crc_fast::checksum_combine(crc, sum, number(checksum), *bytes);
                 }
                 Some(Self::of_bytes(algorithm, &sum.to_be_bytes()[8 - algorithm.length()..]))
             }

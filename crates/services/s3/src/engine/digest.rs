@@ -4,14 +4,11 @@ use md5::{Digest as _, Md5};
 use ring::digest::{Context, SHA1_FOR_LEGACY_USE_ONLY, SHA256};
 
 use super::checksum::Algorithm;
-use super::crc::Crc;
 
 /// A checksum that is being computed.
 pub enum Hasher {
-    /// By `crc32fast`.
-    Crc32(crc32fast::Hasher),
-    /// By our own tables.
-    Crc(Crc, usize),
+    /// A CRC, and how many bytes it has.
+    Crc(crc_fast::Digest, usize),
     /// By ring; boxed, for it is large.
     Sha(Box<Context>),
 }
@@ -20,18 +17,18 @@ impl Hasher {
     /// A checksum of nothing yet.
     pub fn new(algorithm: Algorithm) -> Self {
         match algorithm {
-            Algorithm::Crc32 => Self::Crc32(crc32fast::Hasher::new()),
-            Algorithm::Crc32c => Self::Crc(Crc::crc32c(), algorithm.length()),
-            Algorithm::Crc64nvme => Self::Crc(Crc::crc64nvme(), algorithm.length()),
             Algorithm::Sha1 => Self::Sha(Box::new(Context::new(&SHA1_FOR_LEGACY_USE_ONLY))),
             Algorithm::Sha256 => Self::Sha(Box::new(Context::new(&SHA256))),
+            Algorithm::Crc32 | Algorithm::Crc32c | Algorithm::Crc64nvme => {
+                let crc = algorithm.crc().expect("invariant: these are CRCs");
+                Self::Crc(crc_fast::Digest::new(crc), algorithm.length())
+            }
         }
     }
 
     /// Takes in `bytes`.
     pub fn update(&mut self, bytes: &[u8]) {
         match self {
-            Self::Crc32(hasher) => hasher.update(bytes),
             Self::Crc(crc, _) => crc.update(bytes),
             Self::Sha(context) => context.update(bytes),
         }
@@ -40,8 +37,7 @@ impl Hasher {
     /// The checksum's bytes.
     pub fn finish(self) -> Vec<u8> {
         match self {
-            Self::Crc32(hasher) => hasher.finalize().to_be_bytes().to_vec(),
-            Self::Crc(crc, length) => crc.value().to_be_bytes()[8 - length..].to_vec(),
+            Self::Crc(crc, length) => crc.finalize().to_be_bytes()[8 - length..].to_vec(),
             Self::Sha(context) => context.finish().as_ref().to_vec(),
         }
     }
@@ -98,5 +94,44 @@ impl Digested {
     pub fn checksum(&self, algorithm: Algorithm) -> Option<&[u8]> {
         let mut found = self.checksums.iter().filter(|(of, _)| *of == algorithm);
         found.next().map(|(_, bytes)| &bytes[..])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::checksum::{Checksum, Kind};
+
+    const CRCS: [Algorithm; 3] = [Algorithm::Crc32, Algorithm::Crc32c, Algorithm::Crc64nvme];
+
+    fn of(algorithm: Algorithm, pieces: &[&[u8]]) -> Vec<u8> {
+        let mut hasher = Hasher::new(algorithm);
+        pieces.iter().for_each(|piece| hasher.update(piece));
+        hasher.finish()
+    }
+
+    /// The check values of the CRC catalogue.
+    #[test]
+    fn known_values() {
+        let values: [&[u8]; 3] =
+            [&0xCBF4_3926u32.to_be_bytes(), &0xE306_9283u32.to_be_bytes(), &0xAE8B_1486_0A79_9888u64.to_be_bytes()];
+        for (algorithm, value) in CRCS.into_iter().zip(values) {
+            assert_eq!(of(algorithm, &[b"123456789"]), value, "{algorithm:?}");
+            assert_eq!(of(algorithm, &[b"1234", b"", b"56789"]), value, "{algorithm:?}");
+        }
+    }
+
+    #[test]
+    fn parts_combine_to_the_whole() {
+        arbtest::arbtest(|u| {
+            let (first, second): (Vec<u8>, Vec<u8>) = (u.arbitrary()?, u.arbitrary()?);
+            for algorithm in CRCS {
+                let parts = [&first, &second].map(|part| (of(algorithm, &[part]), part.len() as u64));
+                let combined = Checksum::of_parts(algorithm, Kind::FullObject, &parts);
+                let whole = Checksum::of_bytes(algorithm, &of(algorithm, &[&first, &second]));
+                assert_eq!(combined, Some(whole));
+            }
+            Ok(())
+        });
     }
 }

@@ -1,6 +1,6 @@
 //! Bytes on their way in: digested and written as they come, in memory that does not grow with them.
 //!
-//! A batch of 256 KiB is digested and written while the next is gathered. What stays small is kept in
+//! A batch of 256 KiB is digested on one thread and written on another while the next is gathered. What stays small is kept in
 //! memory, for the index. Nothing is visible before [`Received`] is handed to a write; dropping either
 //! removes the file.
 
@@ -25,23 +25,28 @@ pub struct Receiver {
     waiting: Vec<Bytes>,
     waiting_bytes: usize,
     length: u64,
-    work: Option<JoinHandle<Result<Work>>>,
+    work: Option<(JoinHandle<Digest>, JoinHandle<Result<Writing>>)>,
 }
 
-/// What goes to and fro between the receiver and the threads that may block.
-struct Work {
-    digest: Digest,
+/// The file that the bytes go to.
+struct Writing {
     writer: BlobWriter,
     reserved: Reserved,
 }
 
-impl Work {
+/// A batch, for both threads.
+type Batch = Arc<Vec<Bytes>>;
+
+fn digest(mut digest: Digest, batch: Batch) -> JoinHandle<Digest> {
+    tokio::task::spawn_blocking(move || {
+        batch.iter().for_each(|bytes| digest.update(bytes));
+        digest
+    })
+}
+
+impl Writing {
     fn take_in(&mut self, batch: &[Bytes]) -> Result<()> {
-        for bytes in batch {
-            self.digest.update(bytes);
-            self.writer.append(bytes)?;
-        }
-        Ok(())
+        batch.iter().try_for_each(|bytes| Ok(self.writer.append(bytes)?))
     }
 }
 
@@ -64,28 +69,33 @@ impl Receiver {
         if self.waiting_bytes < CHUNK_BYTES {
             return Ok(());
         }
-        let mut work = self.work().await?;
+        let (digested, mut writing) = self.work().await?;
         let batch = self.batch();
-        self.work = Some(tokio::task::spawn_blocking(move || {
-            work.take_in(&batch)?;
-            Ok(work)
-        }));
+        let digested = digest(digested, Arc::clone(&batch));
+        let written = tokio::task::spawn_blocking(move || {
+            writing.take_in(&batch)?;
+            Ok(writing)
+        });
+        self.work = Some((digested, written));
         Ok(())
     }
 
-    fn batch(&mut self) -> Vec<Bytes> {
+    fn batch(&mut self) -> Batch {
         self.waiting_bytes = 0;
-        std::mem::take(&mut self.waiting)
+        Arc::new(std::mem::take(&mut self.waiting))
     }
 
     /// Waits for the batch before, or begins a file.
-    async fn work(&mut self) -> Result<Work> {
-        if let Some(work) = self.work.take() {
-            return work.await.unwrap_or(Err(StorageError::Closed.into()));
+    async fn work(&mut self) -> Result<(Digest, Writing)> {
+        if let Some((digested, written)) = self.work.take() {
+            let (digested, written) = tokio::join!(digested, written);
+            let closed = || StorageError::Closed;
+            return Ok((digested.map_err(|_| closed())?, written.map_err(|_| closed())??));
         }
         let reserved = self.opened.files.reserve(&self.opened.index).await?;
-        let (blobs, digest) = (self.opened.files.blobs.clone(), Digest::new(&self.algorithms));
-        blocking(move || Ok(Work { digest, writer: blobs.writer()?, reserved })).await
+        let blobs = self.opened.files.blobs.clone();
+        let writing = blocking(move || Ok(Writing { writer: blobs.writer()?, reserved })).await?;
+        Ok((Digest::new(&self.algorithms), writing))
     }
 
     /// Ends it: what came is durable, if it is not small.
@@ -93,17 +103,20 @@ impl Receiver {
         if self.length <= INLINE_BYTES_MAX as u64 {
             return Ok(self.finish_small());
         }
-        let mut work = self.work().await?;
+        let (digested, mut writing) = self.work().await?;
         let batch = self.batch();
+        let digested = digest(digested, Arc::clone(&batch));
         // The number goes along: if nobody waits any more, the file is removed after it was kept.
-        blocking(move || {
-            work.take_in(&batch)?;
-            let Work { digest, writer, reserved } = work;
+        let kept = blocking(move || {
+            writing.take_in(&batch)?;
+            let Writing { writer, reserved } = writing;
             writer.keep(&file_name(reserved.number()))?;
-            let place = Place::File(reserved.number());
-            Ok(Received { digested: digest.finish(), place, reserved: Some(reserved) })
-        })
-        .await
+            Ok(reserved)
+        });
+        let (digested, reserved) = tokio::join!(digested, kept);
+        let digested = digested.map_err(|_| StorageError::Closed)?.finish();
+        let reserved = reserved?;
+        Ok(Received { digested, place: Place::File(reserved.number()), reserved: Some(reserved) })
     }
 
     fn finish_small(&mut self) -> Received {
