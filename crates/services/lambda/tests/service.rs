@@ -24,6 +24,8 @@ mod functions;
 mod house;
 #[path = "service/invoke.rs"]
 mod invoke;
+#[path = "service/kept.rs"]
+mod kept;
 #[path = "service/logs.rs"]
 mod logs;
 #[path = "service/mappings.rs"]
