@@ -26,6 +26,8 @@ mod house;
 mod invoke;
 #[path = "service/kept.rs"]
 mod kept;
+#[path = "service/killed.rs"]
+mod killed;
 #[path = "service/logs.rs"]
 mod logs;
 #[path = "service/mappings.rs"]

@@ -118,7 +118,8 @@ async fn documents_on_their_way_when_the_server_ends_have_not_failed() {
     let server = Server::start(|_, _| (NONE, Value::Null)).await;
     let volume = Volume::memory();
     let house = House::on(volume.clone(), NOW);
-    let change = json!({"RetryOptions": {"DurationInSeconds": 0}, "BufferingHints": {"IntervalInSeconds": 0}});
+    let change =
+        json!({"RetryOptions": {"DurationInSeconds": 0}, "BufferingHints": {"IntervalInSeconds": 0}});
     house.create(to(&server, "AmazonopensearchserviceDestinationConfiguration", change)).await;
     house.put(&["{\"n\":1}"]).await;
     until(&server.requests, |requests| requests.len() == 1).await;

@@ -40,7 +40,8 @@ impl Server {
     ) -> Arc<Self> {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
-        let server = Arc::new(Self { url, requests: watch::Sender::new(Vec::new()), hanging: Mutex::default() });
+        let server =
+            Arc::new(Self { url, requests: watch::Sender::new(Vec::new()), hanging: Mutex::default() });
         let serving = Arc::clone(&server);
         tokio::spawn(async move {
             loop {
