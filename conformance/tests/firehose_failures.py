@@ -34,7 +34,8 @@ def run(report, server, options):
     clusters(report, server, role)
     bucket(report, server, role)
     remote_bucket(report, server, options)
-    hanging(report, server, role, options)
+    if options.patient:
+        hanging(report, server, role)
 
 
 def records(kind):
@@ -246,12 +247,9 @@ def remote_bucket(report, server, options):
                 shutil.rmtree(folder, ignore_errors=True)
 
 
-def hanging(report, server, role, options):
+def hanging(report, server, role):
     """Both at once, as each takes three minutes."""
     with report.case("an endpoint and a cluster that hang past the retry duration: every record is kept"):
-        if not options.patient:
-            print("       left out: takes four minutes; --patient", flush=True)
-            return
         with standing(lambda *_: HANG) as (endpoint, _), standing(lambda *_: HANG) as (cluster, _):
             to_endpoint(server, role, "hangs", endpoint, 0)
             to_cluster(server, role, "cluster-hangs", cluster, 0)
