@@ -2,14 +2,15 @@
 processes of their functions beside it.
 
 Batches of CSV are put into the bucket of `motors` and records on the stream of `bank`. At first nothing is killed, and
-each thing is everywhere exactly once. Then the server is killed every `--kill-every` seconds, or more often, and
-started again on the same data, and a function every `--kill-functions-every` seconds, all the way from the first put
+each thing is everywhere exactly once. Then the server is killed every `--kill-every` seconds and started
+again on the same data, and a function every `--kill-functions-every` seconds, more often where rows are few, all the way from the first put
 until everything has landed. Whatever was acknowledged must be there at every station at the end: as items, on the
 stream of changes, in Parquet with its values, as lines of JSON. A thing may be there twice, for every station promises
 at least once, but the table has each row once, and so has the lake by the rows' ids: the columns' sums are those of
 what was put. The functions are the server's own program, as `pumphouse demo` deploys it.
 
-Half of `--records` are rows, made up; with `--rows-file` they are those of a recording, `--rows-times` over.
+There are `--records` rows, made up, and half as many records; with `--rows-file` the rows are those of a recording,
+`--rows-times` over.
 """
 
 import collections
@@ -37,7 +38,7 @@ RECORDS = 500
 CALM_ROWS = 1_000
 LANDED_SECONDS_MAX = 240
 # Few rows have landed after some seconds on a quiet machine.
-FEW_ROWS, KILL_EVERY_SECONDS_MAX = 50_000, 0.7
+FEW_ROWS, KILL_EVERY_SECONDS_MAX, SHOOT_EVERY_SECONDS_MAX = 50_000, 0.7, 0.1
 BATCHES, LAKE, BANK_LAKE = "pmsm-batches", "big-data-project-spring2021", "bank-marketing-lake"
 # An asynchronous event is tried three times, after one minute and two more, and then dropped, as on AWS. In each of two
 # windows shorter than a minute it fails once at most, so the third try is left alone.
@@ -47,12 +48,15 @@ GAPS = {"mykinesisinput": 10}
 
 
 def run(report, server, options):
-    rows = recorded(options.rows_file, options.rows_times) if options.rows_file else made_up(options.records // 2)
+    rows = recorded(options.rows_file, options.rows_times) if options.rows_file else made_up(options.records)
     calm = set(list(rows)[: min(CALM_ROWS, len(rows) // 2)])
     bank = [f"{number}|admin.|married|secondary|no|{-number}|yes|no|unknown|5|may|1042|1|-1|0|unknown|yes" for number in range(options.records // 2)]
     with report.case("both pipelines by their templates"):
         if not server.ours:
             raise Skip("the server is not ours to kill")
+        if options.unlimited_shards:
+            server.stop()
+            server.start("--unlimited-shards")
         deploy(server, "motors", BufferSeconds=2, BatchSize=200, ShardCount=8)
         deploy(server, "bank", BufferSeconds=1, TransformSeconds=1)
     if not server.ours:
@@ -64,8 +68,10 @@ def run(report, server, options):
         same(sorted(parquet(server)[1].elements()), sorted(calm), at="rows in Parquet")
         same(sorted(changes(server).elements()), sorted(calm), at="ids on the stream")
         same(sorted(line["Age"] for line in lake(server)), sorted(map(str, range(len(calm)))), at="records in the lake")
-    every = options.kill_every if len(rows) >= FEW_ROWS else min(options.kill_every, KILL_EVERY_SECONDS_MAX)
-    attacker, sniper = Attacker(server, every), Sniper(server, options.kill_functions_every, WINDOWS, GAPS)
+    every, shoot = options.kill_every, options.kill_functions_every
+    if len(rows) < FEW_ROWS:
+        every, shoot = min(every, KILL_EVERY_SECONDS_MAX), min(shoot, SHOOT_EVERY_SECONDS_MAX)
+    attacker, sniper = Attacker(server, every), Sniper(server, shoot, WINDOWS, GAPS)
     with report.case(f"{len(rows)} rows in batches and {len(bank)} records are put"):
         put_batches(server, attacker, {number: row for number, row in rows.items() if number not in calm})
         put_records(server, attacker, bank[len(calm) :])
