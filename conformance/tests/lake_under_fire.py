@@ -76,8 +76,10 @@ def run(report, server, options):
         put_batches(server, attacker, {number: row for number, row in rows.items() if number not in calm})
         put_records(server, attacker, bank[len(calm) :])
     with report.case("all of it lands, under fire"):
-        settle(server, attacker, len(rows), len(bank))
-        shots, kills = sniper.end(), attacker.end()
+        try:
+            settle(server, attacker, len(rows), len(bank))
+        finally:
+            shots, kills = sniper.end(), attacker.end()
         print(f"       {kills} kills of the server, of functions: {shots}", flush=True)
         assert kills >= 2, f"only {kills} kills: use more --records"
         assert len(shots) >= 2, f"functions that were killed: {shots}"
