@@ -1,15 +1,12 @@
 """Firehose to an HTTP endpoint and to a cluster's `_bulk`, both stood in by small servers that also refuse."""
 
 import base64
-import contextlib
-import gzip
-import http.server
 import json
-import threading
 
 from harness import ground
 from harness.clients import client
 from harness.expect import ANY, same, text, until
+from harness.standin import standing
 
 BUCKET = "failed"
 KEY = "s3cret"
@@ -22,39 +19,6 @@ def run(report, server, options):
         posts(report, server, role, url, seen)
     with standing(cluster) as (url, seen):
         documents(report, server, role, url, seen)
-
-
-@contextlib.contextmanager
-def standing(answer):
-    """A server on a free port that keeps (path, headers, body) of every POST; gives (URL, what it keeps)."""
-    seen = []
-
-    class Handler(http.server.BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-
-        def do_POST(self):
-            data = self.rfile.read(int(self.headers["Content-Length"]))
-            if self.headers.get("Content-Encoding") == "gzip":
-                data = gzip.decompress(data)
-            seen.append((self.path, dict(self.headers), data))
-            status, reply = answer(self.path, data, len(seen))
-            reply = json.dumps(reply).encode()
-            self.send_response(status)
-            self.send_header("Content-Type", "application/json")
-            self.send_header("Content-Length", str(len(reply)))
-            self.end_headers()
-            self.wfile.write(reply)
-
-        def log_message(self, *_):
-            pass
-
-    standin = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    threading.Thread(target=standin.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{standin.server_address[1]}", seen
-    finally:
-        standin.shutdown()
-        standin.server_close()
 
 
 def endpoint(path, data, count):

@@ -6,7 +6,6 @@
 
 mod body;
 mod caller;
-mod chunked;
 mod origin;
 mod own;
 mod service;

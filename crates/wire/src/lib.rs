@@ -11,6 +11,7 @@
 extern crate self as wire;
 
 mod check;
+mod chunked;
 mod constraints;
 mod document;
 mod fault;
@@ -28,6 +29,7 @@ mod stream;
 mod writer;
 
 pub use check::{Checker, Faults, Segment, Violations};
+pub use chunked::Chunked;
 pub use constraints::{Constraints, Pattern};
 pub use document::Document;
 pub use fault::Fault;

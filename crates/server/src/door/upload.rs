@@ -12,9 +12,7 @@ use http::header::{CONTENT_ENCODING, CONTENT_LENGTH};
 use http_body_util::BodyExt;
 use hyper::body::{Body, Frame, Incoming};
 use ring::digest;
-use wire::{Fault, Stream};
-
-use super::chunked::Chunked;
+use wire::{Chunked, Fault, Stream};
 
 /// The header that says what the body's hash is, or how it is framed.
 const HASH: &str = "x-amz-content-sha256";

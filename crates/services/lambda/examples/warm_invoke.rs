@@ -101,7 +101,7 @@ async fn measure() {
             revision: name.to_owned(),
             runtime: Runtime::parse(runtime).unwrap(),
             handler: "index.handler".to_owned(),
-            task_root,
+            task_root: task_root.into(),
             timeout: Duration::from_secs(10),
             memory_mb: 512,
             variables: Default::default(),

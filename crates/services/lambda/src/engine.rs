@@ -3,7 +3,7 @@
 //!
 //! Invariants: an event is given to one process only; an acknowledged answer comes from the process that
 //! got the event; no process outlives the engine (nor, with a launcher, a server killed with SIGKILL).
-//! All state here is scratch: after a restart packages are unpacked again and environments start cold.
+//! All state here is scratch, and environments start cold after a restart; code that was unpacked is found again.
 //! Lacks: layers, extensions, response streaming, container images, SnapStart, a sandbox around functions.
 
 mod detach;
@@ -20,9 +20,11 @@ mod pool;
 mod report;
 mod runtime;
 mod runtime_api;
+mod unpacked;
 mod variables;
 
-use std::path::PathBuf;
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -35,12 +37,18 @@ pub use launcher::function_init;
 pub use logs::{LogLine, LogSink};
 pub use package::{Package, PackageError};
 pub use runtime::Runtime;
+pub use unpacked::TaskRoot;
+
+/// Where packages are unpacked to, below the scratch directory.
+const CODE: &str = "code";
 
 /// How an engine is set up.
 #[derive(Clone, Debug)]
 pub struct EngineConfig {
-    /// A directory for packages, bootstraps and homes. It is emptied at the start.
+    /// A directory for packages, bootstraps and homes. It is emptied at the start, but for `codes`.
     pub scratch: PathBuf,
+    /// The SHA-256 of packages, as in [`Package::sha256_hex`], whose unpacked code may be used again.
+    pub codes: HashSet<String>,
     /// The program whose `function-init` becomes the function's process, so that the process dies with the
     /// server; `None` starts functions directly.
     pub launcher: Option<PathBuf>,
@@ -59,6 +67,7 @@ impl EngineConfig {
     pub fn new(scratch: PathBuf) -> Self {
         Self {
             scratch,
+            codes: HashSet::new(),
             launcher: None,
             concurrency_max: limits::CONCURRENT_EXECUTIONS_MAX,
             environments_max: limits::CONCURRENT_EXECUTIONS_MAX,
@@ -82,6 +91,7 @@ struct Inner {
     permits: Arc<Semaphore>,
     interpreters: runtime::Interpreters,
     spawner: launcher::Spawner,
+    unpacked: unpacked::Unpacked,
     home: PathBuf,
 }
 
@@ -93,20 +103,23 @@ impl Engine {
         random: SharedRandom,
         sink: Arc<dyn LogSink>,
     ) -> std::io::Result<Self> {
-        match std::fs::remove_dir_all(&config.scratch) {
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error),
-            _ => std::fs::create_dir_all(&config.scratch)?,
-        }
+        std::fs::create_dir_all(&config.scratch)?;
         let scratch = config.scratch.canonicalize()?;
+        for entry in std::fs::read_dir(&scratch)?.collect::<Result<Vec<_>, _>>()? {
+            if entry.file_name() != CODE {
+                unpacked::remove(&entry.path())?;
+            }
+        }
         let home = scratch.join("home");
         std::fs::create_dir(&home)?;
-        std::fs::create_dir(scratch.join("code"))?;
+        let unpacked = unpacked::Unpacked::open(scratch.join(CODE), &config.codes)?;
         let config = EngineConfig { scratch, ..config };
         let inner = Arc::new(Inner {
             pool: pool::Pool::new(config.concurrency_max),
             permits: Arc::new(Semaphore::new(config.environments_max)),
             interpreters: runtime::Interpreters::install(config.scratch.join("runtime"))?,
             spawner: launcher::Spawner::start()?,
+            unpacked,
             home,
             config,
             clock,
@@ -117,9 +130,31 @@ impl Engine {
         Ok(Self(inner))
     }
 
-    /// The directory of `function`'s package `zip`, unpacked if it is not there yet. Blocks on the disk.
-    pub fn unpack(&self, zip: &[u8], function: &str) -> Result<PathBuf, PackageError> {
-        package::unpack(zip, &self.0.config.scratch.join("code"), function)
+    /// The directory of the package with SHA-256 `code`, if it was unpacked before, maybe by an engine that was here
+    /// before this one. Blocks on the disk.
+    pub fn unpacked(&self, code: &str) -> Option<TaskRoot> {
+        self.0.unpacked.find(code)
+    }
+
+    /// The same, unpacked from `zip` if it is not there. Blocks on the disk.
+    pub fn unpack(&self, code: &str, zip: &[u8]) -> Result<TaskRoot, PackageError> {
+        let (root, fresh) = self.0.unpacked.unpack(code, zip)?;
+        if let Some(fresh) = fresh {
+            // Nobody waits for it: where it fails, the package is unpacked again after a restart.
+            tokio::task::spawn_blocking(move || fresh.keep());
+        }
+        Ok(root)
+    }
+
+    /// Removes a package that no function has any more, once nothing runs in it. Blocks on the disk.
+    pub fn drop_code(&self, code: &str) {
+        // What cannot be removed now is at the next start.
+        let _ = self.0.unpacked.drop_code(code);
+    }
+
+    /// The same below `scratch` where no engine has started yet.
+    pub fn drop_kept_code(scratch: &Path, code: &str) {
+        let _ = unpacked::remove_code(&scratch.join(CODE), code);
     }
 
     /// Calls a function and waits for its outcome. A call that is no longer waited for is carried on.
@@ -172,5 +207,8 @@ async fn end_idle_ones(engine: std::sync::Weak<Inner>, idle_max: Duration) {
         ticks.tick().await;
         let Some(inner) = engine.upgrade() else { return };
         inner.pool.end_idle(idle_max);
+        let swept = tokio::task::spawn_blocking(move || inner.unpacked.sweep());
+        // What cannot be removed now is at the next start.
+        let _ = swept.await;
     }
 }

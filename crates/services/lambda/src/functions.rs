@@ -10,7 +10,7 @@ mod policy;
 mod ready;
 mod stored;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::ops::ControlFlow;
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
@@ -163,6 +163,12 @@ impl Lambda {
             engine.retire(&before.stored.arn());
         }
         self.drop_code(&before.stored.code).await;
+    }
+
+    /// The code that functions have.
+    pub(crate) fn codes(&self) -> Result<HashSet<String>, Fault> {
+        let functions = self.functions_by_name()?.read().unwrap_or_else(PoisonError::into_inner);
+        Ok(functions.values().map(|function| function.stored.code.clone()).collect())
     }
 
     /// Whether a function has this code.

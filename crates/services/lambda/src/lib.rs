@@ -61,7 +61,7 @@ pub const ARTIFACTS: &str = "pumphouse-artifacts";
 pub struct LambdaConfig {
     /// Where functions reach AWS's services: `http://127.0.0.1:4566`.
     pub endpoint: String,
-    /// A directory for unpacked code; emptied when functions first run.
+    /// A directory for unpacked code; when functions first run, what of it no function has is removed.
     pub scratch: PathBuf,
     /// The program through which functions are started, so that they die with the server.
     pub launcher: Option<PathBuf>,
@@ -195,6 +195,7 @@ impl Lambda {
             }
             let mut config = EngineConfig::new(self.config.scratch.clone());
             config.launcher.clone_from(&self.config.launcher);
+            config.codes = self.codes()?;
             let sink = self.sink.get_or_init(|| Arc::new(logs::Sink::start(self.dispatch.clone()))).clone();
             let (clock, random) = (self.dispatch.clock().clone(), self.dispatch.random().clone());
             // Emptying the scratch directory takes the disk's time.

@@ -72,7 +72,7 @@ async fn serve(port: String, scratch: std::path::PathBuf) {
         revision: String::new(),
         runtime: Runtime::parse("provided").unwrap(),
         handler: "x".to_owned(),
-        task_root,
+        task_root: task_root.into(),
         timeout: Duration::from_secs(900),
         memory_mb: 512,
         variables: [("TEST_PORT".to_owned(), port)].into(),

@@ -24,6 +24,10 @@ mod functions;
 mod house;
 #[path = "service/invoke.rs"]
 mod invoke;
+#[path = "service/kept.rs"]
+mod kept;
+#[path = "service/killed.rs"]
+mod killed;
 #[path = "service/logs.rs"]
 mod logs;
 #[path = "service/mappings.rs"]

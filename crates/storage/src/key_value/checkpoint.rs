@@ -78,10 +78,7 @@ impl Checkpoints {
             return Err(StorageError::Tree { store: shared.name.clone(), reason });
         }
         let in_tree = snapshot.tree.map_or(0, |tree| tree.next_record());
-        while journal.segments().get(1).is_some_and(|second| second.header.first_of(0) <= in_tree) {
-            journal.remove_oldest()?;
-        }
-        Ok(())
+        remove_before(journal, in_tree)
     }
 
     fn retry(&mut self, shared: &Arc<Shared>, journal: &mut Journal) -> Result<(), StorageError> {
@@ -136,6 +133,14 @@ impl Checkpoints {
         }
         Ok(())
     }
+}
+
+/// Removes the segments of which all is in the tree, which goes up to record `in_tree`.
+pub(super) fn remove_before(journal: &mut Journal, in_tree: u64) -> Result<(), StorageError> {
+    while journal.segments().get(1).is_some_and(|second| second.header.first_of(0) <= in_tree) {
+        journal.remove_oldest()?;
+    }
+    Ok(())
 }
 
 /// Writes the flushing layer to the tree and lets it go.

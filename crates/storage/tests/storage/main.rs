@@ -12,4 +12,5 @@ mod log_damage;
 mod log_model;
 mod log_power_cut;
 mod providers;
+mod short_lives;
 mod volume;

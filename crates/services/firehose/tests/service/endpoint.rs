@@ -1,11 +1,12 @@
 //! Delivery to an HTTP endpoint.
 
+use firehose_service::limits::ANSWER_TIME_MAX;
 use flate2::read::GzDecoder;
 use serde_json::{Value, json};
 
 use crate::fakes::until;
 use crate::house::{ARN, House, NOW, ROLE, bucket, logging};
-use crate::server::{Request, Server};
+use crate::server::{NONE, Request, Server};
 
 fn to(server: &Server, change: Value) -> Value {
     let mut config = json!({
@@ -93,6 +94,29 @@ async fn what_is_not_taken_in_time_goes_to_the_bucket() {
     assert_eq!((&line["attemptsMade"], &line["rawData"]), (&3.into(), &"b25l".into()));
     assert_eq!(line["errorCode"], "HttpEndpoint.DestinationException");
     assert_eq!(line["errorMessage"], "The endpoint answered with status 503. full");
+}
+
+#[tokio::test]
+async fn an_endpoint_that_hangs_is_waited_for_and_that_does_not_count_as_trying() {
+    let server = Server::start(|_, _| (NONE, Value::Null)).await;
+    let house = House::new();
+    house.create(to(&server, json!({"RetryOptions": {"DurationInSeconds": 1}}))).await;
+    house.put(&["one", "two"]).await;
+    house.advance(60_000);
+    until(&server.requests, |requests| requests.len() == 1).await;
+    house.let_pass(ANSWER_TIME_MAX).await;
+    house.logs.once(1).await;
+    house.advance(1000);
+    until(&server.requests, |requests| requests.len() == 2).await;
+    house.let_pass(ANSWER_TIME_MAX).await;
+    house.logs.once(2).await;
+    house.fill_interval();
+    let lines = house.s3.only().await.lines();
+    assert_eq!(lines.len(), 2);
+    for (line, data) in lines.iter().zip(["b25l", "dHdv"]) {
+        assert_eq!((&line["attemptsMade"], &line["rawData"]), (&2.into(), &data.into()));
+        assert_eq!(line["errorCode"], "HttpEndpoint.RequestTimeout");
+    }
 }
 
 #[tokio::test]

@@ -122,6 +122,15 @@ impl House {
         self.dispatch.notices().post(ARN);
     }
 
+    /// Lets so much time pass for those who wait for an answer from outside. Time stands still meanwhile, so that
+    /// nobody else sees it pass.
+    pub async fn let_pass(&self, time: std::time::Duration) {
+        tokio::time::pause();
+        tokio::time::advance(time).await;
+        tokio::time::resume();
+        self.advance(time.as_millis() as u64);
+    }
+
     /// Moves the clock by the interval of a buffer, where nobody says otherwise.
     pub fn fill_interval(&self) {
         self.advance(300_000);

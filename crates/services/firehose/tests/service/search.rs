@@ -1,10 +1,12 @@
 //! Delivery to the `_bulk` of a cluster.
 
+use firehose_service::limits::ANSWER_TIME_MAX;
 use serde_json::{Value, json};
+use storage::Volume;
 
 use crate::fakes::until;
-use crate::house::{House, ROLE, bucket, logging, merge};
-use crate::server::Server;
+use crate::house::{House, NOW, ROLE, bucket, logging, merge};
+use crate::server::{NONE, Server};
 
 fn to(server: &Server, kind: &str, change: Value) -> Value {
     let mut config = json!({
@@ -81,6 +83,54 @@ async fn documents_that_stay_refused_go_to_the_bucket() {
         assert_eq!((&line["errorCode"], &line["attemptsMade"]), (&"400".into(), &1.into()));
         assert_eq!(line["errorMessage"], "{\"type\":\"mapper_parsing_exception\"}");
     }
+}
+
+#[tokio::test]
+async fn a_cluster_that_hangs_or_errs_as_a_whole_fails_every_document() {
+    let server = Server::start(|_, before| match before {
+        0 => (NONE, Value::Null),
+        _ => (503, json!({"error": "full"})),
+    })
+    .await;
+    let house = House::new();
+    let change = json!({"RetryOptions": {"DurationInSeconds": 182}, "IndexRotationPeriod": "NoRotation"});
+    house.create(to(&server, "AmazonopensearchserviceDestinationConfiguration", change)).await;
+    house.put(&["{\"n\":1}", "{\"n\":2}"]).await;
+    house.advance(60_000);
+    until(&server.requests, |requests| requests.len() == 1).await;
+    house.let_pass(ANSWER_TIME_MAX).await;
+    let told = house.logs.once(1).await.remove(0).2;
+    assert!(told.to_string().contains("RequestTimeout"), "{told}");
+    house.advance(1000);
+    until(&server.requests, |requests| requests.len() == 2).await;
+    house.logs.once(2).await;
+    house.fill_interval();
+    let lines = house.s3.only().await.lines();
+    assert_eq!(lines.len(), 2);
+    for line in lines {
+        assert_eq!((&line["errorCode"], &line["attemptsMade"]), (&"503".into(), &2.into()));
+        assert_eq!(line["errorMessage"], "{\"error\":\"full\"}");
+    }
+}
+
+#[tokio::test]
+async fn documents_on_their_way_when_the_server_ends_have_not_failed() {
+    let server = Server::start(|_, _| (NONE, Value::Null)).await;
+    let volume = Volume::memory();
+    let house = House::on(volume.clone(), NOW);
+    let change =
+        json!({"RetryOptions": {"DurationInSeconds": 0}, "BufferingHints": {"IntervalInSeconds": 0}});
+    house.create(to(&server, "AmazonopensearchserviceDestinationConfiguration", change)).await;
+    house.put(&["{\"n\":1}"]).await;
+    until(&server.requests, |requests| requests.len() == 1).await;
+    house.firehose.shutdown().await;
+    assert_eq!(house.s3.count(), 0);
+    assert!(house.logs.events.borrow().is_empty());
+    let again = House::on(volume, NOW + 600_000);
+    again.firehose.resume().await.unwrap();
+    let requests = until(&server.requests, |requests| requests.len() == 2).await;
+    assert_eq!(lines(&requests[0].body)[1], lines(&requests[1].body)[1]);
+    assert_eq!(again.s3.count(), 0);
 }
 
 #[tokio::test]

@@ -1,6 +1,6 @@
 //! A small HTTP server on loopback that answers what the test says.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use serde_json::Value;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -25,16 +25,23 @@ impl Request {
 pub struct Server {
     pub url: String,
     pub requests: watch::Sender<Vec<Request>>,
+    /// Connections that are never answered.
+    hanging: Mutex<Vec<TcpStream>>,
 }
 
+/// The status of an answer that does not come.
+pub const NONE: u16 = 0;
+
 impl Server {
-    /// A server that answers each request, of which it is told how many came before, with status and body.
+    /// A server that answers each request, of which it is told how many came before, with status and body;
+    /// [`NONE`] of both where it says so.
     pub async fn start(
         answering: impl Fn(&Request, usize) -> (u16, Value) + Send + Sync + 'static,
     ) -> Arc<Self> {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
-        let server = Arc::new(Self { url, requests: watch::Sender::new(Vec::new()) });
+        let server =
+            Arc::new(Self { url, requests: watch::Sender::new(Vec::new()), hanging: Mutex::default() });
         let serving = Arc::clone(&server);
         tokio::spawn(async move {
             loop {
@@ -61,9 +68,13 @@ impl Server {
         }
         let before = self.requests.borrow().len();
         let (status, body) = answering(&request, before);
-        let body = body.to_string();
-        let answer = format!("HTTP/1.1 {status} X\r\ncontent-length: {}\r\n\r\n{body}", body.len());
-        stream.write_all(answer.as_bytes()).await.unwrap();
+        if status == NONE {
+            self.hanging.lock().unwrap().push(stream);
+        } else {
+            let body = body.to_string();
+            let answer = format!("HTTP/1.1 {status} X\r\ncontent-length: {}\r\n\r\n{body}", body.len());
+            stream.write_all(answer.as_bytes()).await.unwrap();
+        }
         self.requests.send_modify(|requests| requests.push(request));
     }
 }

@@ -78,7 +78,7 @@ impl Environment {
             home: &inner.home,
         };
         command.args(arguments).env_clear().envs(variables::of(function, &sandbox));
-        command.current_dir(&function.task_root).process_group(0).kill_on_drop(true);
+        command.current_dir(&*function.task_root).process_group(0).kill_on_drop(true);
         command.stdin(Stdio::null()).stdout(output.try_clone()?).stderr(output);
         let child = match inner.spawner.spawn(command).await {
             Ok(child) => child,

@@ -1,7 +1,6 @@
 //! What the engine runs, is asked and answers.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -9,6 +8,7 @@ use bytes::Bytes;
 use kernel::{Arn, Kind, RequestId};
 
 use super::runtime::Runtime;
+use super::unpacked::TaskRoot;
 
 /// One version of a function, ready to run. Any change that a running process would not notice (code,
 /// configuration, variables) comes as a new value with another `revision`.
@@ -25,7 +25,7 @@ pub struct FunctionVersion {
     /// The handler as configured, `file.function`.
     pub handler: String,
     /// The directory its package was unpacked to.
-    pub task_root: PathBuf,
+    pub task_root: TaskRoot,
     /// How long one invocation may take.
     pub timeout: Duration,
     /// Memory of one environment, MiB.

@@ -1,8 +1,7 @@
 //! A deployment zip: is it sound, what is its hash, and unpacking it.
 //!
-//! Unpacking is atomic (a temporary directory, then a rename) and idempotent: the directory carries the
-//! content's hash, so one that exists is complete. Nothing is ever written outside of it. These functions
-//! block on the disk; call them where blocking is allowed.
+//! Nothing is ever written outside of the directory that it is unpacked to. These functions block on the disk; call
+//! them where blocking is allowed.
 //! Lacks: zip64 entries past the size limit and any compression but deflate, which AWS's tools never write.
 
 use std::collections::HashSet;
@@ -10,7 +9,6 @@ use std::fs::{self, File, Permissions};
 use std::io::{self, Cursor, Read};
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Component, Path, PathBuf};
-use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -18,12 +16,10 @@ use zip::ZipArchive;
 use zip::read::ZipFile;
 
 use super::limits::{PACKAGE_ENTRIES_MAX, PACKAGE_UNZIPPED_BYTES_MAX};
+use super::unpacked::step;
 
 #[cfg(test)]
-mod tests;
-
-/// Tells apart the drafts of two threads that unpack the same package.
-static DRAFTS: AtomicU64 = AtomicU64::new(0);
+pub(super) mod tests;
 
 /// What is said of a zip with nothing in it.
 pub const EMPTY: &str = "it holds no file";
@@ -66,6 +62,9 @@ pub enum PackageError {
     /// An entry would be written, or a link would lead, outside of the package.
     #[error("entry `{0}` leads outside of the package; use paths relative to its root")]
     Escapes(String),
+    /// It is not what it was when it was kept.
+    #[error("the stored zip is damaged: its SHA-256 is another; upload the function's code again")]
+    Damaged,
     /// The disk said no.
     #[error("the package could not be unpacked: {0}")]
     Io(#[from] io::Error),
@@ -101,36 +100,22 @@ pub fn check(zip: &[u8], bytes_max: u64) -> Result<Package, PackageError> {
     })
 }
 
-/// The directory of `function`'s package `zip` below `scratch`, unpacked if it is not there yet.
-/// `function` is a function's name, which holds no slash.
-pub fn unpack(zip: &[u8], scratch: &Path, function: &str) -> Result<PathBuf, PackageError> {
-    let hash = kernel::to_hex(sha256(zip).as_ref());
-    let home = scratch.join(format!("{function}-{hash}"));
-    if home.is_dir() {
-        return Ok(home);
-    }
-    let draft = scratch.join(format!("{function}-{hash}.draft-{}", DRAFTS.fetch_add(1, Relaxed)));
-    let written = write(zip, &draft).and_then(|()| match fs::rename(&draft, &home) {
-        // Someone else unpacked the same content meanwhile.
-        Err(_) if home.is_dir() => Ok(fs::remove_dir_all(&draft)?),
-        other => Ok(other?),
-    });
-    if written.is_err() {
-        // The first error is the one to tell; the draft is scratch either way.
-        let _ = fs::remove_dir_all(&draft);
-    }
-    written.map(|()| home)
+/// The SHA-256 of a zip in lower-case hexadecimal.
+pub fn sha256_hex(zip: &[u8]) -> String {
+    kernel::to_hex(sha256(zip).as_ref())
 }
 
 fn sha256(zip: &[u8]) -> ring::digest::Digest {
     ring::digest::digest(&ring::digest::SHA256, zip)
 }
 
-fn write(zip: &[u8], root: &Path) -> Result<(), PackageError> {
+/// Unpacks `zip` into `root`, which is made. Where that fails, a part of it may be there.
+pub fn unpack(zip: &[u8], root: &Path) -> Result<(), PackageError> {
     fs::create_dir_all(root)?;
     // Links come last: until then there is none that a file could be written through.
     let mut links = Vec::new();
     each_entry(zip, |entry, content| {
+        step();
         match entry {
             Entry::Directory(path) => fs::create_dir_all(root.join(path))?,
             Entry::File { path, mode } => {
@@ -139,6 +124,7 @@ fn write(zip: &[u8], root: &Path) -> Result<(), PackageError> {
                     fs::create_dir_all(parent)?;
                 }
                 let mut file = File::create(&path)?;
+                step();
                 io::copy(content, &mut file)?;
                 file.set_permissions(Permissions::from_mode(mode))?;
             }
@@ -147,6 +133,7 @@ fn write(zip: &[u8], root: &Path) -> Result<(), PackageError> {
         Ok(())
     })?;
     for (path, target) in links {
+        step();
         let path = root.join(path);
         if let Some(parent) = path.parent() {
             fs::create_dir_all(parent)?;

@@ -5,6 +5,7 @@ use dispatch::Call;
 use s3_api::{GetObject, GetObjectInput};
 use wire::Fault;
 
+use crate::engine::Engine;
 use crate::engine::limits::{PACKAGE_UNZIPPED_BYTES_MAX, PACKAGE_ZIPPED_BYTES_MAX};
 use crate::engine::package::{self, EMPTY, Package, PackageError};
 use crate::errors::{failed, fault, invalid, unavailable};
@@ -102,9 +103,25 @@ impl Lambda {
         if self.has_code(code) {
             return;
         }
+        self.drop_unpacked(code).await;
         let Ok(blobs) = self.volume.blobs("lambda") else { return };
         let code = code.to_owned();
         let _ = blocking(move || blobs.delete(&code).map_err(unavailable)).await;
+    }
+
+    /// Drops what code was unpacked to, now or when nothing runs in it any more.
+    pub(super) async fn drop_unpacked(&self, code: &str) {
+        let (engine, scratch, code) =
+            (self.engine.get().cloned(), self.config.scratch.clone(), code.to_owned());
+        let dropped = blocking(move || {
+            match engine {
+                Some(engine) => engine.drop_code(&code),
+                None => Engine::drop_kept_code(&scratch, &code),
+            }
+            Ok(())
+        });
+        // It only takes room.
+        let _ = dropped.await;
     }
 }
 
@@ -128,7 +145,7 @@ fn package_fault(error: PackageError) -> Fault {
         PackageError::NotZip(_) => {
             invalid("Could not unzip uploaded file. Please check your file, then try to upload again.")
         }
-        PackageError::Escapes(_) => invalid(error.to_string()),
+        PackageError::Damaged | PackageError::Escapes(_) => invalid(error.to_string()),
         PackageError::Io(error) => failed(error.to_string()),
     }
 }

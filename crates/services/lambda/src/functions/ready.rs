@@ -50,14 +50,21 @@ impl Lambda {
         let blobs = self.volume.blobs("lambda").map_err(unavailable)?;
         let (code, name) = (stored.code.clone(), stored.name.clone());
         let unpack = move || {
+            if let Some(root) = engine.unpacked(&code) {
+                return Ok(root);
+            }
             let zip = blobs.get(&code).map_err(unavailable)?;
             let zip =
                 zip.ok_or_else(|| Fault::internal(format!("the code of function `{name}` is missing")))?;
-            engine.unpack(&zip, &name).map_err(|error| failed(error.to_string()))
+            engine.unpack(&code, &zip).map_err(|error| failed(error.to_string()))
         };
         let task_root = tokio::task::spawn_blocking(unpack)
             .await
             .map_err(|error| Fault::internal(error.to_string()))??;
+        if !self.has_code(&stored.code) {
+            // It was changed meanwhile, and its old code dropped before it was unpacked here.
+            self.drop_unpacked(&stored.code).await;
+        }
         let runtime = Runtime::parse(&stored.runtime)
             .ok_or_else(|| Fault::internal(format!("runtime `{}` of a stored function", stored.runtime)))?;
         let mut variables = stored.variables.clone();

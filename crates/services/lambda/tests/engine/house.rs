@@ -64,7 +64,7 @@ impl House {
             revision: "1".to_owned(),
             runtime: Runtime::parse(runtime).unwrap(),
             handler: "index.handler".to_owned(),
-            task_root,
+            task_root: task_root.into(),
             timeout: Duration::from_secs(20),
             memory_mb: 512,
             variables: BTreeMap::new(),

@@ -123,6 +123,11 @@ impl House {
         house
     }
 
+    /// Where functions are run.
+    pub fn scratch(&self) -> PathBuf {
+        self.home.0.join("scratch")
+    }
+
     pub fn call(&self) -> Call {
         let place = Place::default();
         let number = self.calls.fetch_add(1, Ordering::Relaxed);

@@ -54,7 +54,8 @@ pub async fn deliver(
     let headers = headers(scope, config, &request_id, packs);
     let retry_seconds = config.retry_options.as_ref().and_then(|retry| retry.duration_in_seconds);
     let retry_ms = u64::from(retry_seconds.unwrap_or(limits::RETRY_SECONDS_DEFAULT).unsigned_abs()) * 1000;
-    let (began, mut wait_ms, mut attempts) = (scope.now(), limits::RETRY_WAIT_MS_FIRST, 0);
+    // Only what passes between tries counts, not how long the endpoint is waited for (API: HttpEndpointRetryOptions).
+    let (mut waited_ms, mut wait_ms, mut attempts) = (0, limits::RETRY_WAIT_MS_FIRST, 0);
     loop {
         attempts += 1;
         let Err(refusal) = ask(scope, config, &headers, &body, &request_id).await else {
@@ -64,7 +65,7 @@ pub async fn deliver(
             return None;
         }
         scope.report(refusal.code, &refusal.message).await;
-        if scope.now().millis_since(began) + wait_ms > retry_ms {
+        if waited_ms + wait_ms > retry_ms {
             let ended = scope.now();
             let (code, message) = (refusal.code, refusal.message.as_str());
             let trouble = Trouble { kind: FAILED, code, message, attempts, ended };
@@ -75,6 +76,7 @@ pub async fn deliver(
         if scope.stopped.is_set() {
             return None;
         }
+        waited_ms += wait_ms;
         wait_ms = (wait_ms * 2).min(limits::RETRY_WAIT_MS_MAX);
     }
 }

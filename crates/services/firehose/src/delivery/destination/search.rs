@@ -52,6 +52,10 @@ pub async fn deliver(scope: &Scope, search: &Search, batch: Batch) -> Option<Out
         attempts += 1;
         index_open(scope, search, kind, &mut open).await;
         let Some(first) = open.first() else { return Some(outcome) };
+        // What was not waited for to its end has not failed.
+        if scope.stopped.is_set() {
+            return None;
+        }
         let message = format!(
             "{} documents were not indexed, the first for {}: {}",
             open.len(),

@@ -8,8 +8,9 @@ use std::task::{Context, Poll, ready};
 
 use bytes::{Buf, Bytes, BytesMut};
 use http::{HeaderMap, HeaderName, HeaderValue};
-use hyper::body::{Body, Frame};
-use wire::Fault;
+use http_body::{Body, Frame};
+
+use crate::Fault;
 
 /// The longest line that is taken: a size with a signature is 100 bytes, a trailing checksum less.
 const LINE_BYTES_MAX: usize = 4096;
@@ -142,9 +143,10 @@ fn malformed() -> Fault {
 #[cfg(test)]
 mod tests {
     use http_body_util::BodyExt;
-    use wire::Stream;
 
     use super::*;
+    use crate::Stream;
+    use crate::stream::tests::now;
 
     /// Bodies that arrive in pieces of `size` bytes.
     struct Pieces(Bytes, usize);
@@ -163,32 +165,32 @@ mod tests {
         }
     }
 
-    async fn undone(text: &'static str, size: usize) -> Result<(Vec<u8>, HeaderMap), Fault> {
+    fn undone(text: &'static str, size: usize) -> Result<(Vec<u8>, HeaderMap), Fault> {
         let body = Chunked::new(Pieces(Bytes::from_static(text.as_bytes()), size));
         let (mut stream, mut data) = (Stream::new(body.boxed_unsync(), None), Vec::new());
-        while let Some(piece) = stream.next().await {
+        while let Some(piece) = now(stream.next()) {
             data.extend_from_slice(&piece?);
         }
         Ok((data, stream.trailers().clone()))
     }
 
-    #[tokio::test]
-    async fn data_and_trailers_are_found_however_they_arrive() {
+    #[test]
+    fn data_and_trailers_are_found_however_they_arrive() {
         let text =
             "5;chunk-signature=ad80c7\r\nhello\r\n1\r\n!\r\n0\r\nx-amz-checksum-crc32:AAAAAA==\r\n\r\n";
         for size in 1..text.len() {
-            let (data, trailers) = undone(text, size).await.unwrap();
+            let (data, trailers) = undone(text, size).unwrap();
             assert_eq!(data, b"hello!");
             assert_eq!(trailers["x-amz-checksum-crc32"], "AAAAAA==");
         }
-        assert_eq!(undone("0\r\n", 9).await.unwrap().0, b"");
-        assert_eq!(undone("3\r\n\r\n\r\r\n0\r\n\r\n", 2).await.unwrap().0, b"\r\n\r");
+        assert_eq!(undone("0\r\n", 9).unwrap().0, b"");
+        assert_eq!(undone("3\r\n\r\n\r\r\n0\r\n\r\n", 2).unwrap().0, b"\r\n\r");
     }
 
-    #[tokio::test]
-    async fn what_is_not_framed_is_refused() {
+    #[test]
+    fn what_is_not_framed_is_refused() {
         for text in ["", "x\r\n", "5\r\nhello", "5\r\nhelloo\r\n0\r\n\r\n", "1\r\n!\r\n", "0\r\nx\r\n\r\n"] {
-            assert_eq!(undone(text, 100).await.unwrap_err().code, "InvalidRequest", "{text:?}");
+            assert_eq!(undone(text, 100).unwrap_err().code, "InvalidRequest", "{text:?}");
         }
     }
 }
