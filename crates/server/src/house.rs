@@ -9,6 +9,7 @@ use cloudformation_service::CloudFormation;
 use dispatch::{Carrier, Dispatch, Remote};
 use dynamodb_service::DynamoDb;
 use firehose_service::Firehose;
+use glue_service::Glue;
 use iam_service::Iam;
 use kernel::{SystemClock, SystemRandom};
 use kinesis_service::{Kinesis, Throughput};
@@ -33,6 +34,7 @@ pub struct House {
     cloudformation: Arc<CloudFormation>,
     dynamodb: Arc<DynamoDb>,
     firehose: Arc<Firehose>,
+    glue: Arc<Glue>,
     kinesis: Arc<Kinesis>,
     lambda: Arc<Lambda>,
     logs: Arc<Logs>,
@@ -64,6 +66,7 @@ impl House {
         let cloudformation = CloudFormation::new(volume.clone(), &dispatch);
         let dynamodb = DynamoDb::new(volume.clone(), &dispatch);
         let firehose = Firehose::new(volume.clone(), &dispatch);
+        let glue = Glue::new(volume.clone(), &dispatch);
         let iam = Iam::new(volume.clone(), &dispatch);
         let kinesis = Kinesis::new(volume.clone(), &dispatch, throughput);
         let lambda = Lambda::new(volume.clone(), &dispatch, config);
@@ -75,6 +78,7 @@ impl House {
             Carrier::embedded(dynamodb.routes()),
             Carrier::embedded(dynamodb.stream_routes()),
             Carrier::embedded(firehose.routes()),
+            Carrier::embedded(glue.routes()),
             Carrier::embedded(iam.routes()),
             Carrier::embedded(kinesis.routes()),
             Carrier::embedded(lambda.routes()),
@@ -97,6 +101,7 @@ impl House {
             cloudformation,
             dynamodb,
             firehose,
+            glue,
             kinesis,
             lambda,
             logs,
@@ -167,10 +172,11 @@ impl House {
 }
 
 /// The services that there are.
-const SERVICES: [&str; 10] = [
+const SERVICES: [&str; 11] = [
     "cloudformation",
     "dynamodb",
     "firehose",
+    "glue",
     "iam",
     "kinesis",
     "lambda",

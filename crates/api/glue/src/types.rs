@@ -1,0 +1,5 @@
+//! Shapes that several operations use, a file per subject.
+
+mod database;
+
+pub use database::*;
