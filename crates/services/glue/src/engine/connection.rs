@@ -157,7 +157,7 @@ mod tests {
     #[test]
     fn json_is_pinned_and_comes_back() {
         let pinned = concat!(
-            r#"{"Version":1,"Created":1.5,"Updated":2.0,"UpdatedBy":"arn","#,
+            r#"{"Version":1,"Created":1.500,"Updated":2.0,"UpdatedBy":"arn","#,
             r#""Input":{"Name":"Db","ConnectionType":"JDBC","ConnectionProperties":{"USERNAME":"u"}}}"#,
         );
         let stored = StoredConnection::decode(pinned.as_bytes()).unwrap();

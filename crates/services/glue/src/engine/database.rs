@@ -152,9 +152,9 @@ mod tests {
         let input = DatabaseInput { name: "lake".into(), ..DatabaseInput::default() };
         let stored = StoredDatabase { version: VERSION, number: 7, created: Timestamp(1_500), input };
         let bytes = to_json(&stored);
-        assert_eq!(bytes, br#"{"Version":1,"Number":7,"Created":1.5,"Input":{"Name":"lake"}}"#);
+        assert_eq!(bytes, br#"{"Version":1,"Number":7,"Created":1.500,"Input":{"Name":"lake"}}"#);
         assert_eq!(StoredDatabase::decode(&bytes).unwrap(), stored);
-        let other = br#"{"Version":2,"Number":7,"Created":1.5,"Input":{"Name":"lake"}}"#;
+        let other = br#"{"Version":2,"Number":7,"Created":1.500,"Input":{"Name":"lake"}}"#;
         assert!(matches!(StoredDatabase::decode(other), Err(EngineError::Corrupt(_))));
         assert!(StoredDatabase::decode(&bytes[1..]).is_err());
     }

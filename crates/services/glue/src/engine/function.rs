@@ -126,7 +126,7 @@ mod tests {
             input: UserDefinedFunctionInput::default(),
         };
         let bytes = to_json(&stored);
-        assert_eq!(bytes, br#"{"Version":1,"Database":"lake","Name":"f","Created":1.5,"Input":{}}"#);
+        assert_eq!(bytes, br#"{"Version":1,"Database":"lake","Name":"f","Created":1.500,"Input":{}}"#);
         assert_eq!(StoredFunction::decode(&bytes).unwrap(), stored);
     }
 }

@@ -359,8 +359,8 @@ mod tests {
         let input = PartitionInput { values: Some(vec!["2024".into()]), ..PartitionInput::default() };
         let stored = StoredPartition { version: VERSION, created: Timestamp(1_500), input };
         let bytes = to_json(&stored);
-        assert_eq!(bytes, br#"{"Version":1,"Created":1.5,"Input":{"Values":["2024"]}}"#);
+        assert_eq!(bytes, br#"{"Version":1,"Created":1.500,"Input":{"Values":["2024"]}}"#);
         assert_eq!(StoredPartition::decode(&bytes).unwrap(), stored);
-        assert!(StoredPartition::decode(br#"{"Version":2,"Created":1.5,"Input":{}}"#).is_err());
+        assert!(StoredPartition::decode(br#"{"Version":2,"Created":1.500,"Input":{}}"#).is_err());
     }
 }

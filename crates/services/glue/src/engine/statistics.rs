@@ -134,7 +134,7 @@ mod tests {
     #[test]
     fn json_is_pinned_and_comes_back() {
         let pinned = concat!(
-            r#"{"Version":1,"Statistics":{"ColumnName":"a","ColumnType":"bigint","AnalyzedTime":1.5,"#,
+            r#"{"Version":1,"Statistics":{"ColumnName":"a","ColumnType":"bigint","AnalyzedTime":1.500,"#,
             r#""StatisticsData":{"Type":"LONG","LongColumnStatisticsData":"#,
             r#"{"NumberOfNulls":0,"NumberOfDistinctValues":2}}}}"#,
         );

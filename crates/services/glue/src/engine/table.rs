@@ -266,7 +266,7 @@ mod tests {
         };
         let bytes = to_json(&stored);
         let pinned = concat!(
-            r#"{"Version":1,"Number":7,"Database":"lake","Created":1.5,"Updated":2.0,"CreatedBy":"arn","#,
+            r#"{"Version":1,"Number":7,"Database":"lake","Created":1.500,"Updated":2.0,"CreatedBy":"arn","#,
             r#""VersionId":3,"Archived":2,"Indexes":[{"Name":"i","Keys":["year"]}],"Input":{"Name":"cars"}}"#,
         );
         assert_eq!(String::from_utf8(bytes.clone()).unwrap(), pinned);
