@@ -28,6 +28,8 @@ pub const DELETE_TOGETHER: usize = 500;
 /// How long an answer about a query that has not ended waits for its end. Ours: a quick query has ended when it is
 /// asked about first, and nobody sleeps and asks again.
 pub const END_WAIT: Duration = Duration::from_millis(200);
+/// How long somebody waits for an end that another has begun to store. Ours: a sync takes milliseconds.
+pub const ENDING_MAX: Duration = Duration::from_secs(10);
 /// Workgroups of an account and region (quotas: 1,000).
 pub const WORK_GROUPS_MAX: usize = 1000;
 /// Prepared statements of a workgroup (quotas: 1,000).

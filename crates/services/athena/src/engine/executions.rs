@@ -62,17 +62,20 @@ impl Engine {
         }
     }
 
-    /// Stores a query that has ended.
+    /// Stores a query that has ended, unless it was deleted with its workgroup meanwhile.
     pub async fn end_execution(&self, place: &Place, ended: StoredExecution) -> Result<()> {
         let place = place.clone();
         self.write(move |store| {
-            let id = ended.id();
+            let (id, key) = (ended.id(), keys::execution(&place, ended.id()));
+            if store.get(&key)?.is_none() {
+                return Ok(());
+            }
             store.delete(&keys::active(&place, id));
             let succeeded = ended.state() == QueryExecutionState::Succeeded;
             if let Some(fingerprint) = ended.fingerprint.as_deref().filter(|_| succeeded) {
                 store.put(keys::reusable(&place, fingerprint), id.to_owned());
             }
-            store.put(keys::execution(&place, id), ended.encode());
+            store.put(key, ended.encode());
             Ok(())
         })
         .await

@@ -34,6 +34,7 @@
 
 mod answer;
 mod column;
+pub mod contract;
 mod failure;
 mod meter;
 mod query;

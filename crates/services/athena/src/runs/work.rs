@@ -6,7 +6,7 @@ use super::outcome::{Outcome, conclude, count};
 use super::{Likeness, Run};
 use crate::Athena;
 use crate::engine::sql::{Failure, StatementKind};
-use crate::limits::{DDL_TIMEOUT, DML_TIMEOUT};
+use crate::limits::{DDL_TIMEOUT, DML_TIMEOUT, ENDING_MAX};
 use crate::results::object::ResultObject;
 
 /// Athena's error type for a query that ran too long.
@@ -92,10 +92,10 @@ impl Athena {
         outcome
     }
 
-    /// Ends a query, if nobody has: stored first, shown then.
+    /// Ends a query, if nobody has: stored first, shown then. When it answers, the end is shown.
     pub(crate) async fn end(&self, run: &Arc<Run>, outcome: Outcome) {
         if !run.claim() {
-            return;
+            return run.ended(ENDING_MAX).await;
         }
         run.stop.set();
         // To its end, even if the caller hangs up: one that is claimed is ended by nobody else.
