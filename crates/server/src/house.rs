@@ -11,6 +11,7 @@ use cloudformation_service::CloudFormation;
 use dispatch::{Carrier, Dispatch, Remote};
 use dynamodb_service::DynamoDb;
 use firehose_service::Firehose;
+use glue_service::Glue;
 use iam_service::Iam;
 use kernel::{SystemClock, SystemRandom};
 use kinesis_service::{Kinesis, Throughput};
@@ -36,6 +37,7 @@ pub struct House {
     cloudformation: Arc<CloudFormation>,
     dynamodb: Arc<DynamoDb>,
     firehose: Arc<Firehose>,
+    glue: Arc<Glue>,
     kinesis: Arc<Kinesis>,
     lambda: Arc<Lambda>,
     logs: Arc<Logs>,
@@ -68,6 +70,7 @@ impl House {
         let cloudformation = CloudFormation::new(volume.clone(), &dispatch);
         let dynamodb = DynamoDb::new(volume.clone(), &dispatch);
         let firehose = Firehose::new(volume.clone(), &dispatch);
+        let glue = Glue::new(volume.clone(), &dispatch);
         let iam = Iam::new(volume.clone(), &dispatch);
         let kinesis = Kinesis::new(volume.clone(), &dispatch, throughput);
         let lambda = Lambda::new(volume.clone(), &dispatch, config);
@@ -80,6 +83,7 @@ impl House {
             Carrier::embedded(dynamodb.routes()),
             Carrier::embedded(dynamodb.stream_routes()),
             Carrier::embedded(firehose.routes()),
+            Carrier::embedded(glue.routes()),
             Carrier::embedded(iam.routes()),
             Carrier::embedded(kinesis.routes()),
             Carrier::embedded(lambda.routes()),
@@ -103,6 +107,7 @@ impl House {
             cloudformation,
             dynamodb,
             firehose,
+            glue,
             kinesis,
             lambda,
             logs,
@@ -138,8 +143,9 @@ impl House {
             }
         });
         let (dynamodb, kinesis) = (Arc::clone(&self.dynamodb), Arc::clone(&self.kinesis));
-        let (logs, s3, sts) = (Arc::clone(&self.logs), Arc::clone(&self.s3), Arc::clone(&self.sts));
         let athena = Arc::clone(&self.athena);
+        let (glue, logs) = (Arc::clone(&self.glue), Arc::clone(&self.logs));
+        let (s3, sts) = (Arc::clone(&self.s3), Arc::clone(&self.sts));
         tokio::spawn(async move {
             let mut ticks = tokio::time::interval(SWEEP_EVERY);
             // The first tick comes at once, and there is nothing to sweep at start-up.
@@ -150,6 +156,7 @@ impl House {
                 for (name, swept) in [
                     ("athena", athena.sweep().await),
                     ("dynamodb", dynamodb.sweep().await),
+                    ("glue", glue.sweep().await),
                     ("logs", logs.sweep().await),
                     ("s3", s3.sweep().await),
                     ("sts", sts.sweep().await),
@@ -178,11 +185,12 @@ impl House {
 }
 
 /// The services that there are.
-const SERVICES: [&str; 11] = [
+const SERVICES: [&str; 12] = [
     "athena",
     "cloudformation",
     "dynamodb",
     "firehose",
+    "glue",
     "iam",
     "kinesis",
     "lambda",
