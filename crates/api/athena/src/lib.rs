@@ -1,7 +1,6 @@
 //! The Athena operations: names, shapes and constraints, as AWS's model of 2017-05-18 states them.
 //!
-//! What is not in [`operations`] is not built; the door answers so. Left out of the model's constraints: the
-//! pattern of names of catalogs and of texts of parameters, which only keeps control characters away.
+//! What is not in [`operations`] is not built; the door answers so.
 
 #![expect(missing_docs, reason = "members are AWS's; their constraints stand beside them")]
 

@@ -3,7 +3,8 @@
 //! Engine: one `storage::KeyValue` for workgroups, named queries, prepared statements and the history of queries,
 //! opened at first use. What runs SQL is behind [`engine::sql::SqlEngine`], given to [`Athena::new`].
 //! Calls, as the caller of a query: S3's `GetBucketLocation` before it starts, `PutObject` or an upload in parts for
-//! its result and the metadata beside it, `HeadObject` where an old result may serve again, `GetObject` for pages.
+//! its result and the metadata beside it, `HeadObject` where an old result may serve again, `GetObject` for pages;
+//! Glue's `GetDatabase`, `GetDatabases`, `GetTable` and `GetTables` for what the catalog has.
 //! Background: a task per query that has not ended; [`Athena::sweep`] forgets queries after 45 days, and the oldest
 //! beyond 20,000 or 256 MiB.
 //!
@@ -75,17 +76,21 @@ impl Athena {
             .with::<api::DeletePreparedStatement>()
             .with::<api::DeleteWorkGroup>()
             .with::<api::GetDataCatalog>()
+            .with::<api::GetDatabase>()
             .with::<api::GetNamedQuery>()
             .with::<api::GetPreparedStatement>()
             .with::<api::GetQueryExecution>()
             .with::<api::GetQueryResults>()
             .with::<api::GetQueryRuntimeStatistics>()
+            .with::<api::GetTableMetadata>()
             .with::<api::GetWorkGroup>()
             .with::<api::ListDataCatalogs>()
+            .with::<api::ListDatabases>()
             .with::<api::ListEngineVersions>()
             .with::<api::ListNamedQueries>()
             .with::<api::ListPreparedStatements>()
             .with::<api::ListQueryExecutions>()
+            .with::<api::ListTableMetadata>()
             .with::<api::ListTagsForResource>()
             .with::<api::ListWorkGroups>()
             .with::<api::StartQueryExecution>()

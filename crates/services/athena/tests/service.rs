@@ -3,6 +3,8 @@
 
 #![allow(clippy::unwrap_used, reason = "in a test a panic is the message")]
 
+#[path = "service/glue.rs"]
+mod glue;
 #[path = "service/house.rs"]
 mod house;
 #[path = "service/s3.rs"]

@@ -23,7 +23,7 @@ impl Operation for GetDataCatalog {
 /// Input of `GetDataCatalog`.
 #[derive(Clone, Debug, PartialEq, Shape)]
 pub struct GetDataCatalogInput {
-    #[shape(length(1..=256))]
+    #[shape(length(1..=256), pattern = r"[\u0020-\uD7FF\uE000-\uFFFD\uD800\uDC00-\uDBFF\uDFFF\t]*")]
     pub name: String,
     #[shape(pattern = "[a-zA-Z0-9._-]{1,128}")]
     pub work_group: Option<String>,

@@ -23,7 +23,7 @@ impl Operation for ListDatabases {
 /// Input of `ListDatabases`.
 #[derive(Clone, Debug, PartialEq, Shape)]
 pub struct ListDatabasesInput {
-    #[shape(length(1..=256))]
+    #[shape(length(1..=256), pattern = r"[\u0020-\uD7FF\uE000-\uFFFD\uD800\uDC00-\uDBFF\uDFFF\t]*")]
     pub catalog_name: String,
     #[shape(length(1..=1024))]
     pub next_token: Option<String>,

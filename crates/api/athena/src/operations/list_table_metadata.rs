@@ -23,7 +23,7 @@ impl Operation for ListTableMetadata {
 /// Input of `ListTableMetadata`.
 #[derive(Clone, Debug, PartialEq, Shape)]
 pub struct ListTableMetadataInput {
-    #[shape(length(1..=256))]
+    #[shape(length(1..=256), pattern = r"[\u0020-\uD7FF\uE000-\uFFFD\uD800\uDC00-\uDBFF\uDFFF\t]*")]
     pub catalog_name: String,
     #[shape(length(1..=128))]
     pub database_name: String,

@@ -8,12 +8,12 @@ use wire::Shape;
 /// AWS's `DataCatalog`.
 #[derive(Clone, Debug, PartialEq, Shape)]
 pub struct DataCatalog {
-    #[shape(length(1..=256))]
+    #[shape(length(1..=256), pattern = r"[\u0020-\uD7FF\uE000-\uFFFD\uD800\uDC00-\uDBFF\uDFFF\t]*")]
     pub name: String,
     #[shape(length(1..=1024))]
     pub description: Option<String>,
     pub r#type: DataCatalogType,
-    #[shape(key(length(1..=255)), member(length(0..=51200)))]
+    #[shape(key(length(1..=255), pattern = r"[\u0020-\uD7FF\uE000-\uFFFD\uD800\uDC00-\uDBFF\uDFFF\t]*"), member(length(0..=51200)))]
     pub parameters: Option<BTreeMap<String, String>>,
     pub status: Option<DataCatalogStatus>,
     pub connection_type: Option<ConnectionType>,
@@ -71,7 +71,7 @@ pub enum ConnectionType {
 /// AWS's `DataCatalogSummary`.
 #[derive(Clone, Debug, Default, PartialEq, Shape)]
 pub struct DataCatalogSummary {
-    #[shape(length(1..=256))]
+    #[shape(length(1..=256), pattern = r"[\u0020-\uD7FF\uE000-\uFFFD\uD800\uDC00-\uDBFF\uDFFF\t]*")]
     pub catalog_name: Option<String>,
     pub r#type: Option<DataCatalogType>,
     pub status: Option<DataCatalogStatus>,
@@ -86,7 +86,7 @@ pub struct Database {
     pub name: String,
     #[shape(length(1..=1024))]
     pub description: Option<String>,
-    #[shape(key(length(1..=255)), member(length(0..=51200)))]
+    #[shape(key(length(1..=255), pattern = r"[\u0020-\uD7FF\uE000-\uFFFD\uD800\uDC00-\uDBFF\uDFFF\t]*"), member(length(0..=51200)))]
     pub parameters: Option<BTreeMap<String, String>>,
 }
 
@@ -107,7 +107,7 @@ pub struct TableMetadata {
     pub table_type: Option<String>,
     pub columns: Option<Vec<Column>>,
     pub partition_keys: Option<Vec<Column>>,
-    #[shape(key(length(1..=255)), member(length(0..=51200)))]
+    #[shape(key(length(1..=255), pattern = r"[\u0020-\uD7FF\uE000-\uFFFD\uD800\uDC00-\uDBFF\uDFFF\t]*"), member(length(0..=51200)))]
     pub parameters: Option<BTreeMap<String, String>>,
 }
 
@@ -123,8 +123,8 @@ pub enum TableAttributes {
 pub struct Column {
     #[shape(length(1..=128))]
     pub name: String,
-    #[shape(length(0..=4096))]
+    #[shape(length(0..=4096), pattern = r"[\u0020-\uD7FF\uE000-\uFFFD\uD800\uDC00-\uDBFF\uDFFF\t]*")]
     pub r#type: Option<String>,
-    #[shape(length(0..=255))]
+    #[shape(length(0..=255), pattern = r"[\u0020-\uD7FF\uE000-\uFFFD\uD800\uDC00-\uDBFF\uDFFF\t]*")]
     pub comment: Option<String>,
 }

@@ -22,9 +22,9 @@ pub struct EngineConfiguration {
     pub max_concurrent_dpus: Option<i32>,
     #[shape(range(1..=1))]
     pub default_executor_dpu_size: Option<i32>,
-    #[shape(key(length(1..=255)), member(length(0..=51200)))]
+    #[shape(key(length(1..=255), pattern = r"[\u0020-\uD7FF\uE000-\uFFFD\uD800\uDC00-\uDBFF\uDFFF\t]*"), member(length(0..=51200)))]
     pub additional_configs: Option<BTreeMap<String, String>>,
-    #[shape(key(length(1..=255)), member(length(0..=51200)))]
+    #[shape(key(length(1..=255), pattern = r"[\u0020-\uD7FF\uE000-\uFFFD\uD800\uDC00-\uDBFF\uDFFF\t]*"), member(length(0..=51200)))]
     pub spark_properties: Option<BTreeMap<String, String>>,
     pub classifications: Option<Vec<Classification>>,
 }
@@ -34,6 +34,6 @@ pub struct EngineConfiguration {
 pub struct Classification {
     #[shape(length(1..=128))]
     pub name: Option<String>,
-    #[shape(key(length(1..=255)), member(length(0..=51200)))]
+    #[shape(key(length(1..=255), pattern = r"[\u0020-\uD7FF\uE000-\uFFFD\uD800\uDC00-\uDBFF\uDFFF\t]*"), member(length(0..=51200)))]
     pub properties: Option<BTreeMap<String, String>>,
 }

@@ -10,7 +10,7 @@ use crate::{EngineVersion, ManagedQueryResultsConfiguration, QueryResultsS3Acces
 pub struct QueryExecutionContext {
     #[shape(length(1..=255))]
     pub database: Option<String>,
-    #[shape(length(1..=256))]
+    #[shape(length(1..=256), pattern = r"[\u0020-\uD7FF\uE000-\uFFFD\uD800\uDC00-\uDBFF\uDFFF\t]*")]
     pub catalog: Option<String>,
 }
 

@@ -9,6 +9,7 @@ use kernel::{Arn, ManualClock, Place, RequestId, SeededRandom, Timestamp};
 use storage::Volume;
 use wire::{Fault, Operation};
 
+use crate::glue::SmallGlue;
 use crate::s3::SmallS3;
 use crate::table::TableEngine;
 
@@ -73,7 +74,12 @@ impl House {
         let dispatch = Dispatch::new(clock.clone(), Arc::new(SeededRandom::new(now)));
         let engine = Arc::new(TableEngine::default());
         let athena = Athena::new(volume, &dispatch, engine.clone());
-        dispatch.connect([Carrier::embedded(athena.routes()), Carrier::embedded(s3.routes())]);
+        let glue = Arc::new(SmallGlue);
+        dispatch.connect([
+            Carrier::embedded(athena.routes()),
+            Carrier::embedded(glue.routes()),
+            Carrier::embedded(s3.routes()),
+        ]);
         let rights = Arc::new(Rights::default());
         dispatch.secure(rights.clone(), rights.clone());
         let place = Place::default();
@@ -87,7 +93,7 @@ impl House {
     }
 
     /// From now on the caller is a role's session.
-    pub fn as_role(mut self, role: &str) -> Self {
+    pub fn with_role(mut self, role: &str) -> Self {
         let account = self.call.place.account.clone();
         self.call.principal = Principal::Session { account, role: role.into(), session: "s".into() };
         self

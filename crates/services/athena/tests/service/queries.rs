@@ -27,7 +27,7 @@ async fn succeed_and_are_described() {
     let statistics = query.statistics.unwrap();
     assert_eq!(statistics.data_scanned_in_bytes, Some(100));
     assert_eq!(statistics.total_execution_time_in_millis, Some(0));
-    assert_eq!(statistics.result_reuse_information.unwrap().reused_previous_result, false);
+    assert!(!statistics.result_reuse_information.unwrap().reused_previous_result);
     let version = query.engine_version.unwrap();
     assert_eq!(version.effective_engine_version.as_deref(), Some("Athena engine version 3"));
     let asked = house.engine.last.lock().unwrap().clone().unwrap();
@@ -249,7 +249,7 @@ async fn beyond_the_quota_are_refused_and_the_others_wait_their_turn() {
 #[tokio::test]
 async fn write_as_their_caller() {
     let house =
-        House::on(storage::Volume::memory(), NOW, std::sync::Arc::<SmallS3>::default()).as_role("analyst");
+        House::on(storage::Volume::memory(), NOW, std::sync::Arc::<SmallS3>::default()).with_role("analyst");
     house.succeed("SELECT * FROM t").await;
     assert_eq!(house.s3.state.lock().unwrap().writer.as_ref(), Some(&house.call.principal));
     assert_eq!(house.engine.last.lock().unwrap().as_ref().unwrap().principal, house.call.principal);

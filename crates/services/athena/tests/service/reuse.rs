@@ -67,7 +67,7 @@ async fn a_result_that_is_gone_does_not_serve() {
 async fn a_result_serves_nobody_else() {
     let house = House::new();
     house.succeed("SELECT * FROM t").await;
-    let house = house.as_role("analyst");
+    let house = house.with_role("analyst");
     assert!(!reused(&house, reusing("SELECT * FROM t", None)).await);
     assert!(reused(&house, reusing("SELECT * FROM t", None)).await);
     house.rights.denied.lock().unwrap().push("s3:GetObject");

@@ -8,7 +8,7 @@ const PRIMARY: &str = "arn:aws:athena:us-east-1:000000000000:workgroup/primary";
 
 #[tokio::test]
 async fn operations_on_a_query_ask_for_its_workgroup() {
-    let house = House::new().as_role("analyst");
+    let house = House::new().with_role("analyst");
     let id = house.succeed("SELECT * FROM t").await;
     house.page(&id, None, None).await;
     let asked = house.rights.asked.lock().unwrap().clone();
@@ -26,7 +26,7 @@ async fn operations_on_a_query_ask_for_its_workgroup() {
 
 #[tokio::test]
 async fn what_is_denied_is_not_done() {
-    let house = House::new().as_role("analyst");
+    let house = House::new().with_role("analyst");
     let id = house.succeed("SELECT * FROM t").await;
     *house.rights.denied.lock().unwrap() = vec![
         "athena:GetQueryExecution",
@@ -66,7 +66,7 @@ async fn what_is_denied_is_not_done() {
 
 #[tokio::test]
 async fn who_may_not_write_results_gets_no_query() {
-    let house = House::new().as_role("analyst");
+    let house = House::new().with_role("analyst");
     house.rights.denied.lock().unwrap().push("s3:GetBucketLocation");
     let text = house.invalid::<api::StartQueryExecution>(start("SELECT * FROM t")).await;
     assert_eq!(text, "Unable to verify/create output bucket results");
