@@ -11,6 +11,8 @@ pub const QUERY_BYTES_MAX: usize = 262_144;
 pub const ACTIVE_DML_MAX: usize = 200;
 /// The same for DDL and the rest (quotas: 20).
 pub const ACTIVE_DDL_MAX: usize = 20;
+/// Queries that are queued or running in the whole house, of all accounts and regions. Ours.
+pub const ACTIVE_MAX: usize = 2000;
 /// Queries that run at once, in the whole house; the others are queued. Ours: an engine uses all processors for one.
 pub const RUNNING_MAX: usize = 4;
 /// How long a DML query may run (quotas: 30 minutes).

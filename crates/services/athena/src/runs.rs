@@ -20,7 +20,7 @@ use tokio::sync::{Semaphore, watch};
 
 use crate::engine::StoredExecution;
 use crate::engine::sql::{Form, Meter, StatementKind};
-use crate::limits::{ACTIVE_DDL_MAX, ACTIVE_DML_MAX, RUNNING_MAX};
+use crate::limits::{ACTIVE_DDL_MAX, ACTIVE_DML_MAX, ACTIVE_MAX, RUNNING_MAX};
 
 pub use outcome::{Outcome, column_info, interrupted};
 pub use reuse::{Likeness, fingerprint};
@@ -101,7 +101,7 @@ impl Runs {
         let is_dml = |run: &Run| run.kind == StatementKind::Dml;
         let most = if is_dml(run) { ACTIVE_DML_MAX } else { ACTIVE_DDL_MAX };
         let alike = |other: &&Arc<Run>| other.place == run.place && is_dml(other) == is_dml(run);
-        if state.by_id.values().filter(alike).count() >= most {
+        if state.by_id.len() >= ACTIVE_MAX || state.by_id.values().filter(alike).count() >= most {
             return Err(NotAdmitted::TooMany);
         }
         state.by_id.insert((run.place.clone(), run.id()), Arc::clone(run));

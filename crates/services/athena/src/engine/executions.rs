@@ -62,20 +62,20 @@ impl Engine {
         }
     }
 
-    /// Stores a query that has ended, unless it was deleted with its workgroup meanwhile.
+    /// Stores that a query has ended, unless it had ended, or was deleted with its workgroup, before.
     pub async fn end_execution(&self, place: &Place, ended: StoredExecution) -> Result<()> {
         let place = place.clone();
         self.write(move |store| {
-            let (id, key) = (ended.id(), keys::execution(&place, ended.id()));
-            if store.get(&key)?.is_none() {
+            let (id, active) = (ended.id(), keys::active(&place, ended.id()));
+            if store.get(&active)?.is_none() {
                 return Ok(());
             }
-            store.delete(&keys::active(&place, id));
+            store.delete(&active);
             let succeeded = ended.state() == QueryExecutionState::Succeeded;
             if let Some(fingerprint) = ended.fingerprint.as_deref().filter(|_| succeeded) {
                 store.put(keys::reusable(&place, fingerprint), id.to_owned());
             }
-            store.put(key, ended.encode());
+            store.put(keys::execution(&place, id), ended.encode());
             Ok(())
         })
         .await

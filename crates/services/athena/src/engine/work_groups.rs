@@ -1,10 +1,13 @@
 //! Workgroups: made, changed, listed, deleted.
 
-use kernel::Place;
 use std::ops::ControlFlow;
 
-use super::{Engine, EngineError, Listed, PRIMARY, Result, StoredExecution, StoredWorkGroup, keys};
-use super::{history, require_work_group};
+use kernel::Place;
+
+use super::{
+    Engine, EngineError, Listed, PRIMARY, Result, StoredExecution, StoredNamedQuery, StoredWorkGroup,
+    history, keys, require_work_group,
+};
 use crate::limits::{DELETE_TOGETHER, WORK_GROUPS_MAX};
 
 impl Engine {
@@ -110,7 +113,14 @@ impl Engine {
                 for (key, prefix) in &found {
                     let rest = keys::text(&key[*prefix..])?;
                     match key.first() {
-                        Some(b'n') => store.delete(&keys::named_query_group(&place, rest)),
+                        Some(b'n') => {
+                            store.delete(&keys::named_query_group(&place, rest));
+                            if let Some(bytes) = store.get(key)?
+                                && let Some(token) = StoredNamedQuery::decode(&bytes)?.token
+                            {
+                                store.delete(&keys::named_query_token(&place, &token));
+                            }
+                        }
                         Some(b'l') => {
                             let id = keys::listed_id(rest)?;
                             if let Some(bytes) = store.get(&keys::execution(&place, id))? {

@@ -63,6 +63,11 @@ async fn of_one_token_are_one() {
     assert_eq!(made(&house, with_token("a")).await, id);
     let other = house.invalid::<api::CreateNamedQuery>(with_token("b")).await;
     assert_eq!(other, "Idempotent parameters do not match");
+    house
+        .call::<api::DeleteNamedQuery>(api::DeleteNamedQueryInput { named_query_id: id.clone() })
+        .await
+        .unwrap();
+    assert_ne!(made(&house, with_token("b")).await, id);
 }
 
 #[tokio::test]

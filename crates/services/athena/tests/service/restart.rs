@@ -37,6 +37,18 @@ async fn what_was_acknowledged_survives_and_what_ran_has_failed() {
 }
 
 #[tokio::test]
+async fn what_runs_already_when_the_house_goes_on_is_left_alone() {
+    let house = House::new();
+    let done = house.succeed("SELECT * FROM t").await;
+    let running = house.start("SELECT * FROM gate").await;
+    house.athena.resume().await.unwrap();
+    assert_eq!(state(&house.look(&running).await), QueryExecutionState::Running);
+    house.engine.gate.set();
+    assert_eq!(state(&house.ended(&running).await), QueryExecutionState::Succeeded);
+    assert_eq!(state(&house.look(&done).await), QueryExecutionState::Succeeded);
+}
+
+#[tokio::test]
 async fn a_house_that_never_had_a_query_opens_nothing() {
     let disk = Arc::new(CrashDisk::default());
     let volume = Volume::on_disk(disk);

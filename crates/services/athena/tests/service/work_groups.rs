@@ -194,6 +194,15 @@ async fn are_deleted_when_empty_or_with_all_they_have() {
     let mut input = start("SELECT * FROM gate");
     input.work_group = Some("w".into());
     let id = house.start_with(input).await;
+    let named = api::CreateNamedQueryInput {
+        name: "n".into(),
+        description: None,
+        database: "d".into(),
+        query_string: "SELECT 1".into(),
+        client_request_token: Some("n".repeat(32)),
+        work_group: Some("w".into()),
+    };
+    let named = house.call::<api::CreateNamedQuery>(named).await.unwrap().named_query_id.unwrap();
     let text = house.invalid::<api::DeleteWorkGroup>(delete("w", false)).await;
     assert_eq!(text, "WorkGroup w is not empty");
     assert_eq!(state(&house.look(&id).await), QueryExecutionState::Running);
@@ -201,6 +210,9 @@ async fn are_deleted_when_empty_or_with_all_they_have() {
     let gone = api::GetQueryExecutionInput { query_execution_id: id.clone() };
     let text = format!("QueryExecution {id} was not found");
     assert_eq!(house.invalid::<api::GetQueryExecution>(gone).await, text);
+    let text = format!("NamedQuery {named} was not found");
+    let gone = api::GetNamedQueryInput { named_query_id: named };
+    assert_eq!(house.invalid::<api::GetNamedQuery>(gone).await, text);
     let text = house.invalid::<api::DeleteWorkGroup>(delete("primary", true)).await;
     assert_eq!(text, "The primary workgroup cannot be deleted.");
 }
