@@ -5,6 +5,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context, anyhow, bail};
+use athena_service::Athena;
+use athena_service::engine::sql::RefusingEngine;
 use cloudformation_service::CloudFormation;
 use dispatch::{Carrier, Dispatch, Remote};
 use dynamodb_service::DynamoDb;
@@ -31,6 +33,7 @@ pub struct House {
     pub dispatch: Dispatch,
     /// Where all state is.
     pub volume: Volume,
+    athena: Arc<Athena>,
     cloudformation: Arc<CloudFormation>,
     dynamodb: Arc<DynamoDb>,
     firehose: Arc<Firehose>,
@@ -63,6 +66,7 @@ impl House {
             scratch: passing.clone().unwrap_or_else(|| options.data.join("functions")),
             launcher: Some(std::env::current_exe().context("the path of this program is not known")?),
         };
+        let athena = Athena::new(volume.clone(), &dispatch, Arc::new(RefusingEngine));
         let cloudformation = CloudFormation::new(volume.clone(), &dispatch);
         let dynamodb = DynamoDb::new(volume.clone(), &dispatch);
         let firehose = Firehose::new(volume.clone(), &dispatch);
@@ -74,6 +78,7 @@ impl House {
         let s3 = S3::new(volume.clone(), &dispatch);
         let sts = Sts::new(volume.clone(), &dispatch);
         let mut carriers = vec![
+            Carrier::embedded(athena.routes()),
             Carrier::embedded(cloudformation.routes()),
             Carrier::embedded(dynamodb.routes()),
             Carrier::embedded(dynamodb.stream_routes()),
@@ -98,6 +103,7 @@ impl House {
         Ok(Self {
             dispatch,
             volume,
+            athena,
             cloudformation,
             dynamodb,
             firehose,
@@ -115,7 +121,7 @@ impl House {
     pub fn start(&self) {
         let (cloudformation, lambda) = (Arc::clone(&self.cloudformation), Arc::clone(&self.lambda));
         let (dynamodb, firehose) = (Arc::clone(&self.dynamodb), Arc::clone(&self.firehose));
-        let s3 = Arc::clone(&self.s3);
+        let (athena, s3) = (Arc::clone(&self.athena), Arc::clone(&self.s3));
         tokio::spawn(async move {
             if let Err(fault) = dynamodb.resume() {
                 eprintln!("pumphouse: changes of tables could not go on to Kinesis: {fault}");
@@ -129,11 +135,15 @@ impl House {
             if let Err(fault) = s3.resume().await {
                 eprintln!("pumphouse: notifications of buckets could not go on: {fault}");
             }
+            if let Err(fault) = athena.resume().await {
+                eprintln!("pumphouse: queries that were under way could not be ended: {fault}");
+            }
             if let Err(error) = cloudformation.resume().await {
                 eprintln!("pumphouse: stacks could not go on: {error}");
             }
         });
         let (dynamodb, kinesis) = (Arc::clone(&self.dynamodb), Arc::clone(&self.kinesis));
+        let athena = Arc::clone(&self.athena);
         let (glue, logs) = (Arc::clone(&self.glue), Arc::clone(&self.logs));
         let (s3, sts) = (Arc::clone(&self.s3), Arc::clone(&self.sts));
         tokio::spawn(async move {
@@ -144,6 +154,7 @@ impl House {
                 ticks.tick().await;
                 kinesis.sweep();
                 for (name, swept) in [
+                    ("athena", athena.sweep().await),
                     ("dynamodb", dynamodb.sweep().await),
                     ("glue", glue.sweep().await),
                     ("logs", logs.sweep().await),
@@ -161,7 +172,7 @@ impl House {
     /// Ends what runs and syncs what is kept.
     pub async fn close(&self) {
         // Together: deliveries may wait for functions.
-        tokio::join!(self.firehose.shutdown(), self.lambda.shutdown());
+        tokio::join!(self.athena.shutdown(), self.firehose.shutdown(), self.lambda.shutdown());
         if let Err(fault) = self.logs.flush().await {
             eprintln!("pumphouse: the last log lines could not be kept: {fault}");
         }
@@ -174,7 +185,8 @@ impl House {
 }
 
 /// The services that there are.
-const SERVICES: [&str; 11] = [
+const SERVICES: [&str; 12] = [
+    "athena",
     "cloudformation",
     "dynamodb",
     "firehose",

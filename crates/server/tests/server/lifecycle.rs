@@ -73,9 +73,11 @@ fn it_says_where_it_is_and_what_to_do() {
     assert_eq!(
         services,
         [
+            "athena",
             "cloudformation",
             "dynamodb",
             "firehose",
+            "glue",
             "iam",
             "kinesis",
             "lambda",

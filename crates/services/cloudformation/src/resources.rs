@@ -4,6 +4,7 @@
 //! bear the names that the service's members have, so most are handed on as they are, checked by the
 //! service's own shapes; a property that is not in a type's list is refused.
 
+mod athena;
 mod calls;
 mod dynamodb;
 mod firehose;
@@ -26,7 +27,10 @@ use calls::Calls;
 pub(crate) fn all(dispatch: &Dispatch) -> ResourceTypes {
     let calls = || Calls::new(dispatch.clone());
     ResourceTypes::new([
-        Arc::new(dynamodb::table::Table(calls())) as Arc<dyn ResourceType>,
+        Arc::new(athena::named_query::NamedQuery(calls())) as Arc<dyn ResourceType>,
+        Arc::new(athena::prepared_statement::PreparedStatement(calls())),
+        Arc::new(athena::work_group::WorkGroup(calls())),
+        Arc::new(dynamodb::table::Table(calls())),
         Arc::new(firehose::delivery_stream::DeliveryStream(calls())),
         Arc::new(glue::database::Database(calls())),
         Arc::new(glue::partition::Partition(calls())),

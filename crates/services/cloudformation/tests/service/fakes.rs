@@ -68,6 +68,11 @@ impl Fakes {
         self.make(thing.to_owned()).unwrap();
     }
 
+    /// Takes a thing away that a stack made.
+    pub fn take(&self, thing: &str) {
+        self.remove(thing).unwrap();
+    }
+
     pub fn things(&self) -> Vec<String> {
         self.things.lock().unwrap().keys().cloned().collect()
     }
@@ -129,6 +134,7 @@ impl Fakes {
     pub fn carriers(self: &Arc<Self>) -> Vec<Carrier> {
         let fakes = || Arc::clone(self);
         let mut carriers = lake::carriers(self);
+        carriers.push(athena::carrier(self));
         carriers.extend([
             Carrier::embedded(
                 Routes::new(&kinesis::SERVICE, fakes())
@@ -442,4 +448,5 @@ fake!(logs::DescribeLogGroups, |fakes, call, input| {
     }
 });
 
+mod athena;
 mod lake;
