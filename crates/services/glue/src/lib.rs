@@ -5,6 +5,7 @@
 //! Where AWS is silent or we chose: names are folded to lower case. Refused: catalogues of other accounts, federated
 //! databases and tables, open table formats.
 
+pub mod crawler;
 pub mod engine;
 mod errors;
 pub mod limits;
