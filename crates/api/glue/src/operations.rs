@@ -1,7 +1,45 @@
 //! One file per operation.
 
+mod batch_get_crawlers;
+mod create_classifier;
+mod create_crawler;
 mod create_database;
+mod delete_classifier;
+mod delete_crawler;
+mod get_classifier;
+mod get_classifiers;
+mod get_crawler;
+mod get_crawler_metrics;
+mod get_crawlers;
 mod get_database;
+mod list_crawlers;
+mod list_crawls;
+mod start_crawler;
+mod start_crawler_schedule;
+mod stop_crawler;
+mod stop_crawler_schedule;
+mod update_classifier;
+mod update_crawler;
+mod update_crawler_schedule;
 
+pub use batch_get_crawlers::*;
+pub use create_classifier::*;
+pub use create_crawler::*;
 pub use create_database::*;
+pub use delete_classifier::*;
+pub use delete_crawler::*;
+pub use get_classifier::*;
+pub use get_classifiers::*;
+pub use get_crawler::*;
+pub use get_crawler_metrics::*;
+pub use get_crawlers::*;
 pub use get_database::*;
+pub use list_crawlers::*;
+pub use list_crawls::*;
+pub use start_crawler::*;
+pub use start_crawler_schedule::*;
+pub use stop_crawler::*;
+pub use stop_crawler_schedule::*;
+pub use update_classifier::*;
+pub use update_crawler::*;
+pub use update_crawler_schedule::*;

@@ -1,7 +1,26 @@
 //! One file per operation; beside them what several share.
 
+mod batch_get_crawlers;
+mod create_classifier;
+mod create_crawler;
 mod create_database;
+mod delete_classifier;
+mod delete_crawler;
+mod get_classifier;
+mod get_classifiers;
+mod get_crawler;
+mod get_crawler_metrics;
+mod get_crawlers;
 mod get_database;
+mod list_crawlers;
+mod list_crawls;
+mod start_crawler;
+mod start_crawler_schedule;
+mod stop_crawler;
+mod stop_crawler_schedule;
+mod update_classifier;
+mod update_crawler;
+mod update_crawler_schedule;
 
 use dispatch::Call;
 use wire::Fault;
