@@ -134,7 +134,8 @@ impl House {
             }
         });
         let (dynamodb, kinesis) = (Arc::clone(&self.dynamodb), Arc::clone(&self.kinesis));
-        let (logs, s3, sts) = (Arc::clone(&self.logs), Arc::clone(&self.s3), Arc::clone(&self.sts));
+        let (glue, logs) = (Arc::clone(&self.glue), Arc::clone(&self.logs));
+        let (s3, sts) = (Arc::clone(&self.s3), Arc::clone(&self.sts));
         tokio::spawn(async move {
             let mut ticks = tokio::time::interval(SWEEP_EVERY);
             // The first tick comes at once, and there is nothing to sweep at start-up.
@@ -144,6 +145,7 @@ impl House {
                 kinesis.sweep();
                 for (name, swept) in [
                     ("dynamodb", dynamodb.sweep().await),
+                    ("glue", glue.sweep().await),
                     ("logs", logs.sweep().await),
                     ("s3", s3.sweep().await),
                     ("sts", sts.sweep().await),

@@ -25,6 +25,46 @@ pub(crate) fn crawlers<S: AsRef<str>>(place: &Place, names: &[S]) -> Vec<String>
     names.iter().map(|name| arn(place, None, &format!("crawler/{}", name.as_ref()))).collect()
 }
 
+/// A database, the catalogue, and everything in the database, which goes with it.
+pub(crate) fn whole_database(place: &Place, catalog: Option<&str>, name: &str) -> Vec<String> {
+    let mut arns = table(place, catalog, name, "*");
+    arns.push(arn(place, catalog, &format!("userDefinedFunction/{}/*", name.to_lowercase())));
+    arns
+}
+
+/// A table, its database and the catalogue.
+pub(crate) fn table(place: &Place, catalog: Option<&str>, of: &str, name: &str) -> Vec<String> {
+    tables(place, catalog, of, &[name])
+}
+
+/// Several tables, their database and the catalogue.
+pub(crate) fn tables<S: AsRef<str>>(
+    place: &Place,
+    catalog: Option<&str>,
+    of: &str,
+    names: &[S],
+) -> Vec<String> {
+    let (mut arns, of) = (database(place, catalog, of), of.to_lowercase());
+    let names = names.iter().map(|name| name.as_ref().to_lowercase());
+    arns.extend(names.map(|name| arn(place, catalog, &format!("table/{of}/{name}"))));
+    arns
+}
+
+/// A function, its database and the catalogue.
+pub(crate) fn function(place: &Place, catalog: Option<&str>, of: &str, name: &str) -> Vec<String> {
+    let mut arns = database(place, catalog, of);
+    let (of, name) = (of.to_lowercase(), name.to_lowercase());
+    arns.push(arn(place, catalog, &format!("userDefinedFunction/{of}/{name}")));
+    arns
+}
+
+/// Connections and the catalogue.
+pub(crate) fn connections<S: AsRef<str>>(place: &Place, of: Option<&str>, names: &[S]) -> Vec<String> {
+    let mut arns = catalog(place, of);
+    arns.extend(names.iter().map(|name| arn(place, of, &format!("connection/{}", name.as_ref()))));
+    arns
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -39,6 +79,17 @@ mod tests {
                 "arn:aws:glue:us-east-1:000000000000:database/lake"
             ]
         );
+        let of = |resource: &str| format!("arn:aws:glue:us-east-1:000000000000:{resource}");
+        assert_eq!(
+            tables(&place, None, "Lake", &["Cars", "bikes"]),
+            ["catalog", "database/lake", "table/lake/cars", "table/lake/bikes"].map(of)
+        );
+        assert_eq!(
+            whole_database(&place, None, "lake"),
+            ["catalog", "database/lake", "table/lake/*", "userDefinedFunction/lake/*"].map(of)
+        );
+        assert_eq!(connections(&place, None, &["Db"]), ["catalog", "connection/Db"].map(of));
+        assert_eq!(function(&place, None, "lake", "F")[2], of("userDefinedFunction/lake/f"));
         assert_eq!(catalog(&place, Some("123456789012")), ["arn:aws:glue:us-east-1:123456789012:catalog"]);
     }
 }

@@ -1,11 +1,27 @@
 //! Shapes that several operations use, a file per subject.
 
 mod classifier;
+mod connection;
 mod crawl;
 mod crawler;
 mod database;
+mod failure;
+mod function;
+mod partition;
+mod search;
+mod statistics;
+mod storage;
+mod table;
 
 pub use classifier::*;
+pub use connection::*;
 pub use crawl::*;
 pub use crawler::*;
 pub use database::*;
+pub use failure::*;
+pub use function::*;
+pub use partition::*;
+pub use search::*;
+pub use statistics::*;
+pub use storage::*;
+pub use table::*;

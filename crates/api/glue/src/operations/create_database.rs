@@ -15,7 +15,7 @@ impl Operation for CreateDatabase {
     const SERVICE: &'static Service = &SERVICE;
     const NAME: &'static str = "CreateDatabase";
     type Input = CreateDatabaseInput;
-    type Output = ();
+    type Output = CreateDatabaseOutput;
 
     fn resources(input: &Self::Input, place: &Place) -> Vec<String> {
         crate::resource::database(place, input.catalog_id.as_deref(), &input.database_input.name)
@@ -31,3 +31,7 @@ pub struct CreateDatabaseInput {
     #[shape(length(0..=50), key(length(1..=128)), member(length(0..=256)))]
     pub tags: Option<BTreeMap<String, String>>,
 }
+
+/// Output of `CreateDatabase`.
+#[derive(Clone, Debug, Default, PartialEq, Shape)]
+pub struct CreateDatabaseOutput {}

@@ -40,6 +40,30 @@ pub struct Database {
     pub federated_database: Option<Document>,
 }
 
+/// AWS's `ResourceShareType`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Shape)]
+pub enum ResourceShareType {
+    Foreign,
+    All,
+    Federated,
+}
+
+/// AWS's `DatabaseAttributes`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Shape)]
+pub enum DatabaseAttributes {
+    Name,
+    TargetDatabase,
+}
+
+/// AWS's `CatalogImportStatus`.
+#[derive(Clone, Debug, Default, PartialEq, Shape)]
+pub struct CatalogImportStatus {
+    pub import_completed: Option<bool>,
+    pub import_time: Option<Timestamp>,
+    #[shape(length(1..=255), pattern = r"[\u0020-\uD7FF\uE000-\uFFFD\uD800\uDC00-\uDBFF\uDFFF\t]*")]
+    pub imported_by: Option<String>,
+}
+
 /// AWS's `PrincipalPermissions`.
 #[derive(Clone, Debug, Default, PartialEq, Shape)]
 pub struct PrincipalPermissions {

@@ -1,20 +1,18 @@
 //! `CreateDatabase`.
 
 use dispatch::{Call, Handle};
-use glue_api::{CreateDatabase, CreateDatabaseInput};
+use glue_api::{CreateDatabase, CreateDatabaseInput, CreateDatabaseOutput};
 use wire::Fault;
 
-use super::own_catalog;
+use super::{own_catalog, refuse};
 use crate::Glue;
-use crate::errors::invalid;
 
 impl Handle<CreateDatabase> for Glue {
-    async fn handle(&self, call: &Call, input: CreateDatabaseInput) -> Result<(), Fault> {
+    async fn handle(&self, call: &Call, input: CreateDatabaseInput) -> Result<CreateDatabaseOutput, Fault> {
         own_catalog(call, input.catalog_id.as_deref())?;
-        if input.database_input.federated_database.is_some() {
-            return Err(invalid("FederatedDatabase is not supported here."));
-        }
+        refuse(&input.database_input.federated_database, "FederatedDatabase")?;
         let tags = input.tags.unwrap_or_default();
-        Ok(self.engine.create_database(&call.place, input.database_input, tags).await?)
+        self.engine.create_database(&call.place, input.database_input, tags).await?;
+        Ok(CreateDatabaseOutput {})
     }
 }
