@@ -54,3 +54,7 @@ pub const SAMPLE_ITEMS: usize = 1_000;
 pub const LOG_LINES_MAX: usize = 1_000;
 /// How often the house's clock is looked at for crawlers with a schedule. Ours: the clock can be moved.
 pub const SCHEDULE_LOOK_EVERY: std::time::Duration = std::time::Duration::from_secs(1);
+/// Crawlers or classifiers of a page, at most and by default (API: GetCrawlers; the default is ours).
+pub const CRAWLER_PAGE_MAX: usize = 100;
+/// Crawls of a page by default (API: ListCrawls).
+pub const CRAWL_PAGE: usize = 20;

@@ -8,6 +8,7 @@ mod batch_delete_table_version;
 mod batch_get_crawlers;
 mod batch_get_partition;
 mod batch_update_partition;
+mod crawling;
 mod create_classifier;
 mod create_connection;
 mod create_crawler;

@@ -9,7 +9,7 @@ use regex_lite::Regex;
 pub struct Glob(Regex);
 
 /// Why a pattern was refused.
-#[derive(Debug, thiserror::Error, PartialEq)]
+#[derive(Clone, Debug, thiserror::Error, PartialEq)]
 #[error("the exclude pattern `{0}` is no glob: a bracket or brace in it does not close")]
 pub struct GlobError(String);
 

@@ -22,7 +22,7 @@ pub struct Pattern {
 }
 
 /// Why a pattern was refused.
-#[derive(Debug, thiserror::Error, PartialEq)]
+#[derive(Clone, Debug, thiserror::Error, PartialEq)]
 pub enum GrokError {
     /// Nobody defined this pattern.
     #[error("there is no pattern `{0}`; define it among the custom patterns")]

@@ -18,8 +18,9 @@ mod table;
 use std::collections::BTreeMap;
 
 use folder::Folder;
-pub use plan::Plan;
+use plan::Plan;
 use shapes::Shapes;
+pub use folder::Amount;
 pub use table::{FoundPartition, FoundTable};
 
 use super::limits::{FOLDERS_MAX, SHAPES_WEIGHT_MAX};
@@ -84,6 +85,19 @@ impl Layout {
     pub fn looked_at(&self, path: &str) -> u64 {
         let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
         self.folders.get(folder).map_or(0, Folder::looked_at)
+    }
+
+    /// The folders by themselves, in order, without values: for tables that are there already.
+    pub fn folders(self) -> Vec<FoundPartition> {
+        let Self { bucket, root, folders, .. } = self;
+        let root: String = root.iter().map(|part| format!("{part}/")).collect();
+        let found = |(path, folder): (String, Folder)| {
+            let (own, _) = folder.split();
+            let slash = if path.is_empty() { "" } else { "/" };
+            let location = format!("s3://{bucket}/{root}{path}{slash}");
+            own.map(|own| FoundPartition { values: Vec::new(), location, shape: own.shape, amount: own.amount })
+        };
+        folders.into_iter().filter_map(found).collect()
     }
 
     /// The tables, in order of their folders.

@@ -34,6 +34,11 @@ fn find(store: &impl super::Read, place: &Place, name: &str) -> Result<StoredCra
     StoredCrawler::decode(&bytes.ok_or_else(|| CrawlerError::NoCrawler(name.to_owned()))?)
 }
 
+/// Under which a crawler is stored.
+pub(super) fn key(place: &Place, name: &str) -> Vec<u8> {
+    keys::crawler(place, name)
+}
+
 fn put(store: &mut Transaction, place: &Place, crawler: &StoredCrawler) {
     store.put(keys::crawler(place, crawler.name()), to_json(crawler));
 }

@@ -17,7 +17,7 @@ pub enum Step {
 }
 
 /// Why a path was refused.
-#[derive(Debug, thiserror::Error, PartialEq)]
+#[derive(Clone, Debug, thiserror::Error, PartialEq)]
 pub enum PathError {
     /// It does not begin with the root.
     #[error("a json path begins with `$`")]

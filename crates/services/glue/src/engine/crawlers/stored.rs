@@ -109,6 +109,11 @@ impl StoredCrawler {
         Some((schedule.schedule_expression.as_deref()?, schedule.state?))
     }
 
+    /// Whether it has a schedule that is on.
+    pub fn is_scheduled(&self) -> bool {
+        matches!(self.schedule(), Some((_, ScheduleState::Scheduled)))
+    }
+
     pub(super) fn set_schedule(&mut self, schedule: Option<(String, ScheduleState)>) {
         self.crawler.schedule = schedule.map(|(expression, state)| Schedule {
             schedule_expression: Some(expression),

@@ -1,0 +1,13 @@
+//! `DeleteCrawler`.
+
+use dispatch::{Call, Handle};
+use glue_api::{DeleteCrawler, DeleteCrawlerInput};
+use wire::Fault;
+
+use crate::Glue;
+
+impl Handle<DeleteCrawler> for Glue {
+    async fn handle(&self, call: &Call, input: DeleteCrawlerInput) -> Result<(), Fault> {
+        Ok(self.engine.delete_crawler(&call.place, &input.name).await?)
+    }
+}
