@@ -115,7 +115,7 @@ impl House {
     pub fn start(&self) {
         let (cloudformation, lambda) = (Arc::clone(&self.cloudformation), Arc::clone(&self.lambda));
         let (dynamodb, firehose) = (Arc::clone(&self.dynamodb), Arc::clone(&self.firehose));
-        let s3 = Arc::clone(&self.s3);
+        let (glue, s3) = (Arc::clone(&self.glue), Arc::clone(&self.s3));
         tokio::spawn(async move {
             if let Err(fault) = dynamodb.resume() {
                 eprintln!("pumphouse: changes of tables could not go on to Kinesis: {fault}");
@@ -128,6 +128,9 @@ impl House {
             }
             if let Err(fault) = s3.resume().await {
                 eprintln!("pumphouse: notifications of buckets could not go on: {fault}");
+            }
+            if let Err(fault) = glue.resume().await {
+                eprintln!("pumphouse: crawlers could not go on: {fault}");
             }
             if let Err(error) = cloudformation.resume().await {
                 eprintln!("pumphouse: stacks could not go on: {error}");
@@ -161,7 +164,7 @@ impl House {
     /// Ends what runs and syncs what is kept.
     pub async fn close(&self) {
         // Together: deliveries may wait for functions.
-        tokio::join!(self.firehose.shutdown(), self.lambda.shutdown());
+        tokio::join!(self.firehose.shutdown(), self.glue.shutdown(), self.lambda.shutdown());
         if let Err(fault) = self.logs.flush().await {
             eprintln!("pumphouse: the last log lines could not be kept: {fault}");
         }
