@@ -7,6 +7,7 @@
 mod calls;
 mod dynamodb;
 mod firehose;
+mod glue;
 mod iam;
 mod kinesis;
 mod lambda;
@@ -27,6 +28,9 @@ pub(crate) fn all(dispatch: &Dispatch) -> ResourceTypes {
     ResourceTypes::new([
         Arc::new(dynamodb::table::Table(calls())) as Arc<dyn ResourceType>,
         Arc::new(firehose::delivery_stream::DeliveryStream(calls())),
+        Arc::new(glue::database::Database(calls())),
+        Arc::new(glue::partition::Partition(calls())),
+        Arc::new(glue::table::Table(calls())),
         Arc::new(iam::managed_policy::ManagedPolicy(calls())),
         Arc::new(iam::policy::Policy(calls())),
         Arc::new(iam::role::Role(calls())),

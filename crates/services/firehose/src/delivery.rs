@@ -7,6 +7,7 @@
 
 mod batch;
 mod buffers;
+pub mod catalog;
 mod client;
 mod columns;
 mod destination;

@@ -4,7 +4,7 @@
 //! descriptions and progress are in one [`storage::KeyValue`]. All open at first use. `plan` reads a
 //! configuration, [`delivery`] carries it out, [`formats`] is what it does to bytes.
 //! Calls, as the role that the configuration names: Kinesis `ListShards`, `GetShardIterator`, `GetRecords`;
-//! Lambda `Invoke`; S3 `PutObject`; CloudWatch Logs `PutLogEvents`. Calls HTTP endpoints and OpenSearch
+//! Lambda `Invoke`; S3 `PutObject`; Glue `GetTable`, `GetTableVersion`; CloudWatch Logs `PutLogEvents`. Calls HTTP endpoints and OpenSearch
 //! clusters over the network.
 //! Background: a task per delivery stream, one per shard that it reads, and up to four deliveries and four
 //! invocations of each under way. Progress is stored when a record and all before it are delivered, so each is
@@ -20,9 +20,11 @@
 //! buffer is delivered early; records are cut up before the function; throughput quotas are not enforced, but at
 //! 64 GiB undelivered whoever puts more is told to slow down; endpoints may be `http://` on loopback, which AWS
 //! refuses, and may have a user and password in their URL, which are sent.
-//! Columns of converted records: there is no Glue yet, so `SchemaConfiguration` is taken and kept, and columns are
-//! inferred from the records of each buffer and those before it: whole numbers are `bigint`, others `double`,
-//! objects structs.
+//! Columns of converted records are those of the Glue table that `SchemaConfiguration` names, nested types included,
+//! asked for with each file; its partition keys are none of them. Without such a table, which AWS asks for, columns are
+//! inferred from the records of each buffer and those before it: whole numbers are `bigint`, others `double`, objects
+//! structs. Where the table is gone, may not be read or states what cannot be written, records go to the failures, and
+//! where Glue does not answer they wait; the codes of such failures are ours, for AWS documents none.
 //! Refused, as not built: Redshift, Splunk, Snowflake, Iceberg and OpenSearch Serverless; MSK and databases;
 //! encryption; OpenSearch domains by ARN, VPCs; secrets; ORC; a destination of another type for an existing
 //! delivery stream. Requests to clusters are not signed. Taken without effect: throughput hints, `RetryOptions` of

@@ -10,7 +10,7 @@ use firehose_api as api;
 use kernel::{AccountId, Place};
 
 pub use bucket::{Bucket, Prefixing};
-pub use conversion::Conversion;
+pub use conversion::{Conversion, StatedTable};
 pub use processing::{Split, Steps, Transform};
 
 use crate::engine::StoredStream;
@@ -159,7 +159,8 @@ impl Plan {
         let parts = config.dynamic_partitioning_configuration.as_ref();
         let partitions = parts.is_some_and(|given| given.enabled == Some(true));
         let steps = Steps::new(config.processing_configuration.as_ref(), reads_kinesis, &place)?;
-        let conversion = Conversion::new(config.data_format_conversion_configuration.as_ref())?;
+        let conversion = config.data_format_conversion_configuration.as_ref();
+        let conversion = Conversion::new(conversion, &config.role_arn, &place)?;
         let prefixing = Prefixing { partitions, steps: &steps };
         let bucket = Bucket::extended(config, conversion.as_ref(), &prefixing, &place)?;
         let backup = match (config.s3_backup_mode, &config.s3_backup_configuration) {

@@ -12,6 +12,7 @@ impl From<EngineError> for Fault {
         match error {
             EngineError::NoDatabase(name) => not_found(format!("Database {name} not found.")),
             EngineError::DatabaseExists => exists("Database already exists."),
+            EngineError::Renamed => invalid("Database cannot be renamed"),
             EngineError::NoTable(name) => not_found(format!("Table {name} not found.")),
             EngineError::TableExists => exists("Table already exists."),
             EngineError::NoVersion(_) => not_found("Version not found."),
@@ -36,9 +37,7 @@ impl From<EngineError> for Fault {
             EngineError::ConnectionExists => exists("Connection already exists."),
             EngineError::NoFunction(name) => not_found(format!("Function {name} not found.")),
             EngineError::FunctionExists => exists("Function already exists."),
-            EngineError::NoStatistics(name) => {
-                not_found(format!("Column statistics not found for column {name}."))
-            }
+            EngineError::NoStatistics(_) => not_found("Statistics do not exist for this column"),
             EngineError::NoColumn(name) => invalid(format!("Column {name} does not exist in the table.")),
             EngineError::NoResource(arn) => not_found(format!("Entity not found for resource {arn}")),
             EngineError::TooManyTags(most) => invalid(format!("A resource can have at most {most} tags.")),
@@ -89,8 +88,14 @@ fn not_of_kind(text: &str, kind: &str) -> String {
     }
 }
 
-/// The same as what went wrong with one of several.
+/// The same as what went wrong with one of several. AWS ends the sentence about a table only where it is alone.
 pub(crate) fn detail(error: EngineError) -> ErrorDetail {
+    if let EngineError::NoTable(name) = &error {
+        return ErrorDetail {
+            error_code: Some("EntityNotFoundException".to_owned()),
+            error_message: Some(format!("Table {name} not found")),
+        };
+    }
     let fault = Fault::from(error);
     ErrorDetail { error_code: Some(fault.code.into_owned()), error_message: Some(fault.message) }
 }

@@ -1,6 +1,6 @@
-//! The columns of converted records, inferred from all that came so far.
+//! The columns of converted records where no table states them: inferred from all that came so far.
 //!
-//! There is no catalogue to state them. What was seen is kept as one record that has every column, so that a
+//! What was seen is kept as one record that has every column, so that a
 //! column which once held a fraction stays `double` over buffers and restarts, and files go together.
 
 use std::sync::{Mutex, PoisonError};

@@ -111,6 +111,9 @@ impl StoredStream {
         if let Some(config) = &to.extended_s3 {
             roles.push(&config.role_arn);
             roles.extend(config.s3_backup_configuration.iter().map(|backup| backup.role_arn.as_str()));
+            let conversion = config.data_format_conversion_configuration.as_ref();
+            let table = conversion.and_then(|conversion| conversion.schema_configuration.as_ref());
+            roles.extend(table.and_then(|table| table.role_arn.as_deref()));
         }
         if let Some(config) = &to.http_endpoint {
             roles.extend(config.role_arn.as_deref());

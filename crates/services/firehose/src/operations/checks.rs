@@ -5,9 +5,10 @@ use firehose_api as api;
 use kernel::Arn;
 use wire::Fault;
 
+use crate::delivery::catalog::{self, Unknown};
 use crate::engine::StoredStream;
 use crate::errors::{invalid, not_built};
-use crate::plan::Plan;
+use crate::plan::{Destination, Plan};
 use crate::{Firehose, limits};
 
 /// Refuses what makes no sense, and what is not built.
@@ -29,6 +30,18 @@ pub fn check(stored: &StoredStream) -> Result<(), Fault> {
     Plan::new(stored).map(drop).map_err(invalid)
 }
 
+/// That a table which is to state columns comes with a role to read it as, as AWS asks where one is given.
+fn schema(config: Option<&api::SchemaConfiguration>) -> Result<(), Fault> {
+    let Some(config) = config.filter(|config| config.table_name.is_some() || config.database_name.is_some())
+    else {
+        return Ok(());
+    };
+    match &config.role_arn {
+        Some(_) => Ok(()),
+        None => Err(invalid("SchemaConfiguration needs a RoleARN when data format conversion is enabled.")),
+    }
+}
+
 fn extended_s3(config: &api::ExtendedS3DestinationConfiguration) -> Result<(), Fault> {
     encryption(config.encryption_configuration.as_ref())?;
     logging(config.cloud_watch_logging_options.as_ref())?;
@@ -40,6 +53,10 @@ fn extended_s3(config: &api::ExtendedS3DestinationConfiguration) -> Result<(), F
         .data_format_conversion_configuration
         .as_ref()
         .is_some_and(|given| given.enabled != Some(false));
+    if converts {
+        let conversion = config.data_format_conversion_configuration.as_ref();
+        schema(conversion.and_then(|conversion| conversion.schema_configuration.as_ref()))?;
+    }
     let parts = config.dynamic_partitioning_configuration.as_ref();
     let parts = parts.is_some_and(|given| given.enabled == Some(true));
     for (is_on, what) in [(converts, "data format conversion"), (parts, "dynamic partitioning")] {
@@ -91,6 +108,22 @@ fn logging(options: Option<&api::CloudWatchLoggingOptions>) -> Result<(), Fault>
 }
 
 impl Firehose {
+    /// That the table which is to state columns is there, may be read, and states what can be written.
+    pub(super) async fn check_schema(&self, call: &Call, stored: &StoredStream) -> Result<(), Fault> {
+        let plan = Plan::new(stored).map_err(invalid)?;
+        let Destination::Bucket(_, Some(conversion)) = plan.destination else { return Ok(()) };
+        let Some(table) = conversion.stated else { return Ok(()) };
+        let principal = table.role.session(&stored.name);
+        let call = Call::inside("firehose", principal, table.place.clone(), call.request_id.clone());
+        match catalog::columns(&self.dispatch, &call, &table).await {
+            Ok(_) => Ok(()),
+            Err(unknown @ Unknown::Later(_)) => {
+                Err(Fault::with_status("ServiceUnavailableException", 503, unknown.message()))
+            }
+            Err(unknown) => Err(invalid(unknown.message())),
+        }
+    }
+
     /// That Firehose may take every role that a delivery stream names.
     pub(super) async fn check_roles(&self, call: &Call, stored: &StoredStream) -> Result<(), Fault> {
         let Some(authorize) = self.dispatch.authorize() else { return Ok(()) };

@@ -40,6 +40,7 @@ impl Handle<CreateDeliveryStream> for Firehose {
         tags::add(&mut stored.tags, input.tags.unwrap_or_default())?;
         checks::check(&stored)?;
         self.check_roles(call, &stored).await?;
+        self.check_schema(call, &stored).await?;
         let stream = self.to_its_end(|firehose| async move { firehose.create(stored).await }).await?;
         Ok(CreateDeliveryStreamOutput { delivery_stream_arn: Some(stream.arn.to_string()) })
     }

@@ -31,6 +31,7 @@ impl Handle<UpdateDestination> for Firehose {
         defaults::fill(&mut stored.destination);
         checks::check(&stored)?;
         self.check_roles(call, &stored).await?;
+        self.check_schema(call, &stored).await?;
         self.to_its_end(|firehose| async move { firehose.update(stream, stored).await }).await?;
         Ok(UpdateDestinationOutput {})
     }

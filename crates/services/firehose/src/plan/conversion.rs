@@ -1,8 +1,9 @@
 //! From JSON to Parquet, read from `DataFormatConversionConfiguration`.
 
 use firehose_api as api;
+use kernel::{Place, Region};
 
-use super::Refusal;
+use super::{Refusal, Role};
 use crate::formats::input::Input;
 use crate::formats::parquet;
 
@@ -19,6 +20,25 @@ pub struct Conversion {
     pub row_group_bytes: usize,
     /// Where columns are stated, for those who read of failures.
     pub table: api::SchemaConfiguration,
+    /// The table of the catalogue that states them; without one they are inferred.
+    pub stated: Option<StatedTable>,
+}
+
+/// A table of the Glue catalogue.
+#[derive(Clone, Debug)]
+pub struct StatedTable {
+    /// The role that may read it.
+    pub role: Role,
+    /// Whose catalogue, where.
+    pub place: Place,
+    /// The catalogue's id, where one is given.
+    pub catalog: Option<String>,
+    /// The database's name.
+    pub database: String,
+    /// The table's name.
+    pub name: String,
+    /// Its version; the latest, whichever that is, if none is given.
+    pub version: Option<String>,
 }
 
 impl Conversion {
@@ -26,7 +46,11 @@ impl Conversion {
     pub const EXTENSION: &str = ".parquet";
 
     /// The conversion that is asked for, if one is.
-    pub fn new(config: Option<&api::DataFormatConversionConfiguration>) -> Result<Option<Self>, Refusal> {
+    pub fn new(
+        config: Option<&api::DataFormatConversionConfiguration>,
+        bucket_role: &str,
+        place: &Place,
+    ) -> Result<Option<Self>, Refusal> {
         // Enabled where nobody says otherwise (API: DataFormatConversionConfiguration).
         let Some(config) = config.filter(|config| config.enabled != Some(false)) else { return Ok(None) };
         let serializer =
@@ -57,8 +81,41 @@ impl Conversion {
             page_bytes: size(parquet.page_size_bytes, parquet::PAGE_BYTES),
             row_group_bytes: size(parquet.block_size_bytes, parquet::ROW_GROUP_BYTES),
             table: config.schema_configuration.clone().unwrap_or_default(),
+            stated: config
+                .schema_configuration
+                .as_ref()
+                .map(|table| stated(table, bucket_role, place))
+                .transpose()?
+                .flatten(),
         }))
     }
+}
+
+/// The table that is named, if one is.
+fn stated(
+    table: &api::SchemaConfiguration,
+    bucket_role: &str,
+    place: &Place,
+) -> Result<Option<StatedTable>, Refusal> {
+    let (database, name) = match (&table.database_name, &table.table_name) {
+        (None, None) => return Ok(None),
+        (Some(database), Some(name)) => (database.clone(), name.clone()),
+        (None, Some(_)) => return Err("SchemaConfiguration needs a DatabaseName.".to_owned()),
+        (Some(_), None) => return Err("SchemaConfiguration needs a TableName.".to_owned()),
+    };
+    let region = match &table.region {
+        None => place.region.clone(),
+        Some(given) => Region::parse(given)
+            .ok_or_else(|| format!("SchemaConfiguration's Region {given} is no region."))?,
+    };
+    Ok(Some(StatedTable {
+        role: Role::parse(table.role_arn.as_deref().unwrap_or(bucket_role), place),
+        place: Place { account: place.account.clone(), region },
+        catalog: table.catalog_id.clone(),
+        database,
+        name,
+        version: table.version_id.clone().filter(|version| version != "LATEST"),
+    }))
 }
 
 /// How records are read; as the OpenX deserializer reads them, where nobody says.

@@ -1,4 +1,4 @@
-//! Small fakes of the services that Firehose calls: S3, Lambda, CloudWatch Logs, IAM.
+//! Small fakes of the services that Firehose calls: S3, Lambda, Glue, CloudWatch Logs, IAM.
 
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -6,6 +6,8 @@ use std::time::Duration;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use dispatch::{Authorize, Call, Future, Handle, Identify, Identity, Principal, Routes};
+use glue_api::{Column, GetTable, GetTableInput, GetTableOutput, GetTableVersion};
+use glue_api::{GetTableVersionInput, GetTableVersionOutput, StorageDescriptor, Table, TableVersion};
 use kernel::Arn;
 use lambda_api::{Invoke, InvokeInput, InvokeOutput};
 use logs_api::{PutLogEvents, PutLogEventsInput, PutLogEventsOutput};
@@ -98,6 +100,64 @@ impl Handle<PutObject> for S3 {
         }
         self.asked.send_modify(|count| *count += 1);
         fault.map_or_else(|| Ok(PutObjectOutput::default()), Err)
+    }
+}
+
+/// A catalogue of one table, `pmsm.readings`, with versions.
+#[derive(Default)]
+pub struct Glue {
+    /// The columns of each version, the last the current one; none if there is no table.
+    pub versions: Mutex<Vec<Vec<(&'static str, &'static str)>>>,
+    /// What is answered instead.
+    pub fault: Mutex<Option<Fault>>,
+    pub asked_as: Mutex<Option<Principal>>,
+}
+
+impl Glue {
+    pub fn routes(self: &Arc<Self>) -> Routes<Self> {
+        Routes::new(&glue_api::SERVICE, self.clone()).with::<GetTable>().with::<GetTableVersion>()
+    }
+
+    /// States columns anew.
+    pub fn state(&self, columns: &[(&'static str, &'static str)]) {
+        self.versions.lock().unwrap().push(columns.to_vec());
+    }
+
+    pub fn fail(&self, fault: Option<Fault>) {
+        *self.fault.lock().unwrap() = fault;
+    }
+
+    fn table(&self, call: &Call, names: [String; 2], version: Option<usize>) -> Result<Option<Table>, Fault> {
+        *self.asked_as.lock().unwrap() = Some(call.principal.clone());
+        if let Some(fault) = self.fault.lock().unwrap().clone() {
+            return Err(fault);
+        }
+        let versions = self.versions.lock().unwrap();
+        let columns = version.map_or(versions.last(), |version| versions.get(version));
+        let columns = columns.filter(|_| names == ["pmsm", "readings"]);
+        let missing = || Fault::sender("EntityNotFoundException", "Entity Not Found");
+        let column = |(name, kind): &(&str, &str)| Column {
+            name: (*name).to_owned(),
+            r#type: Some((*kind).to_owned()),
+            ..Column::default()
+        };
+        let columns = columns.ok_or_else(missing)?.iter().map(column).collect();
+        let storage = StorageDescriptor { columns: Some(columns), ..StorageDescriptor::default() };
+        Ok(Some(Table { storage_descriptor: Some(storage), ..Table::default() }))
+    }
+}
+
+impl Handle<GetTable> for Glue {
+    async fn handle(&self, call: &Call, input: GetTableInput) -> Result<GetTableOutput, Fault> {
+        Ok(GetTableOutput { table: self.table(call, [input.database_name, input.name], None)? })
+    }
+}
+
+impl Handle<GetTableVersion> for Glue {
+    async fn handle(&self, call: &Call, input: GetTableVersionInput) -> Result<GetTableVersionOutput, Fault> {
+        let version = input.version_id.unwrap().parse().ok();
+        let table = self.table(call, [input.database_name, input.table_name], version)?;
+        Ok(GetTableVersionOutput { table_version: Some(TableVersion { table, version_id: None }) })
     }
 }
 

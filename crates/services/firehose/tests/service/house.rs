@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use storage::Volume;
 use wire::Question;
 
-use crate::fakes::{Iam, Lambda, Logs, S3};
+use crate::fakes::{Glue, Iam, Lambda, Logs, S3};
 use crate::kinesis::Kinesis;
 
 /// When the tests begin: 2027-01-15T08:00:00Z.
@@ -28,6 +28,7 @@ pub struct House {
     pub firehose: Arc<Firehose>,
     pub s3: Arc<S3>,
     pub lambda: Arc<Lambda>,
+    pub glue: Arc<Glue>,
     pub logs: Arc<Logs>,
     pub kinesis: Arc<Kinesis>,
 }
@@ -43,16 +44,17 @@ impl House {
         let dispatch = Dispatch::new(clock.clone(), Arc::new(SeededRandom::new(now)));
         let firehose = Firehose::new(volume, &dispatch);
         let (s3, lambda, logs) = (Arc::new(S3::new()), Arc::new(Lambda::default()), Arc::new(Logs::new()));
-        let kinesis = Arc::new(Kinesis::new(&dispatch));
+        let (kinesis, glue) = (Arc::new(Kinesis::new(&dispatch)), Arc::new(Glue::default()));
         dispatch.connect([
             Carrier::embedded(firehose.routes()),
             Carrier::embedded(s3.routes()),
             Carrier::embedded(lambda.routes()),
             Carrier::embedded(logs.routes()),
             Carrier::embedded(kinesis.routes()),
+            Carrier::embedded(glue.routes()),
         ]);
         dispatch.secure(Arc::new(Iam), Arc::new(Iam));
-        Self { clock, dispatch, firehose, s3, lambda, logs, kinesis }
+        Self { clock, dispatch, firehose, s3, lambda, glue, logs, kinesis }
     }
 
     /// Status and body of an answer, as the front door gives it.

@@ -106,6 +106,9 @@ impl Engine {
         let (place, name) = (place.clone(), fold(name));
         let changed = self.store()?.write(move |store| {
             let mut stored = find(store, &place, &name)?;
+            if fold(&input.name) != name {
+                return Err(EngineError::Renamed);
+            }
             input.name.clone_from(&name);
             let before = stored.input.create_table_default_permissions.take();
             stored.input = input;

@@ -14,6 +14,9 @@ pub enum EngineError {
     /// A database of that name is there.
     #[error("the database exists already")]
     DatabaseExists,
+    /// A database would get another name.
+    #[error("a database cannot be renamed; make another")]
+    Renamed,
     /// No table of that name.
     #[error("the table `{0}` does not exist; create it first")]
     NoTable(String),
@@ -113,7 +116,9 @@ impl EngineError {
             Self::DatabaseExists | Self::TableExists | Self::PartitionExists => Kind::Conflict,
             Self::IndexExists | Self::ConnectionExists | Self::FunctionExists => Kind::Conflict,
             Self::StaleVersion(_) => Kind::Conflict,
-            Self::CurrentVersion(_) | Self::WrongValues { .. } | Self::NoPartitionKey(_) => Kind::Invalid,
+            Self::Renamed | Self::CurrentVersion(_) | Self::WrongValues { .. } | Self::NoPartitionKey(_) => {
+                Kind::Invalid
+            }
             Self::TooManyTags(_)
             | Self::TooMany { .. }
             | Self::Expression(_)

@@ -60,7 +60,7 @@ async fn are_changed_but_for_their_name() {
     let house = House::new();
     house.create_database("lake").await;
     let database_input = api::DatabaseInput {
-        name: "pond".into(),
+        name: "Lake".into(),
         description: Some("shallow".into()),
         parameters: Some([("k".into(), "v".into())].into()),
         ..Default::default()
@@ -70,6 +70,12 @@ async fn are_changed_but_for_their_name() {
     let shown = get(&house, "lake").await;
     assert_eq!((shown.name.as_str(), shown.description.as_deref()), ("lake", Some("shallow")));
     assert!(shown.create_table_default_permissions.is_some());
+    let mut renamed = update.clone();
+    renamed.database_input.name = "pond".into();
+    assert_eq!(
+        house.refused::<api::UpdateDatabase>(renamed).await,
+        fault("InvalidInputException", "Database cannot be renamed")
+    );
     let missing = api::UpdateDatabaseInput { name: "pond".into(), ..update };
     assert_eq!(
         house.refused::<api::UpdateDatabase>(missing).await,

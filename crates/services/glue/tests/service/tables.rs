@@ -105,7 +105,7 @@ async fn are_deleted_alone_and_together() {
     let errors = house.call::<api::BatchDeleteTable>(batch).await.unwrap().errors.unwrap();
     let expected = api::TableError {
         table_name: Some("a".into()),
-        error_detail: detail("EntityNotFoundException", "Table a not found."),
+        error_detail: detail("EntityNotFoundException", "Table a not found"),
     };
     assert_eq!(errors, [expected]);
     assert!(names(&house.call::<api::GetTables>(list("")).await.unwrap()).is_empty());

@@ -1,10 +1,12 @@
-//! The services of the lake: S3, Firehose, and what functions and tables do for it.
+//! The services of the lake: S3, Firehose, Glue, and what functions and tables do for it.
 
 use std::sync::Arc;
 
 use dispatch::{Call, Carrier, Handle, Routes};
 use wire::{Fault, Operation, Shape};
-use {dynamodb_api as dynamodb, firehose_api as firehose, lambda_api as lambda, s3_api as s3};
+use {
+    dynamodb_api as dynamodb, firehose_api as firehose, glue_api as glue, lambda_api as lambda, s3_api as s3,
+};
 
 use super::{Fakes, missing};
 
@@ -24,6 +26,21 @@ pub(super) fn carriers(fakes: &Arc<Fakes>) -> Vec<Carrier> {
                 .with::<s3::PutBucketPolicy>()
                 .with::<s3::PutBucketTagging>()
                 .with::<s3::PutBucketVersioning>(),
+        ),
+        Carrier::embedded(
+            Routes::new(&glue::SERVICE, Arc::clone(fakes))
+                .with::<glue::CreateDatabase>()
+                .with::<glue::CreatePartition>()
+                .with::<glue::CreateTable>()
+                .with::<glue::DeleteDatabase>()
+                .with::<glue::DeletePartition>()
+                .with::<glue::DeleteTable>()
+                .with::<glue::GetDatabase>()
+                .with::<glue::GetPartition>()
+                .with::<glue::GetTable>()
+                .with::<glue::UpdateDatabase>()
+                .with::<glue::UpdatePartition>()
+                .with::<glue::UpdateTable>(),
         ),
         Carrier::embedded(
             Routes::new(&firehose::SERVICE, Arc::clone(fakes))
@@ -108,6 +125,51 @@ fake!(firehose::DescribeDeliveryStream, |fakes, call, input| {
 });
 fake!(firehose::UpdateDestination, |fakes, _call, _input| firehose::UpdateDestinationOutput {});
 fake!(firehose::TagDeliveryStream, |fakes, _call, _input| firehose::TagDeliveryStreamOutput {});
+
+fake!(glue::CreateDatabase, |fakes, _call, input| {
+    fakes.make(format!("database/{}", input.database_input.name))?;
+    glue::CreateDatabaseOutput {}
+});
+fake!(glue::GetDatabase, |fakes, _call, input| {
+    let (made, _) = fakes.look(&format!("database/{}", input.name))?;
+    let database = glue::Database { create_time: Some(made), ..Default::default() };
+    glue::GetDatabaseOutput { database: Some(database) }
+});
+fake!(glue::UpdateDatabase, |fakes, _call, _input| glue::UpdateDatabaseOutput {});
+fake!(glue::DeleteDatabase, |fakes, _call, input| {
+    fakes.remove(&format!("database/{}", input.name))?;
+    glue::DeleteDatabaseOutput {}
+});
+fake!(glue::CreateTable, |fakes, _call, input| {
+    fakes.make(format!("schema/{}/{}", input.database_name, input.table_input.unwrap().name))?;
+    glue::CreateTableOutput {}
+});
+fake!(glue::GetTable, |fakes, _call, input| {
+    let (made, _) = fakes.look(&format!("schema/{}/{}", input.database_name, input.name))?;
+    let table = glue::Table { create_time: Some(made), ..Default::default() };
+    glue::GetTableOutput { table: Some(table) }
+});
+fake!(glue::UpdateTable, |fakes, _call, _input| glue::UpdateTableOutput {});
+fake!(glue::DeleteTable, |fakes, _call, input| {
+    fakes.remove(&format!("schema/{}/{}", input.database_name, input.name))?;
+    glue::DeleteTableOutput {}
+});
+fake!(glue::CreatePartition, |fakes, _call, input| {
+    let values = input.partition_input.values.unwrap().join("/");
+    fakes.make(format!("partition/{}/{values}", input.table_name))?;
+    glue::CreatePartitionOutput {}
+});
+fake!(glue::GetPartition, |fakes, _call, input| {
+    let values = input.partition_values.join("/");
+    let (made, _) = fakes.look(&format!("partition/{}/{values}", input.table_name))?;
+    let partition = glue::Partition { creation_time: Some(made), ..Default::default() };
+    glue::GetPartitionOutput { partition: Some(partition) }
+});
+fake!(glue::UpdatePartition, |fakes, _call, _input| glue::UpdatePartitionOutput {});
+fake!(glue::DeletePartition, |fakes, _call, input| {
+    fakes.remove(&format!("partition/{}/{}", input.table_name, input.partition_values.join("/")))?;
+    glue::DeletePartitionOutput {}
+});
 
 fake!(lambda::AddPermission, |fakes, _call, input| {
     fakes.make(format!("statement/{}", input.function_name))?;
