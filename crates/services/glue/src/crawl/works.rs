@@ -109,6 +109,7 @@ impl Glue {
             stop.set();
         }
         let (engine, dispatch, stopped) = (Arc::clone(&self.engine), self.dispatch.clone(), stop.watch());
+        let (notices, arn) = (self.dispatch.clone(), place.arn("glue", &format!("crawler/{name}")));
         let places = Arc::clone(&self.works.places);
         let key = (place.clone(), name.clone());
         let task = tokio::spawn(async move {
@@ -131,6 +132,7 @@ impl Glue {
             drop(turn);
             // A crawl whose end cannot be kept is begun again at the next start.
             let _ = engine.end_crawl(&place, &name, &crawl.id, end.state, end.outcome, end.error).await;
+            notices.notices().post(arn.as_str());
         });
         // A crawl before this one has ended: its crawler would not have begun this.
         state.by_crawler.insert(key, Work { stop, task });
