@@ -28,6 +28,8 @@ pub(crate) fn all(dispatch: &Dispatch) -> ResourceTypes {
     ResourceTypes::new([
         Arc::new(dynamodb::table::Table(calls())) as Arc<dyn ResourceType>,
         Arc::new(firehose::delivery_stream::DeliveryStream(calls())),
+        Arc::new(glue::classifier::Classifier(calls())),
+        Arc::new(glue::crawler::Crawler(calls())),
         Arc::new(glue::database::Database(calls())),
         Arc::new(glue::partition::Partition(calls())),
         Arc::new(glue::table::Table(calls())),

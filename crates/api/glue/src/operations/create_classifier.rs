@@ -12,7 +12,7 @@ impl Operation for CreateClassifier {
     const SERVICE: &'static Service = &SERVICE;
     const NAME: &'static str = "CreateClassifier";
     type Input = CreateClassifierInput;
-    type Output = ();
+    type Output = CreateClassifierOutput;
 }
 
 /// Input of `CreateClassifier`.
@@ -24,3 +24,7 @@ pub struct CreateClassifierInput {
     pub json_classifier: Option<CreateJsonClassifierRequest>,
     pub csv_classifier: Option<CreateCsvClassifierRequest>,
 }
+
+/// Output of `CreateClassifier`.
+#[derive(Clone, Debug, Default, PartialEq, Shape)]
+pub struct CreateClassifierOutput {}

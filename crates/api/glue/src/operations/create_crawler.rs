@@ -15,7 +15,7 @@ impl Operation for CreateCrawler {
     const SERVICE: &'static Service = &SERVICE;
     const NAME: &'static str = "CreateCrawler";
     type Input = CreateCrawlerInput;
-    type Output = ();
+    type Output = CreateCrawlerOutput;
 
     fn resources(input: &Self::Input, place: &Place) -> Vec<String> {
         crate::resource::crawlers(place, &[&input.name])
@@ -49,3 +49,7 @@ pub struct CreateCrawlerInput {
     #[shape(length(1..=255), pattern = r"[\u0020-\uD7FF\uE000-\uFFFD\uD800\uDC00-\uDBFF\uDFFF\t]*")]
     pub catalog_id: Option<String>,
 }
+
+/// Output of `CreateCrawler`.
+#[derive(Clone, Debug, Default, PartialEq, Shape)]
+pub struct CreateCrawlerOutput {}

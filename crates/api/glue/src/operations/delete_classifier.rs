@@ -12,7 +12,7 @@ impl Operation for DeleteClassifier {
     const SERVICE: &'static Service = &SERVICE;
     const NAME: &'static str = "DeleteClassifier";
     type Input = DeleteClassifierInput;
-    type Output = ();
+    type Output = DeleteClassifierOutput;
 }
 
 /// Input of `DeleteClassifier`.
@@ -21,3 +21,7 @@ pub struct DeleteClassifierInput {
     #[shape(length(1..=255), pattern = r"[\u0020-\uD7FF\uE000-\uFFFD\uD800\uDC00-\uDBFF\uDFFF\t]*")]
     pub name: String,
 }
+
+/// Output of `DeleteClassifier`.
+#[derive(Clone, Debug, Default, PartialEq, Shape)]
+pub struct DeleteClassifierOutput {}

@@ -13,7 +13,7 @@ impl Operation for DeleteCrawler {
     const SERVICE: &'static Service = &SERVICE;
     const NAME: &'static str = "DeleteCrawler";
     type Input = DeleteCrawlerInput;
-    type Output = ();
+    type Output = DeleteCrawlerOutput;
 
     fn resources(input: &Self::Input, place: &Place) -> Vec<String> {
         crate::resource::crawlers(place, &[&input.name])
@@ -26,3 +26,7 @@ pub struct DeleteCrawlerInput {
     #[shape(length(1..=255), pattern = r"[\u0020-\uD7FF\uE000-\uFFFD\uD800\uDC00-\uDBFF\uDFFF\t]*")]
     pub name: String,
 }
+
+/// Output of `DeleteCrawler`.
+#[derive(Clone, Debug, Default, PartialEq, Shape)]
+pub struct DeleteCrawlerOutput {}

@@ -13,7 +13,7 @@ impl Operation for StartCrawlerSchedule {
     const SERVICE: &'static Service = &SERVICE;
     const NAME: &'static str = "StartCrawlerSchedule";
     type Input = StartCrawlerScheduleInput;
-    type Output = ();
+    type Output = StartCrawlerScheduleOutput;
 
     fn resources(input: &Self::Input, place: &Place) -> Vec<String> {
         crate::resource::crawlers(place, &[&input.crawler_name])
@@ -26,3 +26,7 @@ pub struct StartCrawlerScheduleInput {
     #[shape(length(1..=255), pattern = r"[\u0020-\uD7FF\uE000-\uFFFD\uD800\uDC00-\uDBFF\uDFFF\t]*")]
     pub crawler_name: String,
 }
+
+/// Output of `StartCrawlerSchedule`.
+#[derive(Clone, Debug, Default, PartialEq, Shape)]
+pub struct StartCrawlerScheduleOutput {}

@@ -12,7 +12,7 @@ impl Operation for UpdateClassifier {
     const SERVICE: &'static Service = &SERVICE;
     const NAME: &'static str = "UpdateClassifier";
     type Input = UpdateClassifierInput;
-    type Output = ();
+    type Output = UpdateClassifierOutput;
 }
 
 /// Input of `UpdateClassifier`.
@@ -24,3 +24,7 @@ pub struct UpdateClassifierInput {
     pub json_classifier: Option<UpdateJsonClassifierRequest>,
     pub csv_classifier: Option<UpdateCsvClassifierRequest>,
 }
+
+/// Output of `UpdateClassifier`.
+#[derive(Clone, Debug, Default, PartialEq, Shape)]
+pub struct UpdateClassifierOutput {}

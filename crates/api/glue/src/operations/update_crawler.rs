@@ -13,7 +13,7 @@ impl Operation for UpdateCrawler {
     const SERVICE: &'static Service = &SERVICE;
     const NAME: &'static str = "UpdateCrawler";
     type Input = UpdateCrawlerInput;
-    type Output = ();
+    type Output = UpdateCrawlerOutput;
 
     fn resources(input: &Self::Input, place: &Place) -> Vec<String> {
         crate::resource::crawlers(place, &[&input.name])
@@ -45,3 +45,7 @@ pub struct UpdateCrawlerInput {
     #[shape(length(1..=255), pattern = r"[\u0020-\uD7FF\uE000-\uFFFD\uD800\uDC00-\uDBFF\uDFFF\t]*")]
     pub catalog_id: Option<String>,
 }
+
+/// Output of `UpdateCrawler`.
+#[derive(Clone, Debug, Default, PartialEq, Shape)]
+pub struct UpdateCrawlerOutput {}

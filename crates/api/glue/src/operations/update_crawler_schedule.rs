@@ -13,7 +13,7 @@ impl Operation for UpdateCrawlerSchedule {
     const SERVICE: &'static Service = &SERVICE;
     const NAME: &'static str = "UpdateCrawlerSchedule";
     type Input = UpdateCrawlerScheduleInput;
-    type Output = ();
+    type Output = UpdateCrawlerScheduleOutput;
 
     fn resources(input: &Self::Input, place: &Place) -> Vec<String> {
         crate::resource::crawlers(place, &[&input.crawler_name])
@@ -27,3 +27,7 @@ pub struct UpdateCrawlerScheduleInput {
     pub crawler_name: String,
     pub schedule: Option<String>,
 }
+
+/// Output of `UpdateCrawlerSchedule`.
+#[derive(Clone, Debug, Default, PartialEq, Shape)]
+pub struct UpdateCrawlerScheduleOutput {}

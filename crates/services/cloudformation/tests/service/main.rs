@@ -5,6 +5,7 @@
 mod catalog;
 mod change_sets;
 mod changes;
+mod crawlers;
 mod exports;
 mod fakes;
 mod house;

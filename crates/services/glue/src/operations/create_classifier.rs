@@ -2,7 +2,7 @@
 
 use dispatch::{Call, Handle};
 use glue_api::{
-    Classifier, CreateClassifier, CreateClassifierInput, CreateCsvClassifierRequest, CreateGrokClassifierRequest,
+    Classifier, CreateClassifier, CreateClassifierInput, CreateClassifierOutput, CreateCsvClassifierRequest, CreateGrokClassifierRequest,
     CreateJsonClassifierRequest, CsvClassifier, GrokClassifier, JsonClassifier,
 };
 use wire::Fault;
@@ -12,7 +12,7 @@ use crate::Glue;
 use crate::errors::invalid;
 
 impl Handle<CreateClassifier> for Glue {
-    async fn handle(&self, call: &Call, input: CreateClassifierInput) -> Result<(), Fault> {
+    async fn handle(&self, call: &Call, input: CreateClassifierInput) -> Result<CreateClassifierOutput, Fault> {
         refuse(&input.xml_classifier, "XMLClassifier")?;
         let classifier = Classifier {
             grok_classifier: input.grok_classifier.map(grok),
@@ -28,7 +28,8 @@ impl Handle<CreateClassifier> for Glue {
         if kinds.into_iter().filter(|is_set| *is_set).count() != 1 {
             return Err(invalid("Exactly one of GrokClassifier, JsonClassifier and CsvClassifier must be given."));
         }
-        Ok(self.engine.create_classifier(&call.place, classifier).await?)
+        self.engine.create_classifier(&call.place, classifier).await?;
+        Ok(CreateClassifierOutput {})
     }
 }
 

@@ -1,7 +1,7 @@
 //! `CreateCrawler`.
 
 use dispatch::{Call, Handle};
-use glue_api::{Crawler, CreateCrawler, CreateCrawlerInput, Schedule, ScheduleState};
+use glue_api::{Crawler, CreateCrawler, CreateCrawlerInput, CreateCrawlerOutput, Schedule, ScheduleState};
 use wire::Fault;
 
 use super::crawling::{Check, with_defaults};
@@ -9,7 +9,7 @@ use super::{own_catalog, own_tags};
 use crate::Glue;
 
 impl Handle<CreateCrawler> for Glue {
-    async fn handle(&self, call: &Call, input: CreateCrawlerInput) -> Result<(), Fault> {
+    async fn handle(&self, call: &Call, input: CreateCrawlerInput) -> Result<CreateCrawlerOutput, Fault> {
         own_catalog(call, input.catalog_id.as_deref())?;
         let tags = input.tags.unwrap_or_default();
         own_tags(&tags)?;
@@ -40,6 +40,6 @@ impl Handle<CreateCrawler> for Glue {
         if scheduled {
             self.watch_schedules();
         }
-        Ok(())
+        Ok(CreateCrawlerOutput {})
     }
 }

@@ -1,13 +1,14 @@
 //! `StopCrawler`.
 
 use dispatch::{Call, Handle};
-use glue_api::{StopCrawler, StopCrawlerInput};
+use glue_api::{StopCrawler, StopCrawlerInput, StopCrawlerOutput};
 use wire::Fault;
 
 use crate::Glue;
 
 impl Handle<StopCrawler> for Glue {
-    async fn handle(&self, call: &Call, input: StopCrawlerInput) -> Result<(), Fault> {
-        Ok(self.stop(&call.place, &input.name).await?)
+    async fn handle(&self, call: &Call, input: StopCrawlerInput) -> Result<StopCrawlerOutput, Fault> {
+        self.stop(&call.place, &input.name).await?;
+        Ok(StopCrawlerOutput {})
     }
 }

@@ -1,7 +1,7 @@
 //! `UpdateCrawler`.
 
 use dispatch::{Call, Handle};
-use glue_api::{Crawler, Schedule, ScheduleState, UpdateCrawler, UpdateCrawlerInput};
+use glue_api::{Crawler, Schedule, ScheduleState, UpdateCrawler, UpdateCrawlerInput, UpdateCrawlerOutput};
 use wire::Fault;
 
 use super::crawling::{Check, with_defaults};
@@ -10,7 +10,7 @@ use crate::Glue;
 use crate::engine::CrawlerError;
 
 impl Handle<UpdateCrawler> for Glue {
-    async fn handle(&self, call: &Call, input: UpdateCrawlerInput) -> Result<(), Fault> {
+    async fn handle(&self, call: &Call, input: UpdateCrawlerInput) -> Result<UpdateCrawlerOutput, Fault> {
         own_catalog(call, input.catalog_id.as_deref())?;
         let stored = self.engine.crawler(&call.place, &input.name)?;
         if stored.running.is_some() {
@@ -32,7 +32,7 @@ impl Handle<UpdateCrawler> for Glue {
         if scheduled {
             self.watch_schedules();
         }
-        Ok(())
+        Ok(UpdateCrawlerOutput {})
     }
 }
 
