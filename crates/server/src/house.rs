@@ -33,6 +33,14 @@ pub struct House {
     pub dispatch: Dispatch,
     /// Where all state is.
     pub volume: Volume,
+    services: Services,
+    /// Unpacked code of a house that leaves nothing behind.
+    passing: Option<PathBuf>,
+}
+
+/// The services that have work of their own beside answering.
+#[derive(Clone)]
+struct Services {
     athena: Arc<Athena>,
     cloudformation: Arc<CloudFormation>,
     dynamodb: Arc<DynamoDb>,
@@ -43,8 +51,6 @@ pub struct House {
     logs: Arc<Logs>,
     s3: Arc<S3>,
     sts: Arc<Sts>,
-    /// Unpacked code of a house that leaves nothing behind.
-    passing: Option<PathBuf>,
 }
 
 impl House {
@@ -100,28 +106,15 @@ impl House {
         }
         dispatch.connect(carriers);
         dispatch.secure(sts.clone(), iam);
-        Ok(Self {
-            dispatch,
-            volume,
-            athena,
-            cloudformation,
-            dynamodb,
-            firehose,
-            glue,
-            kinesis,
-            lambda,
-            logs,
-            s3,
-            sts,
-            passing,
-        })
+        let services =
+            Services { athena, cloudformation, dynamodb, firehose, glue, kinesis, lambda, logs, s3, sts };
+        Ok(Self { dispatch, volume, services, passing })
     }
 
     /// Goes on with what was under way, and starts what runs in the background.
     pub fn start(&self) {
-        let (cloudformation, lambda) = (Arc::clone(&self.cloudformation), Arc::clone(&self.lambda));
-        let (dynamodb, firehose) = (Arc::clone(&self.dynamodb), Arc::clone(&self.firehose));
-        let (athena, s3) = (Arc::clone(&self.athena), Arc::clone(&self.s3));
+        let Services { athena, cloudformation, dynamodb, firehose, glue, lambda, s3, .. } =
+            self.services.clone();
         tokio::spawn(async move {
             if let Err(fault) = dynamodb.resume() {
                 eprintln!("pumphouse: changes of tables could not go on to Kinesis: {fault}");
@@ -138,14 +131,14 @@ impl House {
             if let Err(fault) = athena.resume().await {
                 eprintln!("pumphouse: queries that were under way could not be ended: {fault}");
             }
+            if let Err(fault) = glue.resume().await {
+                eprintln!("pumphouse: crawlers could not go on: {fault}");
+            }
             if let Err(error) = cloudformation.resume().await {
                 eprintln!("pumphouse: stacks could not go on: {error}");
             }
         });
-        let (dynamodb, kinesis) = (Arc::clone(&self.dynamodb), Arc::clone(&self.kinesis));
-        let athena = Arc::clone(&self.athena);
-        let (glue, logs) = (Arc::clone(&self.glue), Arc::clone(&self.logs));
-        let (s3, sts) = (Arc::clone(&self.s3), Arc::clone(&self.sts));
+        let Services { athena, dynamodb, glue, kinesis, logs, s3, sts, .. } = self.services.clone();
         tokio::spawn(async move {
             let mut ticks = tokio::time::interval(SWEEP_EVERY);
             // The first tick comes at once, and there is nothing to sweep at start-up.
@@ -172,8 +165,9 @@ impl House {
     /// Ends what runs and syncs what is kept.
     pub async fn close(&self) {
         // Together: deliveries may wait for functions.
-        tokio::join!(self.athena.shutdown(), self.firehose.shutdown(), self.lambda.shutdown());
-        if let Err(fault) = self.logs.flush().await {
+        let Services { athena, firehose, glue, lambda, .. } = &self.services;
+        tokio::join!(athena.shutdown(), firehose.shutdown(), glue.shutdown(), lambda.shutdown());
+        if let Err(fault) = self.services.logs.flush().await {
             eprintln!("pumphouse: the last log lines could not be kept: {fault}");
         }
         self.volume.close().await;

@@ -20,6 +20,11 @@ pub(crate) fn database(place: &Place, catalog: Option<&str>, name: &str) -> Vec<
     vec![arn(place, catalog, "catalog"), arn(place, catalog, &format!("database/{name}"))]
 }
 
+/// Crawlers, which are in no catalogue.
+pub(crate) fn crawlers<S: AsRef<str>>(place: &Place, names: &[S]) -> Vec<String> {
+    names.iter().map(|name| arn(place, None, &format!("crawler/{}", name.as_ref()))).collect()
+}
+
 /// A database, the catalogue, and everything in the database, which goes with it.
 pub(crate) fn whole_database(place: &Place, catalog: Option<&str>, name: &str) -> Vec<String> {
     let mut arns = table(place, catalog, name, "*");

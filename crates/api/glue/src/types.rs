@@ -1,6 +1,9 @@
 //! Shapes that several operations use, a file per subject.
 
+mod classifier;
 mod connection;
+mod crawl;
+mod crawler;
 mod database;
 mod failure;
 mod function;
@@ -10,7 +13,10 @@ mod statistics;
 mod storage;
 mod table;
 
+pub use classifier::*;
 pub use connection::*;
+pub use crawl::*;
+pub use crawler::*;
 pub use database::*;
 pub use failure::*;
 pub use function::*;

@@ -32,6 +32,8 @@ pub(crate) fn all(dispatch: &Dispatch) -> ResourceTypes {
         Arc::new(athena::work_group::WorkGroup(calls())),
         Arc::new(dynamodb::table::Table(calls())),
         Arc::new(firehose::delivery_stream::DeliveryStream(calls())),
+        Arc::new(glue::classifier::Classifier(calls())),
+        Arc::new(glue::crawler::Crawler(calls())),
         Arc::new(glue::database::Database(calls())),
         Arc::new(glue::partition::Partition(calls())),
         Arc::new(glue::table::Table(calls())),

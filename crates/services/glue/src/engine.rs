@@ -7,6 +7,7 @@
 
 mod connection;
 mod count;
+mod crawlers;
 mod database;
 mod error;
 mod expression;
@@ -30,6 +31,7 @@ use kernel::{SharedClock, Timestamp};
 use storage::{Direction, KeyValue, StorageError, Transaction, Volume};
 
 pub use connection::StoredConnection;
+pub use crawlers::{CrawlerError, Cron, CronError, Outcome, StoredClassifier, StoredCrawl, StoredCrawler};
 pub use database::StoredDatabase;
 pub use error::EngineError;
 pub use expression::{ExpressionError, Filter};

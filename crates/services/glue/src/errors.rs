@@ -1,5 +1,7 @@
 //! From the engine's facts to AWS's codes and texts: one exhaustive match.
 
+mod crawlers;
+
 use glue_api::ErrorDetail;
 use wire::Fault;
 

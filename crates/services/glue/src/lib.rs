@@ -16,29 +16,37 @@
 //! schemas in a registry, authentication and validation of connections. Lacks: throttling, encryption settings,
 //! resource policies.
 
+mod crawl;
+pub mod crawler;
 pub mod engine;
 mod errors;
 pub mod limits;
 mod operations;
 
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
 
 use dispatch::{Dispatch, Routes};
 use glue_api as api;
 use storage::Volume;
 use wire::Fault;
 
+use crawl::Works;
 use engine::Engine;
 
 /// The service.
 pub struct Glue {
     engine: Arc<Engine>,
+    dispatch: Dispatch,
+    works: Works,
+    own: Weak<Self>,
 }
 
 impl Glue {
     /// The service on `volume`. Nothing is opened yet.
     pub fn new(volume: Volume, dispatch: &Dispatch) -> Arc<Self> {
-        Arc::new(Self { engine: Arc::new(Engine::new(volume, dispatch.clock().clone())) })
+        let engine = Arc::new(Engine::new(volume, dispatch.clock().clone()));
+        let (dispatch, works) = (dispatch.clone(), Works::default());
+        Arc::new_cyclic(|own| Self { engine, dispatch, works, own: own.clone() })
     }
 
     /// Its operations.
@@ -49,17 +57,22 @@ impl Glue {
             .with::<api::BatchDeletePartition>()
             .with::<api::BatchDeleteTable>()
             .with::<api::BatchDeleteTableVersion>()
+            .with::<api::BatchGetCrawlers>()
             .with::<api::BatchGetPartition>()
             .with::<api::BatchUpdatePartition>()
+            .with::<api::CreateClassifier>()
             .with::<api::CreateConnection>()
+            .with::<api::CreateCrawler>()
             .with::<api::CreateDatabase>()
             .with::<api::CreatePartition>()
             .with::<api::CreatePartitionIndex>()
             .with::<api::CreateTable>()
             .with::<api::CreateUserDefinedFunction>()
+            .with::<api::DeleteClassifier>()
             .with::<api::DeleteColumnStatisticsForPartition>()
             .with::<api::DeleteColumnStatisticsForTable>()
             .with::<api::DeleteConnection>()
+            .with::<api::DeleteCrawler>()
             .with::<api::DeleteDatabase>()
             .with::<api::DeletePartition>()
             .with::<api::DeletePartitionIndex>()
@@ -67,10 +80,15 @@ impl Glue {
             .with::<api::DeleteTableVersion>()
             .with::<api::DeleteUserDefinedFunction>()
             .with::<api::GetCatalogImportStatus>()
+            .with::<api::GetClassifier>()
+            .with::<api::GetClassifiers>()
             .with::<api::GetColumnStatisticsForPartition>()
             .with::<api::GetColumnStatisticsForTable>()
             .with::<api::GetConnection>()
             .with::<api::GetConnections>()
+            .with::<api::GetCrawler>()
+            .with::<api::GetCrawlerMetrics>()
+            .with::<api::GetCrawlers>()
             .with::<api::GetDatabase>()
             .with::<api::GetDatabases>()
             .with::<api::GetPartition>()
@@ -83,12 +101,21 @@ impl Glue {
             .with::<api::GetTags>()
             .with::<api::GetUserDefinedFunction>()
             .with::<api::GetUserDefinedFunctions>()
+            .with::<api::ListCrawlers>()
+            .with::<api::ListCrawls>()
             .with::<api::SearchTables>()
+            .with::<api::StartCrawler>()
+            .with::<api::StartCrawlerSchedule>()
+            .with::<api::StopCrawler>()
+            .with::<api::StopCrawlerSchedule>()
             .with::<api::TagResource>()
             .with::<api::UntagResource>()
+            .with::<api::UpdateClassifier>()
             .with::<api::UpdateColumnStatisticsForPartition>()
             .with::<api::UpdateColumnStatisticsForTable>()
             .with::<api::UpdateConnection>()
+            .with::<api::UpdateCrawler>()
+            .with::<api::UpdateCrawlerSchedule>()
             .with::<api::UpdateDatabase>()
             .with::<api::UpdatePartition>()
             .with::<api::UpdateTable>()

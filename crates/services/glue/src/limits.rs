@@ -36,3 +36,25 @@ pub const EXAMINED_TABLES_MAX: usize = 200_000;
 pub const SWEEP_RECORDS: usize = 2_000;
 /// How deep an expression over partition keys may be nested. Ours.
 pub const EXPRESSION_DEPTH_MAX: usize = 100;
+/// Crawlers of one account and region (quotas).
+pub const CRAWLERS_MAX: u64 = 1_000;
+/// Ended crawls that are kept of a crawler. Ours: AWS keeps those of twelve months.
+pub const CRAWLS_MAX: i64 = 1_000;
+/// Where crawls are logged (Guide: monitoring crawlers).
+pub const LOG_GROUP: &str = "/aws-glue/crawlers";
+/// Objects of a crawl that are read at once. Ours: each holds its head, packed and unpacked.
+pub const OBJECTS_AT_ONCE: usize = 4;
+/// Crawls that are under way at once; others wait. Ours.
+pub const CRAWLS_AT_ONCE: usize = 4;
+/// Partitions that a crawl makes or changes in one transaction (API: BatchCreatePartition).
+pub const PARTITIONS_AT_ONCE: usize = 100;
+/// Items of a table that are looked at where only a sample is wanted. Ours.
+pub const SAMPLE_ITEMS: usize = 1_000;
+/// Lines of a crawl's log. Ours; what comes after is left out.
+pub const LOG_LINES_MAX: usize = 1_000;
+/// How often the house's clock is looked at for crawlers with a schedule. Ours: the clock can be moved.
+pub const SCHEDULE_LOOK_EVERY: std::time::Duration = std::time::Duration::from_secs(1);
+/// Crawlers or classifiers of a page, at most and by default (API: GetCrawlers; the default is ours).
+pub const CRAWLER_PAGE_MAX: usize = 100;
+/// Crawls of a page by default (API: ListCrawls).
+pub const CRAWL_PAGE: usize = 20;

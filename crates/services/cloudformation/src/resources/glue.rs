@@ -1,5 +1,7 @@
 //! Types of the Glue Data Catalog.
 
+pub(super) mod classifier;
+pub(super) mod crawler;
 pub(super) mod database;
 pub(super) mod partition;
 mod schema;

@@ -6,6 +6,7 @@ mod athena;
 mod catalog;
 mod change_sets;
 mod changes;
+mod crawlers;
 mod exports;
 mod fakes;
 mod house;

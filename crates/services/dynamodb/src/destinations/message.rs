@@ -28,7 +28,8 @@ fn partition_key(stored_keys: &[u8]) -> String {
 
 /// The members in AWS's order.
 fn json(queue: &StoredQueue, record: &Record) -> String {
-    let images = [("Keys", Some(&record.keys)), ("NewImage", record.new.as_ref()), ("OldImage", record.old.as_ref())];
+    let images =
+        [("Keys", Some(&record.keys)), ("NewImage", record.new.as_ref()), ("OldImage", record.old.as_ref())];
     let images = || images.iter().filter_map(|(name, image)| Some((name, image.as_ref()?.json())));
     let bytes: usize = images().map(|(_, json)| json.len()).sum();
     let mut text = String::with_capacity(FRAME_BYTES + bytes);

@@ -63,6 +63,8 @@ impl Engine {
             keys::database(place, name)
         } else if let Some(name) = parsed.name_of("connection") {
             keys::connection(place, name)
+        } else if let Some(name) = parsed.name_of("crawler") {
+            super::crawlers::key(place, name)
         } else {
             return Err(missing());
         };

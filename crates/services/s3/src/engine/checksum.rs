@@ -5,7 +5,6 @@ use base64::engine::general_purpose::STANDARD;
 use crc_fast::CrcAlgorithm;
 use wire::Shape;
 
-
 /// How a checksum is computed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Shape)]
 pub enum Algorithm {

@@ -113,8 +113,11 @@ mod tests {
     /// The check values of the CRC catalogue.
     #[test]
     fn known_values() {
-        let values: [&[u8]; 3] =
-            [&0xCBF4_3926u32.to_be_bytes(), &0xE306_9283u32.to_be_bytes(), &0xAE8B_1486_0A79_9888u64.to_be_bytes()];
+        let values: [&[u8]; 3] = [
+            &0xCBF4_3926u32.to_be_bytes(),
+            &0xE306_9283u32.to_be_bytes(),
+            &0xAE8B_1486_0A79_9888u64.to_be_bytes(),
+        ];
         for (algorithm, value) in CRCS.into_iter().zip(values) {
             assert_eq!(of(algorithm, &[b"123456789"]), value, "{algorithm:?}");
             assert_eq!(of(algorithm, &[b"1234", b"", b"56789"]), value, "{algorithm:?}");

@@ -170,8 +170,7 @@ impl Number {
             }
             _ => {
                 text.push(b"0.");
-                let zeros =
-                    usize::try_from(-point).expect("invariant: the point is not right of the digits");
+                let zeros = usize::try_from(-point).expect("invariant: the point is not right of the digits");
                 text.push_zeros(zeros);
                 text.push(digits);
             }

@@ -1,4 +1,4 @@
-//! What databases, tables and partitions take: the names are those of the operations' members.
+//! What databases, tables, partitions, crawlers and classifiers take: the names are those of the operations' members.
 
 use crate::engine::resource::{Kind, Property};
 
@@ -96,3 +96,61 @@ pub(super) const PARTITION: Kind = Kind::Object(&[
     Property::optional("StorageDescriptor", STORAGE),
     Property::optional("Parameters", PARAMETERS),
 ]);
+
+/// `Targets` of a crawler.
+pub(super) const CRAWLER_TARGETS: Kind = Kind::Object(&[
+    Property::optional("CatalogTargets", Kind::Unsupported),
+    Property::optional("DeltaTargets", Kind::Unsupported),
+    Property::optional("HudiTargets", Kind::Unsupported),
+    Property::optional("IcebergTargets", Kind::Unsupported),
+    Property::optional("JdbcTargets", Kind::Unsupported),
+    Property::optional("MongoDBTargets", Kind::Unsupported),
+    Property::optional(
+        "DynamoDBTargets",
+        Kind::List(&Kind::Object(&[
+            text("Path"),
+            Property::optional("ScanAll", Kind::Boolean),
+            Property::optional("ScanRate", Kind::Number),
+        ])),
+    ),
+    Property::optional(
+        "S3Targets",
+        Kind::List(&Kind::Object(&[
+            text("Path"),
+            Property::optional("Exclusions", TEXTS),
+            Property::optional("SampleSize", Kind::Integer),
+            Property::optional("ConnectionName", Kind::Unsupported),
+            Property::optional("EventQueueArn", Kind::Unsupported),
+            Property::optional("DlqEventQueueArn", Kind::Unsupported),
+        ])),
+    ),
+]);
+
+/// `Schedule` of a crawler.
+pub(super) const SCHEDULE: Kind = Kind::Object(&[text("ScheduleExpression")]);
+
+/// `CsvClassifier`.
+pub(super) const CSV_CLASSIFIER: Kind = Kind::Object(&[
+    text("Name"),
+    text("Delimiter"),
+    text("QuoteSymbol"),
+    text("ContainsHeader"),
+    Property::optional("Header", TEXTS),
+    Property::optional("DisableValueTrimming", Kind::Boolean),
+    Property::optional("AllowSingleColumn", Kind::Boolean),
+    Property::optional("CustomDatatypeConfigured", Kind::Boolean),
+    Property::optional("ContainsCustomDatatype", TEXTS),
+    text("Serde"),
+]);
+
+/// `GrokClassifier`.
+pub(super) const GROK_CLASSIFIER: Kind = Kind::Object(&[
+    text("Name"),
+    Property::required("Classification", Kind::Text),
+    Property::required("GrokPattern", Kind::Text),
+    text("CustomPatterns"),
+]);
+
+/// `JsonClassifier`.
+pub(super) const JSON_CLASSIFIER: Kind =
+    Kind::Object(&[text("Name"), Property::required("JsonPath", Kind::Text)]);

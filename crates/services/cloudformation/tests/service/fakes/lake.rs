@@ -29,15 +29,26 @@ pub(super) fn carriers(fakes: &Arc<Fakes>) -> Vec<Carrier> {
         ),
         Carrier::embedded(
             Routes::new(&glue::SERVICE, Arc::clone(fakes))
+                .with::<glue::CreateClassifier>()
+                .with::<glue::CreateCrawler>()
                 .with::<glue::CreateDatabase>()
                 .with::<glue::CreatePartition>()
                 .with::<glue::CreateTable>()
+                .with::<glue::DeleteClassifier>()
+                .with::<glue::DeleteCrawler>()
                 .with::<glue::DeleteDatabase>()
                 .with::<glue::DeletePartition>()
                 .with::<glue::DeleteTable>()
+                .with::<glue::GetClassifier>()
+                .with::<glue::GetCrawler>()
                 .with::<glue::GetDatabase>()
                 .with::<glue::GetPartition>()
                 .with::<glue::GetTable>()
+                .with::<glue::StopCrawler>()
+                .with::<glue::TagResource>()
+                .with::<glue::UntagResource>()
+                .with::<glue::UpdateClassifier>()
+                .with::<glue::UpdateCrawler>()
                 .with::<glue::UpdateDatabase>()
                 .with::<glue::UpdatePartition>()
                 .with::<glue::UpdateTable>(),
@@ -169,6 +180,44 @@ fake!(glue::UpdatePartition, |fakes, _call, _input| glue::UpdatePartitionOutput 
 fake!(glue::DeletePartition, |fakes, _call, input| {
     fakes.remove(&format!("partition/{}/{}", input.table_name, input.partition_values.join("/")))?;
     glue::DeletePartitionOutput {}
+});
+
+fake!(glue::CreateCrawler, |fakes, _call, input| {
+    fakes.make(format!("crawler/{}", input.name))?;
+    glue::CreateCrawlerOutput {}
+});
+fake!(glue::GetCrawler, |fakes, _call, input| {
+    let (made, _) = fakes.look(&format!("crawler/{}", input.name))?;
+    let state = Some(glue::CrawlerState::Ready);
+    glue::GetCrawlerOutput {
+        crawler: Some(glue::Crawler { creation_time: Some(made), state, ..Default::default() }),
+    }
+});
+fake!(glue::UpdateCrawler, |fakes, _call, _input| glue::UpdateCrawlerOutput {});
+fake!(glue::StopCrawler, |fakes, _call, _input| glue::StopCrawlerOutput {});
+fake!(glue::DeleteCrawler, |fakes, _call, input| {
+    fakes.remove(&format!("crawler/{}", input.name))?;
+    glue::DeleteCrawlerOutput {}
+});
+fake!(glue::TagResource, |fakes, _call, _input| glue::TagResourceOutput {});
+fake!(glue::UntagResource, |fakes, _call, _input| glue::UntagResourceOutput {});
+fake!(glue::CreateClassifier, |fakes, _call, input| {
+    let json = input.json_classifier.map(|json| json.name);
+    let name =
+        json.or(input.csv_classifier.map(|csv| csv.name)).or(input.grok_classifier.map(|grok| grok.name));
+    fakes.make(format!("classifier/{}", name.unwrap()))?;
+    glue::CreateClassifierOutput {}
+});
+fake!(glue::GetClassifier, |fakes, _call, input| {
+    let (made, _) = fakes.look(&format!("classifier/{}", input.name))?;
+    let json = glue::JsonClassifier { creation_time: Some(made), ..Default::default() };
+    let classifier = glue::Classifier { json_classifier: Some(json), ..Default::default() };
+    glue::GetClassifierOutput { classifier: Some(classifier) }
+});
+fake!(glue::UpdateClassifier, |fakes, _call, _input| glue::UpdateClassifierOutput {});
+fake!(glue::DeleteClassifier, |fakes, _call, input| {
+    fakes.remove(&format!("classifier/{}", input.name))?;
+    glue::DeleteClassifierOutput {}
 });
 
 fake!(lambda::AddPermission, |fakes, _call, input| {

@@ -153,7 +153,10 @@ mod tests {
         );
         let record = Record::decode(7, &bytes.into()).unwrap();
         assert_eq!((record.position, record.kind, record.expired), (7, Kind::Remove, true));
-        assert_eq!((record.at, &record.keys, &record.stored_keys), (Timestamp(0x0102), &Image::of(&item("a", "x")), &keys));
+        assert_eq!(
+            (record.at, &record.keys, &record.stored_keys),
+            (Timestamp(0x0102), &Image::of(&item("a", "x")), &keys)
+        );
         assert_eq!((&record.old, &record.new, record.size), (&Some(Image::of(&item("b", "y"))), &None, 4));
     }
 
