@@ -32,7 +32,7 @@ use storage::{Direction, KeyValue, StorageError, Transaction, Volume};
 pub use connection::StoredConnection;
 pub use database::StoredDatabase;
 pub use error::EngineError;
-pub use expression::{ExpressionError, Filter};
+pub use expression::{ExpressionError, Filter, Truth};
 pub use function::StoredFunction;
 pub use index::StoredIndex;
 pub use keys::{DatabaseId, TableId};
