@@ -4,7 +4,10 @@
 //! [`classify`] says what one object is by its beginning (and a Parquet file's end); [`layout`] makes tables and
 //! partitions of the folders they lie in. Bounded whatever is crawled: [`limits`].
 
-#![expect(missing_docs, reason = "variants and members of formats and types say by their names what they are")]
+#![expect(
+    missing_docs,
+    reason = "variants and members of formats and types say by their names what they are"
+)]
 
 mod avro;
 mod classify;

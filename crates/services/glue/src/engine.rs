@@ -31,7 +31,7 @@ use kernel::{SharedClock, Timestamp};
 use storage::{Direction, KeyValue, StorageError, Transaction, Volume};
 
 pub use connection::StoredConnection;
-pub use crawlers::{Cron, CronError, CrawlerError, Outcome, StoredClassifier, StoredCrawl, StoredCrawler};
+pub use crawlers::{CrawlerError, Cron, CronError, Outcome, StoredClassifier, StoredCrawl, StoredCrawler};
 pub use database::StoredDatabase;
 pub use error::EngineError;
 pub use expression::{ExpressionError, Filter};

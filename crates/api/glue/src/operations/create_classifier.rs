@@ -2,7 +2,10 @@
 
 use wire::{Operation, Service, Shape};
 
-use crate::{CreateCsvClassifierRequest, CreateGrokClassifierRequest, CreateJsonClassifierRequest, CreateXmlClassifierRequest, SERVICE};
+use crate::{
+    CreateCsvClassifierRequest, CreateGrokClassifierRequest, CreateJsonClassifierRequest,
+    CreateXmlClassifierRequest, SERVICE,
+};
 
 /// The operation.
 #[derive(Clone, Copy, Debug)]

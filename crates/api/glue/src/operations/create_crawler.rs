@@ -5,7 +5,10 @@ use std::collections::BTreeMap;
 use kernel::Place;
 use wire::{Operation, Service, Shape};
 
-use crate::{CrawlerTargets, LakeFormationConfiguration, LineageConfiguration, RecrawlPolicy, SchemaChangePolicy, SERVICE};
+use crate::{
+    CrawlerTargets, LakeFormationConfiguration, LineageConfiguration, RecrawlPolicy, SERVICE,
+    SchemaChangePolicy,
+};
 
 /// The operation.
 #[derive(Clone, Copy, Debug)]

@@ -2,7 +2,10 @@
 
 use wire::{Operation, Service, Shape};
 
-use crate::{UpdateCsvClassifierRequest, UpdateGrokClassifierRequest, UpdateJsonClassifierRequest, UpdateXmlClassifierRequest, SERVICE};
+use crate::{
+    SERVICE, UpdateCsvClassifierRequest, UpdateGrokClassifierRequest, UpdateJsonClassifierRequest,
+    UpdateXmlClassifierRequest,
+};
 
 /// The operation.
 #[derive(Clone, Copy, Debug)]

@@ -3,7 +3,10 @@
 use kernel::Place;
 use wire::{Operation, Service, Shape};
 
-use crate::{CrawlerTargets, LakeFormationConfiguration, LineageConfiguration, RecrawlPolicy, SchemaChangePolicy, SERVICE};
+use crate::{
+    CrawlerTargets, LakeFormationConfiguration, LineageConfiguration, RecrawlPolicy, SERVICE,
+    SchemaChangePolicy,
+};
 
 /// The operation.
 #[derive(Clone, Copy, Debug)]

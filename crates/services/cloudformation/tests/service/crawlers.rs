@@ -62,9 +62,17 @@ async fn updated(template: &str) -> Vec<String> {
 
 #[tokio::test]
 async fn changes_are_made_where_the_thing_is() {
-    let asked = updated(&CRAWLER.replace("Default: raw_", "Default: in_").replace("      Schedule: {ScheduleExpression: cron(0 12 * * ? *)}\n", "")).await;
+    let asked = updated(
+        &CRAWLER
+            .replace("Default: raw_", "Default: in_")
+            .replace("      Schedule: {ScheduleExpression: cron(0 12 * * ? *)}\n", ""),
+    )
+    .await;
     assert_eq!(asked.len(), 2, "{asked:#?}");
-    assert!(asked[0].starts_with("UpdateCrawler") && asked[0].contains(r#""TablePrefix":"in_""#), "{asked:#?}");
+    assert!(
+        asked[0].starts_with("UpdateCrawler") && asked[0].contains(r#""TablePrefix":"in_""#),
+        "{asked:#?}"
+    );
     assert!(asked[0].contains(r#""Schedule":"""#), "{asked:#?}");
     let tagged = r#"TagResource {"ResourceArn":"arn:aws:glue:us-east-1:000000000000:crawler/days","TagsToAdd":{"of":"in_"}}"#;
     assert_eq!(asked[1], tagged);
@@ -77,7 +85,10 @@ async fn another_name_or_kind_is_another_thing() {
     let asked = updated(&CRAWLER.replace("Name: days", "Name: weeks")).await;
     let names: Vec<&str> = asked.iter().map(|line| line.split(' ').next().unwrap()).collect();
     assert_eq!(names, ["CreateCrawler", "StopCrawler", "DeleteCrawler"]);
-    let csv = CRAWLER.replace("{JsonClassifier: {Name: rows, JsonPath: !Ref Path}}", "{CsvClassifier: {Name: cells, Delimiter: '~'}}");
+    let csv = CRAWLER.replace(
+        "{JsonClassifier: {Name: rows, JsonPath: !Ref Path}}",
+        "{CsvClassifier: {Name: cells, Delimiter: '~'}}",
+    );
     let asked = updated(&csv).await;
     let names: Vec<&str> = asked.iter().map(|line| line.split(' ').next().unwrap()).collect();
     assert_eq!(names, ["CreateClassifier", "UpdateCrawler", "DeleteClassifier"]);
@@ -90,5 +101,8 @@ async fn what_is_not_built_is_refused() {
     let id = house.create(template).await.unwrap();
     house.until(&id, StackStatus::RollbackComplete).await;
     let story = house.story(&id).await;
-    assert!(story.iter().any(|line| line.contains("of AWS::Glue::Classifier is not supported")), "{story:#?}");
+    assert!(
+        story.iter().any(|line| line.contains("of AWS::Glue::Classifier is not supported")),
+        "{story:#?}"
+    );
 }

@@ -26,7 +26,14 @@ const GONE: [&str; 2] = ["NoSuchKey", "InvalidRange"];
 pub async fn look(scope: &Scope, include: &Include, known: &Known) -> Result<Found, Ended> {
     let folder = if include.prefix.is_empty() { String::new() } else { format!("{}/", include.prefix) };
     let mut layout = Layout::new(&include.bucket, &include.prefix, scope.plan.configuration.grouping);
-    let mut looker = Looker { scope, include, known, folder: folder.clone(), sampled: HashMap::new(), waiting: Vec::new() };
+    let mut looker = Looker {
+        scope,
+        include,
+        known,
+        folder: folder.clone(),
+        sampled: HashMap::new(),
+        waiting: Vec::new(),
+    };
     let mut seen = false;
     let mut after: Option<String> = None;
     loop {
@@ -147,7 +154,14 @@ struct Reading {
 impl Reading {
     fn new(scope: &Scope, include: &Include, key: String, size: u64) -> Self {
         let (dispatch, call) = (scope.dispatch.clone(), scope.call());
-        Self { dispatch, call, classifiers: Arc::clone(&scope.classifiers), bucket: include.bucket.clone(), key, size }
+        Self {
+            dispatch,
+            call,
+            classifiers: Arc::clone(&scope.classifiers),
+            bucket: include.bucket.clone(),
+            key,
+            size,
+        }
     }
 
     async fn part(&self, range: String, bytes_max: usize) -> Result<Option<Bytes>, Fault> {
@@ -178,7 +192,8 @@ impl Reading {
 
 /// What an object is; nothing where it is gone.
 async fn read(reading: Reading) -> Result<Option<Find>, Ended> {
-    let told = |fault: Fault| Ended::Failed(format!("s3://{}/{}: {}", reading.bucket, reading.key, fault.message));
+    let told =
+        |fault: Fault| Ended::Failed(format!("s3://{}/{}: {}", reading.bucket, reading.key, fault.message));
     let Some(head) = reading.part(format!("0-{}", HEAD_BYTES - 1), HEAD_BYTES).await.map_err(told)? else {
         return Ok(None);
     };

@@ -6,7 +6,9 @@ pub(super) use change::{add_columns, without_amounts};
 
 use std::collections::BTreeMap;
 
-use glue_api::{CreateDatabase, CreateTable, DatabaseInput, DeleteBehavior, DeleteTable, TableInput, UpdateTable};
+use glue_api::{
+    CreateDatabase, CreateTable, DatabaseInput, DeleteBehavior, DeleteTable, TableInput, UpdateTable,
+};
 
 use super::description::{self, DEPRECATED_BY, UPDATED_BY};
 use super::metadata::{Found, Known, KnownTable, Wanted};
@@ -49,7 +51,8 @@ impl<'s> Writer<'s> {
         let mut after: Option<String> = None;
         loop {
             self.scope.go_on()?;
-            let (tables, more) = engine.tables(place, &plan.database, after.as_deref(), PAGE_MAX, |_| true)?;
+            let (tables, more) =
+                engine.tables(place, &plan.database, after.as_deref(), PAGE_MAX, |_| true)?;
             after = tables.last().filter(|_| more).map(|last| last.input.name.clone());
             for table in tables {
                 let read = self.know(&table);
@@ -181,7 +184,9 @@ impl<'s> Writer<'s> {
         };
         match change::of(&existing, input, update) {
             Change::Nothing => {}
-            Change::Left => log.say("INFO", format!("The schema of table {name} has changed; it is left as it is.")),
+            Change::Left => {
+                log.say("INFO", format!("The schema of table {name} has changed; it is left as it is."))
+            }
             Change::Incompatible(what) => {
                 log.say("WARN", format!("Table {name} is marked deprecated: its {what} has changed."));
                 self.deprecate(existing).await?;
@@ -249,7 +254,10 @@ impl<'s> Writer<'s> {
             self.scope.go_on()?;
             match plan.delete {
                 DeleteBehavior::Log => {
-                    log.say("INFO", format!("Table {name} has no matching schema at its location; it is left as it is."));
+                    log.say(
+                        "INFO",
+                        format!("Table {name} has no matching schema at its location; it is left as it is."),
+                    );
                 }
                 DeleteBehavior::DeprecateInDatabase => {
                     if known.tables[name].deprecated {

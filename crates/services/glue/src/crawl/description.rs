@@ -28,12 +28,14 @@ pub fn table(scope: &Scope, name: String, wanted: &Wanted) -> TableInput {
     let found = &wanted.table;
     let mut parameters = parameters(scope, &found.shape, found.amount);
     if !wanted.exclusions.is_empty() {
-        parameters.insert("exclusions".to_owned(), serde_json::Value::from(wanted.exclusions.clone()).to_string());
+        parameters
+            .insert("exclusions".to_owned(), serde_json::Value::from(wanted.exclusions.clone()).to_string());
     }
     if !found.keys.is_empty() {
         parameters.insert("partition_filtering.enabled".to_owned(), "true".to_owned());
     }
-    let key = |key: &String| Column { name: key.clone(), r#type: Some("string".to_owned()), ..Column::default() };
+    let key =
+        |key: &String| Column { name: key.clone(), r#type: Some("string".to_owned()), ..Column::default() };
     TableInput {
         name,
         owner: Some("owner".to_owned()),

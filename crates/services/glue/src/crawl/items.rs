@@ -1,8 +1,6 @@
 //! Looking at the items of a DynamoDB table: a scan by pages, whose attributes become columns.
 
-use dynamodb_api::{
-    AttributeValue, DescribeTable, DescribeTableInput, Item, KeyType, Scan, ScanInput,
-};
+use dynamodb_api::{AttributeValue, DescribeTable, DescribeTableInput, Item, KeyType, Scan, ScanInput};
 
 use super::metadata::Found;
 use super::plan::Table;
@@ -28,7 +26,8 @@ pub struct Items {
 /// What is found in a table.
 pub async fn look(scope: &Scope, table: &Table) -> Result<Found, Ended> {
     let input = DescribeTableInput { table_name: table.name.clone() };
-    let described = scope.dispatch.call::<DescribeTable>(&scope.call(), input).await?.table.unwrap_or_default();
+    let described =
+        scope.dispatch.call::<DescribeTable>(&scope.call(), input).await?.table.unwrap_or_default();
     let mut schema = described.key_schema.unwrap_or_default();
     schema.sort_by_key(|key| key.key_type != KeyType::Hash);
     let mut items = Items {

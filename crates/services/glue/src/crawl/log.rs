@@ -48,10 +48,14 @@ impl Log {
         };
         // It may be there already.
         let _ = dispatch.call::<CreateLogGroup>(call, group).await;
-        let stream = CreateLogStreamInput { log_group_name: LOG_GROUP.to_owned(), log_stream_name: crawler.to_owned() };
+        let stream = CreateLogStreamInput {
+            log_group_name: LOG_GROUP.to_owned(),
+            log_stream_name: crawler.to_owned(),
+        };
         // So may that.
         let _ = dispatch.call::<CreateLogStream>(call, stream).await;
-        let event = |(time, message): (Timestamp, String)| InputLogEvent { timestamp: time.0 as i64, message };
+        let event =
+            |(time, message): (Timestamp, String)| InputLogEvent { timestamp: time.0 as i64, message };
         let input = PutLogEventsInput {
             log_group_name: LOG_GROUP.to_owned(),
             log_stream_name: crawler.to_owned(),

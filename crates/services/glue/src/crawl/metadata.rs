@@ -61,9 +61,11 @@ pub struct KnownTable {
 impl Known {
     /// The name of the table that lies there.
     pub fn at(&self, location: &str) -> Option<&str> {
-        let same = |table: &KnownTable| table.location.trim_end_matches('/') == location.trim_end_matches('/');
+        let same =
+            |table: &KnownTable| table.location.trim_end_matches('/') == location.trim_end_matches('/');
         // Of several, the crawler's own.
-        let mut names: Vec<(&String, &KnownTable)> = self.tables.iter().filter(|(_, table)| same(table)).collect();
+        let mut names: Vec<(&String, &KnownTable)> =
+            self.tables.iter().filter(|(_, table)| same(table)).collect();
         names.sort_by_key(|(name, table)| (!table.own, name.as_str()));
         names.first().map(|(name, _)| name.as_str())
     }
@@ -71,7 +73,9 @@ impl Known {
     /// Whether the folder of a key, or one above it, was crawled before.
     pub fn has_folder(&self, bucket: &str, key: &str) -> bool {
         let folders = key.char_indices().filter(|(_, c)| *c == '/').map(|(at, _)| &key[..=at]);
-        std::iter::once("").chain(folders).any(|folder| self.folders.contains(&format!("s3://{bucket}/{folder}")))
+        std::iter::once("")
+            .chain(folders)
+            .any(|folder| self.folders.contains(&format!("s3://{bucket}/{folder}")))
     }
 
     /// The partitioned table of the crawler that a folder belongs to: its name, and the folders below it.
@@ -85,7 +89,8 @@ impl Known {
             }
         }
         let (name, table) = found?;
-        let below: Vec<&str> = location[table.location.len()..].split('/').filter(|part| !part.is_empty()).collect();
+        let below: Vec<&str> =
+            location[table.location.len()..].split('/').filter(|part| !part.is_empty()).collect();
         (below.len() >= table.keys).then(|| (name, below[..table.keys].to_vec()))
     }
 }

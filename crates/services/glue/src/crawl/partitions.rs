@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 
 use glue_api::{
-    BatchCreatePartition, BatchDeletePartition, BatchUpdatePartition, DeleteBehavior, PartitionInput, StorageDescriptor,
+    BatchCreatePartition, BatchDeletePartition, BatchUpdatePartition, DeleteBehavior, PartitionInput,
+    StorageDescriptor,
 };
 
 use super::catalog::Writer;
@@ -14,9 +15,9 @@ use super::metadata::Known;
 use super::plan::Update;
 use super::scope::Ended;
 use crate::crawler::layout::{FoundPartition, FoundTable, Layout};
+use crate::crawler::name;
 use crate::engine::{EngineError, PartitionQuery, StoredTable};
 use crate::limits::{PARTITION_PAGE_MAX, PARTITIONS_AT_ONCE};
-use crate::crawler::name;
 
 impl Writer<'_> {
     /// Makes the partitions of `name` what was found of them.
@@ -138,7 +139,9 @@ impl Writer<'_> {
             for (values, error) in &failed {
                 // Somebody else was first.
                 if !matches!(error, EngineError::PartitionExists) {
-                    self.scope.log.say("WARN", format!("Partition {values:?} of table {name} was not made: {error}"));
+                    self.scope
+                        .log
+                        .say("WARN", format!("Partition {values:?} of table {name} was not made: {error}"));
                 }
             }
             self.outcome.partitions_created += (batch.len() - failed.len()) as i32;
@@ -153,7 +156,8 @@ impl Writer<'_> {
         self.scope.permit::<BatchUpdatePartition>(name).await?;
         let (place, database) = (&self.scope.place, &self.scope.plan.database);
         for batch in updates.chunks(PARTITIONS_AT_ONCE) {
-            let inputs = batch.iter().map(|(input, _)| (input.values.clone().unwrap_or_default(), input.clone()));
+            let inputs =
+                batch.iter().map(|(input, _)| (input.values.clone().unwrap_or_default(), input.clone()));
             self.scope.engine.update_partitions(place, database, name, inputs.collect()).await?;
             self.outcome.partitions_updated += batch.iter().filter(|(_, really)| *really).count() as i32;
         }
@@ -166,8 +170,11 @@ impl Writer<'_> {
         }
         if self.scope.plan.delete != DeleteBehavior::DeleteFromDatabase {
             for values in gone {
-                let text = format!("Found partition of table {name} with partition values [{}]", values.join(", "));
-                self.scope.log.say("INFO", format!("{text} with no matching schema at the partition's S3 location"));
+                let text =
+                    format!("Found partition of table {name} with partition values [{}]", values.join(", "));
+                self.scope
+                    .log
+                    .say("INFO", format!("{text} with no matching schema at the partition's S3 location"));
             }
             return Ok(());
         }

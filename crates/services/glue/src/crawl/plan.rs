@@ -101,16 +101,24 @@ impl Plan {
     /// Reads what `crawler` is told.
     pub fn read(crawler: &Crawler, place: &Place) -> Result<Self, CrawlerError> {
         let not_here = [
-            (crawler.crawler_security_configuration.as_deref().is_some_and(|name| !name.is_empty()), "CrawlerSecurityConfiguration"),
             (
-                crawler.lake_formation_configuration.as_ref().is_some_and(|lake| lake.use_lake_formation_credentials == Some(true)),
+                crawler.crawler_security_configuration.as_deref().is_some_and(|name| !name.is_empty()),
+                "CrawlerSecurityConfiguration",
+            ),
+            (
+                crawler
+                    .lake_formation_configuration
+                    .as_ref()
+                    .is_some_and(|lake| lake.use_lake_formation_credentials == Some(true)),
                 "UseLakeFormationCredentials",
             ),
         ];
         if let Some((_, member)) = not_here.iter().find(|(is_set, _)| *is_set) {
             return Err(CrawlerError::Invalid(format!("{member} is not supported here.")));
         }
-        if let Some(expression) = crawler.schedule.as_ref().and_then(|schedule| schedule.schedule_expression.as_deref()) {
+        if let Some(expression) =
+            crawler.schedule.as_ref().and_then(|schedule| schedule.schedule_expression.as_deref())
+        {
             Cron::read(expression)?;
         }
         let configuration = Configuration::read(crawler.configuration.as_deref())?;
@@ -121,7 +129,9 @@ impl Plan {
         }
         let behavior = crawler.recrawl_policy.as_ref().and_then(|policy| policy.recrawl_behavior);
         if behavior == Some(RecrawlBehavior::CrawlEventMode) {
-            return Err(CrawlerError::Invalid("RecrawlBehavior CRAWL_EVENT_MODE is not supported here.".to_owned()));
+            return Err(CrawlerError::Invalid(
+                "RecrawlBehavior CRAWL_EVENT_MODE is not supported here.".to_owned(),
+            ));
         }
         let new_folders_only = behavior == Some(RecrawlBehavior::CrawlNewFoldersOnly);
         let policy = crawler.schema_change_policy.clone().unwrap_or_default();
@@ -183,7 +193,8 @@ fn targets(targets: Option<&CrawlerTargets>) -> Result<Vec<Target>, CrawlerError
 
 fn include(target: &S3Target) -> Result<Include, CrawlerError> {
     let path = target.path.as_deref().unwrap_or_default();
-    let refused = || CrawlerError::Invalid(format!("The S3 path {path} is not valid: it is s3://bucket/folder."));
+    let refused =
+        || CrawlerError::Invalid(format!("The S3 path {path} is not valid: it is s3://bucket/folder."));
     let inner = path.split_once("://").map_or(Ok(path), |(scheme, rest)| match scheme {
         "s3" | "s3a" | "s3n" => Ok(rest),
         _ => Err(refused()),
@@ -196,7 +207,9 @@ fn include(target: &S3Target) -> Result<Include, CrawlerError> {
         return Err(CrawlerError::Invalid("EventQueueArn is not supported here.".to_owned()));
     }
     if target.connection_name.as_deref().is_some_and(|name| !name.is_empty()) {
-        return Err(CrawlerError::Invalid("ConnectionName of an S3 target is not supported here.".to_owned()));
+        return Err(CrawlerError::Invalid(
+            "ConnectionName of an S3 target is not supported here.".to_owned(),
+        ));
     }
     let sample = match target.sample_size {
         None => None,
@@ -214,7 +227,9 @@ fn include(target: &S3Target) -> Result<Include, CrawlerError> {
 
 fn table(target: &DynamoDbTarget) -> Result<Table, CrawlerError> {
     let name = target.path.clone().filter(|name| !name.is_empty());
-    let name = name.ok_or_else(|| CrawlerError::Invalid("A DynamoDB target needs the table's name as Path.".to_owned()))?;
+    let name = name.ok_or_else(|| {
+        CrawlerError::Invalid("A DynamoDB target needs the table's name as Path.".to_owned())
+    })?;
     if target.scan_rate.is_some_and(|rate| !(0.1..=1.5).contains(&rate)) {
         return Err(CrawlerError::Invalid("scanRate must be between 0.1 and 1.5.".to_owned()));
     }
@@ -224,12 +239,14 @@ fn table(target: &DynamoDbTarget) -> Result<Table, CrawlerError> {
 impl Role {
     /// Reads the name or the ARN of a role.
     pub fn read(text: &str, place: &Place) -> Result<Self, CrawlerError> {
-        let refused = || CrawlerError::Invalid(format!("Role {text} is not valid: it is a role's name or ARN."));
+        let refused =
+            || CrawlerError::Invalid(format!("Role {text} is not valid: it is a role's name or ARN."));
         let arn = match text.starts_with("arn:") {
             true => Arn::parse(text).map_err(|_| refused())?,
             false => Arn::new("iam", "", place.account.as_str(), &format!("role/{text}")),
         };
-        let path = arn.resource().strip_prefix("role/").filter(|_| arn.service() == "iam").ok_or_else(refused)?;
+        let path =
+            arn.resource().strip_prefix("role/").filter(|_| arn.service() == "iam").ok_or_else(refused)?;
         let name = path.rsplit('/').next().filter(|name| !name.is_empty()).ok_or_else(refused)?.to_owned();
         let account = AccountId::parse(arn.account()).ok_or_else(refused)?;
         Ok(Self { account, name, arn })
@@ -258,9 +275,12 @@ mod tests {
 
     #[test]
     fn paths_are_read() {
-        for (path, bucket, prefix) in
-            [("s3://lake", "lake", ""), ("s3://lake/", "lake", ""), ("lake/a/b/", "lake", "a/b"), ("s3a://lake/a", "lake", "a")]
-        {
+        for (path, bucket, prefix) in [
+            ("s3://lake", "lake", ""),
+            ("s3://lake/", "lake", ""),
+            ("lake/a/b/", "lake", "a/b"),
+            ("s3a://lake/a", "lake", "a"),
+        ] {
             let plan = Plan::read(&of_path(path), &Place::default()).unwrap();
             let Target::Objects(include) = &plan.targets[0] else { panic!("no objects") };
             assert_eq!((include.bucket.as_str(), include.prefix.as_str()), (bucket, prefix));
@@ -276,7 +296,10 @@ mod tests {
         let by_name = Role::read("service-role/reader", &place).unwrap();
         let by_arn = Role::read("arn:aws:iam::000000000000:role/service-role/reader", &place).unwrap();
         assert_eq!((by_name.name.as_str(), &by_name), ("reader", &by_arn));
-        assert_eq!(Role::shown("arn:aws:iam::000000000000:role/service-role/reader", &place), "service-role/reader");
+        assert_eq!(
+            Role::shown("arn:aws:iam::000000000000:role/service-role/reader", &place),
+            "service-role/reader"
+        );
         for text in ["", "arn:aws:iam::000000000000:user/reader", "arn:x"] {
             assert!(Role::read(text, &place).is_err(), "{text}");
         }
@@ -291,8 +314,9 @@ mod tests {
         };
         let default = || DEFAULT_DATABASE.to_owned();
         assert_eq!(read(&crawler), (Update::Replace, DeleteBehavior::DeprecateInDatabase, default()));
-        crawler.configuration =
-            Some(r#"{"Version":1.0,"CrawlerOutput":{"Tables":{"AddOrUpdateBehavior":"MergeNewColumns"}}}"#.into());
+        crawler.configuration = Some(
+            r#"{"Version":1.0,"CrawlerOutput":{"Tables":{"AddOrUpdateBehavior":"MergeNewColumns"}}}"#.into(),
+        );
         assert_eq!(read(&crawler).0, Update::Merge);
         crawler.recrawl_policy =
             Some(glue_api::RecrawlPolicy { recrawl_behavior: Some(RecrawlBehavior::CrawlNewFoldersOnly) });

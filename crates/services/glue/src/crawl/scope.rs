@@ -49,7 +49,8 @@ impl Scope {
     pub fn call(&self) -> Call {
         let role = &self.plan.role;
         let session = SESSION.to_owned();
-        let principal = Principal::Session { account: role.account.clone(), role: role.name.clone(), session };
+        let principal =
+            Principal::Session { account: role.account.clone(), role: role.name.clone(), session };
         Call::inside("glue", principal, self.place.clone(), self.dispatch.request_id())
     }
 
@@ -61,7 +62,8 @@ impl Scope {
     /// Whether the role may do `O` to a table of the crawler's database.
     pub async fn permit<O: Operation>(&self, table: &str) -> Result<(), Ended> {
         let database = &self.plan.database;
-        let kinds = ["catalog".to_owned(), format!("database/{database}"), format!("table/{database}/{table}")];
+        let kinds =
+            ["catalog".to_owned(), format!("database/{database}"), format!("table/{database}/{table}")];
         let arns = kinds.map(|kind| self.place.arn("glue", &kind).as_str().to_owned());
         Ok(self.dispatch.permit_on::<O>(&self.call(), &arns).await?)
     }

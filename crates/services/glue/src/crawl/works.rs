@@ -154,7 +154,11 @@ impl Glue {
 }
 
 /// What a crawler is told, and its classifiers, ready to be used.
-fn ready(engine: &Engine, place: &Place, crawler: &StoredCrawler) -> Result<(Plan, Classifiers), CrawlerError> {
+fn ready(
+    engine: &Engine,
+    place: &Place,
+    crawler: &StoredCrawler,
+) -> Result<(Plan, Classifiers), CrawlerError> {
     let plan = Plan::read(&crawler.crawler, place)?;
     let classifiers = Classifiers::new(engine.ready_classifiers(place, &plan.classifiers)?);
     Ok((plan, classifiers))

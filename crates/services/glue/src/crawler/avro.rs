@@ -224,7 +224,8 @@ mod tests {
     fn file(schema: &str) -> Vec<u8> {
         let text = |text: &[u8]| [long(text.len() as i64), text.to_vec()].concat();
         let block = |count: i64, bytes: usize| [long(count), text(&vec![7; bytes]), vec![9; SYNC]].concat();
-        let metadata = [long(2), text(b"avro.codec"), text(b"null"), text(b"avro.schema"), text(schema.as_bytes())];
+        let metadata =
+            [long(2), text(b"avro.codec"), text(b"null"), text(b"avro.schema"), text(schema.as_bytes())];
         [MAGIC.to_vec(), metadata.concat(), long(0), vec![9; SYNC], block(3, 30), block(2, 300)].concat()
     }
 
@@ -265,9 +266,11 @@ mod tests {
 
     #[test]
     fn names_of_names_are_bounded() {
-        let mut fields = vec![r#"{"name":"f0","type":{"type":"record","name":"r0","fields":[{"name":"x","type":"int"},
+        let mut fields = vec![
+            r#"{"name":"f0","type":{"type":"record","name":"r0","fields":[{"name":"x","type":"int"},
             {"name":"y","type":"int"}]}}"#
-            .to_owned()];
+                .to_owned(),
+        ];
         for n in 1..60 {
             let last = n - 1;
             fields.push(format!(

@@ -76,7 +76,11 @@ impl Classifiers {
 
     fn built_in(&self, plain: &[u8], cut: bool) -> Option<(Format, Fields, Records)> {
         if let Some(found) = json::read(plain, cut, None) {
-            return Some((Format::Json(Json { path: None, names: found.names }), found.columns, found.records));
+            return Some((
+                Format::Json(Json { path: None, names: found.names }),
+                found.columns,
+                found.records,
+            ));
         }
         for (classification, source, pattern) in &self.logs {
             if let Some(records) = pattern.try_on(plain, cut) {
@@ -105,7 +109,8 @@ impl Classifier {
             Self::Grok { classification, pattern, source, custom } => {
                 let records = pattern.try_on(plain, cut)?;
                 let (classification, pattern_text) = (classification.clone(), source.clone());
-                let format = Format::Grok(Grok { classification, pattern: pattern_text, custom: custom.clone() });
+                let format =
+                    Format::Grok(Grok { classification, pattern: pattern_text, custom: custom.clone() });
                 Some((format, pattern.columns().clone(), records))
             }
         }
@@ -119,7 +124,9 @@ fn scaled(records: Records, object: Object<'_>, plain: u64, cut: bool) -> Record
     }
     // The object unpacked, if it goes on as it began; and of that, as many records as the plain bytes had.
     let unpacked = u128::from(object.size) * u128::from(plain) / object.head.len() as u128;
-    let scale = |number: u64| u64::try_from(u128::from(number) * unpacked / u128::from(records.bytes)).unwrap_or(u64::MAX);
+    let scale = |number: u64| {
+        u64::try_from(u128::from(number) * unpacked / u128::from(records.bytes)).unwrap_or(u64::MAX)
+    };
     Records { count: scale(records.count).max(records.count), bytes: scale(records.bytes).max(records.bytes) }
 }
 

@@ -85,7 +85,9 @@ impl ColumnType {
         match self {
             Self::Float => Some(Number::Fraction),
             Self::Double => Some(Number::Fraction),
-            Self::Decimal { precision, scale } => Some(Number::Exact { whole: precision - scale, scale: *scale }),
+            Self::Decimal { precision, scale } => {
+                Some(Number::Exact { whole: precision - scale, scale: *scale })
+            }
             other => other.whole().map(|whole| Number::Exact { whole, scale: 0 }),
         }
     }

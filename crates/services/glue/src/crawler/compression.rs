@@ -164,7 +164,8 @@ mod tests {
 
     #[test]
     fn what_is_cut_comes_out_as_far_as_it_goes() {
-        let plain: Vec<u8> = (0..200_000_u32).flat_map(|n| n.wrapping_mul(2_654_435_761).to_le_bytes()).collect();
+        let plain: Vec<u8> =
+            (0..200_000_u32).flat_map(|n| n.wrapping_mul(2_654_435_761).to_le_bytes()).collect();
         let packed = gzip(&plain);
         let unpacked = unpack("x.gz", &packed[..packed.len() / 2], true);
         let head = unpacked.plain.unwrap();

@@ -109,7 +109,9 @@ fn text(plain: &[u8], cut: bool) -> Option<&str> {
     let plain = plain.strip_prefix(b"\xef\xbb\xbf").unwrap_or(plain);
     let text = match str::from_utf8(plain) {
         Ok(text) => text,
-        Err(error) if cut && error.error_len().is_none() => str::from_utf8(&plain[..error.valid_up_to()]).ok()?,
+        Err(error) if cut && error.error_len().is_none() => {
+            str::from_utf8(&plain[..error.valid_up_to()]).ok()?
+        }
         Err(_) => return None,
     };
     (!text.contains('\0')).then_some(text)

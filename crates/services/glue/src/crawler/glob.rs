@@ -131,7 +131,8 @@ mod tests {
     #[test]
     fn no_pattern_makes_it_panic() {
         arbtest::arbtest(|u| {
-            const PIECES: [&str; 14] = ["*", "?", "[", "]", "{", "}", ",", "!", "-", "\\", "a", "/", "\u{e9}", "."];
+            const PIECES: [&str; 14] =
+                ["*", "?", "[", "]", "{", "}", ",", "!", "-", "\\", "a", "/", "\u{e9}", "."];
             let mut pattern = String::new();
             for _ in 0..u.arbitrary_len::<u8>()?.min(20) {
                 pattern.push_str(u.choose(&PIECES)?);

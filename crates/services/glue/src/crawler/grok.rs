@@ -74,7 +74,8 @@ impl Pattern {
             Some(last) if cut => last + 1,
             _ => plain.len(),
         };
-        let lines = plain[..end].split(|byte| *byte == b'\n').map(|line| line.strip_suffix(b"\r").unwrap_or(line));
+        let lines =
+            plain[..end].split(|byte| *byte == b'\n').map(|line| line.strip_suffix(b"\r").unwrap_or(line));
         let (mut tried, mut matched, mut count) = (0, 0, 0);
         for line in lines.filter(|line| !line.is_empty()) {
             count += 1;
@@ -157,7 +158,8 @@ impl Expansion<'_> {
             self.column(column, parts.next().unwrap_or("string"))?;
         }
         let custom = self.custom.get(name).copied();
-        let inner = custom.or_else(|| library::pattern(name)).ok_or_else(|| GrokError::NoPattern(name.to_owned()))?;
+        let inner =
+            custom.or_else(|| library::pattern(name)).ok_or_else(|| GrokError::NoPattern(name.to_owned()))?;
         self.regex.push_str("(?:");
         self.put(inner.trim(), depth)?;
         self.regex.push(')');

@@ -17,10 +17,10 @@ mod table;
 
 use std::collections::BTreeMap;
 
+pub use folder::Amount;
 use folder::Folder;
 use plan::Plan;
 use shapes::Shapes;
-pub use folder::Amount;
 pub use table::{FoundPartition, FoundTable};
 
 use super::limits::{FOLDERS_MAX, SHAPES_WEIGHT_MAX};
@@ -39,7 +39,9 @@ pub struct Grouping {
 #[derive(Debug, thiserror::Error, PartialEq)]
 pub enum LayoutError {
     /// There are too many folders.
-    #[error("there are more than {FOLDERS_MAX} folders with objects; narrow the include path, or exclude some")]
+    #[error(
+        "there are more than {FOLDERS_MAX} folders with objects; narrow the include path, or exclude some"
+    )]
     Folders,
     /// There are too many different schemas.
     #[error(
@@ -95,7 +97,12 @@ impl Layout {
             let (own, _) = folder.split();
             let slash = if path.is_empty() { "" } else { "/" };
             let location = format!("s3://{bucket}/{root}{path}{slash}");
-            own.map(|own| FoundPartition { values: Vec::new(), location, shape: own.shape, amount: own.amount })
+            own.map(|own| FoundPartition {
+                values: Vec::new(),
+                location,
+                shape: own.shape,
+                amount: own.amount,
+            })
         };
         folders.into_iter().filter_map(found).collect()
     }

@@ -6,7 +6,12 @@ use super::limits::TABLE_NAME_CHARS_MAX;
 
 /// The name of the table of a folder or file: letters, digits and `_` only, small, cut to what fits.
 pub fn table(prefix: &str, folder: &str) -> String {
-    prefix.chars().chain(folder.chars().map(plain)).flat_map(char::to_lowercase).take(TABLE_NAME_CHARS_MAX).collect()
+    prefix
+        .chars()
+        .chain(folder.chars().map(plain))
+        .flat_map(char::to_lowercase)
+        .take(TABLE_NAME_CHARS_MAX)
+        .collect()
 }
 
 /// The name of a table whose own name is taken: with a hash of where its data lies.

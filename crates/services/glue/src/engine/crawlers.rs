@@ -131,7 +131,9 @@ impl Engine {
         &self,
         place: &Place,
         name: &str,
-        change: impl FnOnce(&str, Option<(&str, ScheduleState)>) -> Result<(String, ScheduleState)> + Send + 'static,
+        change: impl FnOnce(&str, Option<(&str, ScheduleState)>) -> Result<(String, ScheduleState)>
+        + Send
+        + 'static,
     ) -> Result<()> {
         let name_of = name.to_owned();
         self.change_crawler(place, name, move |stored| {

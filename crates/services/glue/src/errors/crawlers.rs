@@ -8,23 +8,28 @@ use crate::engine::CrawlerError;
 impl From<CrawlerError> for Fault {
     fn from(error: CrawlerError) -> Self {
         match error {
-            CrawlerError::NoCrawler(name) => not_found(format!("Crawler entry with name {name} does not exist")),
+            CrawlerError::NoCrawler(name) => {
+                not_found(format!("Crawler entry with name {name} does not exist"))
+            }
             CrawlerError::CrawlerExists(name) => exists(format!("Crawler with name {name} already exists")),
             CrawlerError::Running(name) => {
                 Self::sender("CrawlerRunningException", format!("Crawler with name {name} is running"))
             }
-            CrawlerError::Started(name) => {
-                Self::sender("CrawlerRunningException", format!("Crawler with name {name} has already started"))
-            }
+            CrawlerError::Started(name) => Self::sender(
+                "CrawlerRunningException",
+                format!("Crawler with name {name} has already started"),
+            ),
             CrawlerError::NotRunning(name) => {
                 Self::sender("CrawlerNotRunningException", format!("Crawler with name {name} isn't running"))
             }
-            CrawlerError::Stopping(name) => {
-                Self::sender("CrawlerStoppingException", format!("Crawler with name {name} is already stopping"))
-            }
-            CrawlerError::NoSchedule(name) => {
-                Self::sender("NoScheduleException", format!("Crawler with name {name} doesn't have a schedule"))
-            }
+            CrawlerError::Stopping(name) => Self::sender(
+                "CrawlerStoppingException",
+                format!("Crawler with name {name} is already stopping"),
+            ),
+            CrawlerError::NoSchedule(name) => Self::sender(
+                "NoScheduleException",
+                format!("Crawler with name {name} doesn't have a schedule"),
+            ),
             CrawlerError::Scheduled(name) => Self::sender(
                 "SchedulerRunningException",
                 format!("The schedule of crawler with name {name} is already scheduled"),

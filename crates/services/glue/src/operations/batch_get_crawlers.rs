@@ -8,7 +8,11 @@ use crate::Glue;
 use crate::engine::CrawlerError;
 
 impl Handle<BatchGetCrawlers> for Glue {
-    async fn handle(&self, call: &Call, input: BatchGetCrawlersInput) -> Result<BatchGetCrawlersOutput, Fault> {
+    async fn handle(
+        &self,
+        call: &Call,
+        input: BatchGetCrawlersInput,
+    ) -> Result<BatchGetCrawlersOutput, Fault> {
         let (mut found, mut missing) = (Vec::new(), Vec::new());
         for name in input.crawler_names {
             match self.engine.crawler(&call.place, &name) {

@@ -2,8 +2,8 @@
 
 use dispatch::{Call, Principal};
 use glue_api::{
-    Crawler, CrawlerLineageSettings, CrawlerState, DeleteBehavior, LakeFormationConfiguration, LineageConfiguration,
-    RecrawlBehavior, RecrawlPolicy, UpdateBehavior,
+    Crawler, CrawlerLineageSettings, CrawlerState, DeleteBehavior, LakeFormationConfiguration,
+    LineageConfiguration, RecrawlBehavior, RecrawlPolicy, UpdateBehavior,
 };
 use s3_api::{HeadBucket, HeadBucketInput};
 use wire::Fault;
@@ -60,7 +60,12 @@ pub fn with_defaults(mut crawler: Crawler) -> Crawler {
 
 impl Glue {
     /// The crawler as it is kept, if it makes sense.
-    pub(super) async fn check_crawler(&self, call: &Call, mut crawler: Crawler, check: Check) -> Result<Crawler, Fault> {
+    pub(super) async fn check_crawler(
+        &self,
+        call: &Call,
+        mut crawler: Crawler,
+        check: Check,
+    ) -> Result<Crawler, Fault> {
         let plan = Plan::read(&crawler, &call.place)?;
         for name in &plan.classifiers {
             self.engine.classifier(&call.place, name)?;

@@ -2,8 +2,8 @@
 
 use dispatch::{Call, Handle};
 use glue_api::{
-    Classifier, CreateClassifier, CreateClassifierInput, CreateClassifierOutput, CreateCsvClassifierRequest, CreateGrokClassifierRequest,
-    CreateJsonClassifierRequest, CsvClassifier, GrokClassifier, JsonClassifier,
+    Classifier, CreateClassifier, CreateClassifierInput, CreateClassifierOutput, CreateCsvClassifierRequest,
+    CreateGrokClassifierRequest, CreateJsonClassifierRequest, CsvClassifier, GrokClassifier, JsonClassifier,
 };
 use wire::Fault;
 
@@ -12,7 +12,11 @@ use crate::Glue;
 use crate::errors::invalid;
 
 impl Handle<CreateClassifier> for Glue {
-    async fn handle(&self, call: &Call, input: CreateClassifierInput) -> Result<CreateClassifierOutput, Fault> {
+    async fn handle(
+        &self,
+        call: &Call,
+        input: CreateClassifierInput,
+    ) -> Result<CreateClassifierOutput, Fault> {
         refuse(&input.xml_classifier, "XMLClassifier")?;
         let classifier = Classifier {
             grok_classifier: input.grok_classifier.map(grok),
@@ -26,7 +30,9 @@ impl Handle<CreateClassifier> for Glue {
             classifier.csv_classifier.is_some(),
         ];
         if kinds.into_iter().filter(|is_set| *is_set).count() != 1 {
-            return Err(invalid("Exactly one of GrokClassifier, JsonClassifier and CsvClassifier must be given."));
+            return Err(invalid(
+                "Exactly one of GrokClassifier, JsonClassifier and CsvClassifier must be given.",
+            ));
         }
         self.engine.create_classifier(&call.place, classifier).await?;
         Ok(CreateClassifierOutput {})

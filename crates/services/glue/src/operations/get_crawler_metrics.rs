@@ -19,11 +19,13 @@ impl Handle<GetCrawlerMetrics> for Glue {
         let after = text_of(input.next_token.as_deref())?;
         let limit = input.max_results.map_or(CRAWLER_PAGE_MAX, |limit| limit as usize);
         let names = input.crawler_name_list.filter(|names| !names.is_empty());
-        let wanted =
-            |crawler: &StoredCrawler| names.as_ref().is_none_or(|names| names.iter().any(|name| name == crawler.name()));
+        let wanted = |crawler: &StoredCrawler| {
+            names.as_ref().is_none_or(|names| names.iter().any(|name| name == crawler.name()))
+        };
         let (found, more) = self.engine.crawlers(&call.place, after.as_deref(), limit, wanted)?;
         let next_token = found.last().filter(|_| more).map(|last| token(last.name().as_bytes()));
-        let metrics = found.iter().map(|crawler| self.metrics(&call.place, crawler)).collect::<Result<_, _>>()?;
+        let metrics =
+            found.iter().map(|crawler| self.metrics(&call.place, crawler)).collect::<Result<_, _>>()?;
         Ok(GetCrawlerMetricsOutput { crawler_metrics_list: Some(metrics), next_token })
     }
 }
@@ -38,7 +40,8 @@ impl Glue {
         let last = crawler.last.as_ref();
         let done = last.map(|crawl| crawl.outcome).unwrap_or_default();
         let running = crawler.running.as_ref();
-        let elapsed = running.map_or(0.0, |crawl| self.engine.now().millis_since(crawl.started) as f64 / 1000.0);
+        let elapsed =
+            running.map_or(0.0, |crawl| self.engine.now().millis_since(crawl.started) as f64 / 1000.0);
         Ok(CrawlerMetrics {
             crawler_name: Some(crawler.name().to_owned()),
             time_left_seconds: Some(if running.is_some() { (median - elapsed).max(0.0) } else { 0.0 }),

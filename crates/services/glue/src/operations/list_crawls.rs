@@ -47,7 +47,9 @@ impl<'f> Wanted<'f> {
         let is_time = matches!(field, FieldName::StartTime | FieldName::EndTime);
         let time = match value.parse() {
             Ok(time) => time,
-            Err(_) if is_time => return Err(invalid("FieldValue of a time is in milliseconds since the epoch.")),
+            Err(_) if is_time => {
+                return Err(invalid("FieldValue of a time is in milliseconds since the epoch."));
+            }
             Err(_) => 0,
         };
         match field {

@@ -8,7 +8,11 @@ use crate::Glue;
 use crate::engine::CrawlerError;
 
 impl Handle<StartCrawlerSchedule> for Glue {
-    async fn handle(&self, call: &Call, input: StartCrawlerScheduleInput) -> Result<StartCrawlerScheduleOutput, Fault> {
+    async fn handle(
+        &self,
+        call: &Call,
+        input: StartCrawlerScheduleInput,
+    ) -> Result<StartCrawlerScheduleOutput, Fault> {
         let change = |name: &str, schedule: Option<(&str, ScheduleState)>| match schedule {
             None => Err(CrawlerError::NoSchedule(name.to_owned())),
             Some((_, ScheduleState::Scheduled)) => Err(CrawlerError::Scheduled(name.to_owned())),

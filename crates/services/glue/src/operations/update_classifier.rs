@@ -2,8 +2,8 @@
 
 use dispatch::{Call, Handle};
 use glue_api::{
-    Classifier, UpdateClassifier, UpdateClassifierInput, UpdateClassifierOutput, UpdateCsvClassifierRequest, UpdateGrokClassifierRequest,
-    UpdateJsonClassifierRequest,
+    Classifier, UpdateClassifier, UpdateClassifierInput, UpdateClassifierOutput, UpdateCsvClassifierRequest,
+    UpdateGrokClassifierRequest, UpdateJsonClassifierRequest,
 };
 use wire::Fault;
 
@@ -13,7 +13,11 @@ use crate::engine::CrawlerError;
 use crate::errors::invalid;
 
 impl Handle<UpdateClassifier> for Glue {
-    async fn handle(&self, call: &Call, input: UpdateClassifierInput) -> Result<UpdateClassifierOutput, Fault> {
+    async fn handle(
+        &self,
+        call: &Call,
+        input: UpdateClassifierInput,
+    ) -> Result<UpdateClassifierOutput, Fault> {
         refuse(&input.xml_classifier, "XMLClassifier")?;
         let place = &call.place;
         match (input.grok_classifier, input.json_classifier, input.csv_classifier) {

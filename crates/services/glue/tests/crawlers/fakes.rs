@@ -6,8 +6,8 @@ use std::sync::{Arc, Mutex};
 use bytes::Bytes;
 use dispatch::{Authorize, Call, Future, Handle, Identify, Identity, Principal, Routes};
 use dynamodb_api::{
-    DescribeTable, DescribeTableInput, DescribeTableOutput, Item, KeySchemaElement, KeyType, Scan, ScanInput, ScanOutput,
-    TableDescription,
+    DescribeTable, DescribeTableInput, DescribeTableOutput, Item, KeySchemaElement, KeyType, Scan, ScanInput,
+    ScanOutput, TableDescription,
 };
 use kernel::Arn;
 use logs_api::{PutLogEvents, PutLogEventsInput, PutLogEventsOutput};
@@ -79,7 +79,11 @@ impl Handle<ListObjectsV2> for S3 {
         let contents: Vec<Object> = found
             .by_ref()
             .take(PAGE)
-            .map(|(key, body)| Object { key: Some(key.clone()), size: Some(body.len() as i64), ..Object::default() })
+            .map(|(key, body)| Object {
+                key: Some(key.clone()),
+                size: Some(body.len() as i64),
+                ..Object::default()
+            })
             .collect();
         let more = found.next().is_some();
         let next = contents.last().and_then(|last| last.key.clone()).filter(|_| more);
@@ -148,7 +152,11 @@ impl Handle<Scan> for DynamoDb {
         let at = input.exclusive_start_key.as_ref().map_or(0, before);
         let item = items.get(at).cloned();
         let last_evaluated_key = item.clone().filter(|_| at + 1 < items.len());
-        Ok(ScanOutput { items: Some(item.into_iter().collect()), last_evaluated_key, ..ScanOutput::default() })
+        Ok(ScanOutput {
+            items: Some(item.into_iter().collect()),
+            last_evaluated_key,
+            ..ScanOutput::default()
+        })
     }
 }
 

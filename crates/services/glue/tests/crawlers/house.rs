@@ -37,7 +37,8 @@ impl House {
         let clock = ManualClock::at(Timestamp(NOW));
         let dispatch = Dispatch::new(clock.clone(), Arc::new(SeededRandom::new(1)));
         let glue = Glue::new(volume, &dispatch);
-        let (dynamodb, logs, iam) = (Arc::<DynamoDb>::default(), Arc::<Logs>::default(), Arc::<Iam>::default());
+        let (dynamodb, logs, iam) =
+            (Arc::<DynamoDb>::default(), Arc::<Logs>::default(), Arc::<Iam>::default());
         dispatch.connect([
             Carrier::embedded(glue.routes()),
             Carrier::embedded(s3.routes()),
@@ -108,9 +109,15 @@ impl House {
         let mut lines = Vec::new();
         for table in self.all_tables().await {
             let storage = table.storage_descriptor.unwrap();
-            let keys: Vec<String> = table.partition_keys.unwrap_or_default().into_iter().map(|key| key.name).collect();
+            let keys: Vec<String> =
+                table.partition_keys.unwrap_or_default().into_iter().map(|key| key.name).collect();
             let columns = shown(storage.columns);
-            lines.push(format!("{} [{}]: {columns} @{}", table.name, keys.join(","), storage.location.unwrap()));
+            lines.push(format!(
+                "{} [{}]: {columns} @{}",
+                table.name,
+                keys.join(","),
+                storage.location.unwrap()
+            ));
         }
         lines
     }

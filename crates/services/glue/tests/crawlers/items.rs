@@ -35,16 +35,19 @@ async fn attributes_are_columns() {
         ]
         .into(),
     ];
-    house.create("", |input| {
-        let table = api::DynamoDbTarget { path: Some("readings".into()), ..Default::default() };
-        input.targets = api::CrawlerTargets { dynamodb_targets: Some(vec![table]), ..Default::default() };
-    })
-    .await;
+    house
+        .create("", |input| {
+            let table = api::DynamoDbTarget { path: Some("readings".into()), ..Default::default() };
+            input.targets = api::CrawlerTargets { dynamodb_targets: Some(vec![table]), ..Default::default() };
+        })
+        .await;
     house.crawl().await;
     assert_eq!(
         house.tables().await,
-        ["readings []: value double, at bigint, sensor string, tags array<string>, list array<double>, none string, \
-          ok boolean, place struct<lat:double> @arn:aws:dynamodb:us-east-1:000000000000:table/readings"]
+        [
+            "readings []: value double, at bigint, sensor string, tags array<string>, list array<double>, none string, \
+          ok boolean, place struct<lat:double> @arn:aws:dynamodb:us-east-1:000000000000:table/readings"
+        ]
     );
     let parameters = house.table("readings").await.parameters.unwrap();
     for (name, value) in [
@@ -63,11 +66,12 @@ async fn attributes_are_columns() {
 #[tokio::test]
 async fn a_table_that_is_not_there_fails_the_crawl() {
     let house = House::new();
-    house.create("", |input| {
-        let table = api::DynamoDbTarget { path: Some("nowhere".into()), ..Default::default() };
-        input.targets = api::CrawlerTargets { dynamodb_targets: Some(vec![table]), ..Default::default() };
-    })
-    .await;
+    house
+        .create("", |input| {
+            let table = api::DynamoDbTarget { path: Some("nowhere".into()), ..Default::default() };
+            input.targets = api::CrawlerTargets { dynamodb_targets: Some(vec![table]), ..Default::default() };
+        })
+        .await;
     house.start().await;
     assert_eq!(house.ready().await.error_message.as_deref(), Some("Requested resource not found"));
 }

@@ -11,12 +11,13 @@ fn name() -> api::StartCrawlerInput {
 #[tokio::test]
 async fn a_crawler_is_shown_as_it_was_made() {
     let house = House::new();
-    house.create("d", |input| {
-        input.role = "arn:aws:iam::000000000000:role/reader".into();
-        input.description = Some("days".into());
-        input.tags = Some([("team".to_owned(), "a".to_owned())].into());
-    })
-    .await;
+    house
+        .create("d", |input| {
+            input.role = "arn:aws:iam::000000000000:role/reader".into();
+            input.description = Some("days".into());
+            input.tags = Some([("team".to_owned(), "a".to_owned())].into());
+        })
+        .await;
     let crawler = house.crawler().await;
     assert_eq!(crawler.role.as_deref(), Some("reader"));
     assert_eq!((crawler.state, crawler.version), (Some(api::CrawlerState::Ready), Some(1)));
@@ -26,10 +27,19 @@ async fn a_crawler_is_shown_as_it_was_made() {
     assert_eq!(policy.update_behavior, Some(api::UpdateBehavior::UpdateInDatabase));
     assert_eq!(policy.delete_behavior, Some(api::DeleteBehavior::DeprecateInDatabase));
     assert_eq!(crawler.last_crawl, None);
-    let tagged = api::ListCrawlersInput { tags: Some([("team".to_owned(), "a".to_owned())].into()), ..Default::default() };
+    let tagged = api::ListCrawlersInput {
+        tags: Some([("team".to_owned(), "a".to_owned())].into()),
+        ..Default::default()
+    };
     assert_eq!(house.call::<api::ListCrawlers>(tagged).await.unwrap().crawler_names.unwrap(), ["c"]);
-    let other = api::ListCrawlersInput { tags: Some([("team".to_owned(), "b".to_owned())].into()), ..Default::default() };
-    assert_eq!(house.call::<api::ListCrawlers>(other).await.unwrap().crawler_names.unwrap(), Vec::<String>::new());
+    let other = api::ListCrawlersInput {
+        tags: Some([("team".to_owned(), "b".to_owned())].into()),
+        ..Default::default()
+    };
+    assert_eq!(
+        house.call::<api::ListCrawlers>(other).await.unwrap().crawler_names.unwrap(),
+        Vec::<String>::new()
+    );
     let get = api::GetTagsInput { resource_arn: "arn:aws:glue:us-east-1:000000000000:crawler/c".into() };
     assert_eq!(house.call::<api::GetTags>(get).await.unwrap().tags.unwrap().len(), 1);
 }
@@ -37,17 +47,24 @@ async fn a_crawler_is_shown_as_it_was_made() {
 #[tokio::test]
 async fn what_is_not_there_is_not_found() {
     let house = House::new();
-    let missing = ("EntityNotFoundException".to_owned(), "Crawler entry with name c does not exist".to_owned());
+    let missing =
+        ("EntityNotFoundException".to_owned(), "Crawler entry with name c does not exist".to_owned());
     assert_eq!(house.refused::<api::GetCrawler>(api::GetCrawlerInput { name: "c".into() }).await, missing);
     assert_eq!(house.refused::<api::StartCrawler>(name()).await, missing);
     assert_eq!(house.refused::<api::StopCrawler>(api::StopCrawlerInput { name: "c".into() }).await, missing);
-    assert_eq!(house.refused::<api::DeleteCrawler>(api::DeleteCrawlerInput { name: "c".into() }).await, missing);
+    assert_eq!(
+        house.refused::<api::DeleteCrawler>(api::DeleteCrawlerInput { name: "c".into() }).await,
+        missing
+    );
     let crawls = api::ListCrawlsInput { crawler_name: "c".into(), ..Default::default() };
     assert_eq!(house.refused::<api::ListCrawls>(crawls).await, missing);
     house.create("d", |_| {}).await;
     let names = api::BatchGetCrawlersInput { crawler_names: vec!["c".into(), "other".into()] };
     let batch = house.call::<api::BatchGetCrawlers>(names).await.unwrap();
-    assert_eq!((batch.crawlers.unwrap().len(), batch.crawlers_not_found.unwrap()), (1, vec!["other".to_owned()]));
+    assert_eq!(
+        (batch.crawlers.unwrap().len(), batch.crawlers_not_found.unwrap()),
+        (1, vec!["other".to_owned()])
+    );
 }
 
 #[tokio::test]
@@ -73,7 +90,11 @@ async fn what_makes_no_sense_is_refused() {
     assert!(refused(|input| input.configuration = Some("{".into())).await.contains("Configuration"));
     assert!(refused(|input| input.classifiers = Some(vec!["x".into()])).await.contains("Classifier x"));
     assert!(refused(|input| input.table_prefix = Some("x".repeat(65))).await.contains("TablePrefix"));
-    assert!(refused(|input| input.crawler_security_configuration = Some("s".into())).await.contains("not supported"));
+    assert!(
+        refused(|input| input.crawler_security_configuration = Some("s".into()))
+            .await
+            .contains("not supported")
+    );
     let glob = |input: &mut api::CreateCrawlerInput| {
         input.targets.s3_targets.as_mut().unwrap()[0].exclusions = Some(vec!["[a".into()]);
     };
@@ -98,7 +119,10 @@ async fn a_crawler_runs_and_is_ready_again() {
     let crawler = house.crawler().await;
     assert_eq!((crawler.state, crawler.crawl_elapsed_time), (Some(api::CrawlerState::Running), Some(5_000)));
     let (code, text) = house.refused::<api::StartCrawler>(name()).await;
-    assert_eq!((code.as_str(), text.as_str()), ("CrawlerRunningException", "Crawler with name c has already started"));
+    assert_eq!(
+        (code.as_str(), text.as_str()),
+        ("CrawlerRunningException", "Crawler with name c has already started")
+    );
     let update = api::UpdateCrawlerInput { name: "c".into(), ..Default::default() };
     assert_eq!(house.refused::<api::UpdateCrawler>(update).await.0, "CrawlerRunningException");
     let delete = api::DeleteCrawlerInput { name: "c".into() };
@@ -106,7 +130,10 @@ async fn a_crawler_runs_and_is_ready_again() {
     house.s3.held.send_replace(false);
     let last = house.ready().await;
     assert_eq!(last.status, Some(api::LastCrawlStatus::Succeeded));
-    assert_eq!((last.log_group.as_deref(), last.log_stream.as_deref()), (Some("/aws-glue/crawlers"), Some("c")));
+    assert_eq!(
+        (last.log_group.as_deref(), last.log_stream.as_deref()),
+        (Some("/aws-glue/crawlers"), Some("c"))
+    );
     assert_eq!(last.start_time.unwrap().0, NOW);
     let id = last.message_prefix.unwrap();
     let lines = house.logs.lines.lock().unwrap().clone();
@@ -156,7 +183,10 @@ async fn what_keeps_a_crawl_is_said() {
     *house.s3.fault.lock().unwrap() = Some(wire::Fault::with_status("AccessDenied", 403, "Access Denied"));
     house.start().await;
     let last = house.ready().await;
-    assert_eq!((last.status, last.error_message.as_deref()), (Some(api::LastCrawlStatus::Failed), Some("s3://lake/d/x: Access Denied")));
+    assert_eq!(
+        (last.status, last.error_message.as_deref()),
+        (Some(api::LastCrawlStatus::Failed), Some("s3://lake/d/x: Access Denied"))
+    );
     *house.s3.fault.lock().unwrap() = None;
     house.iam.denied.lock().unwrap().push("glue:CreateTable");
     house.start().await;
@@ -174,13 +204,15 @@ async fn history_is_listed_and_filtered() {
         house.crawl().await;
         house.clock.advance(60_000);
     }
-    let list = async |filters: Vec<api::CrawlsFilter>, max_results: Option<i32>, next_token: Option<String>| {
-        let filters = (!filters.is_empty()).then_some(filters);
-        let input = api::ListCrawlsInput { crawler_name: "c".into(), filters, max_results, next_token };
-        let output = house.call::<api::ListCrawls>(input).await.unwrap();
-        let starts = output.crawls.unwrap().into_iter().map(|crawl| (crawl.start_time.unwrap().0 - NOW) / 60_000);
-        (starts.collect::<Vec<u64>>(), output.next_token)
-    };
+    let list =
+        async |filters: Vec<api::CrawlsFilter>, max_results: Option<i32>, next_token: Option<String>| {
+            let filters = (!filters.is_empty()).then_some(filters);
+            let input = api::ListCrawlsInput { crawler_name: "c".into(), filters, max_results, next_token };
+            let output = house.call::<api::ListCrawls>(input).await.unwrap();
+            let starts =
+                output.crawls.unwrap().into_iter().map(|crawl| (crawl.start_time.unwrap().0 - NOW) / 60_000);
+            (starts.collect::<Vec<u64>>(), output.next_token)
+        };
     assert_eq!(list(vec![], None, None).await, (vec![2, 1, 0], None));
     let (first, next) = list(vec![], Some(2), None).await;
     assert_eq!(first, [2, 1]);
@@ -207,10 +239,14 @@ async fn a_crawler_is_changed() {
     let house = House::new();
     house.create("d", |input| input.description = Some("before".into())).await;
     house.clock.advance(1_000);
-    let input = api::UpdateCrawlerInput { name: "c".into(), table_prefix: Some("t_".into()), ..Default::default() };
+    let input =
+        api::UpdateCrawlerInput { name: "c".into(), table_prefix: Some("t_".into()), ..Default::default() };
     house.call::<api::UpdateCrawler>(input).await.unwrap();
     let crawler = house.crawler().await;
-    assert_eq!((crawler.description.as_deref(), crawler.table_prefix.as_deref()), (Some("before"), Some("t_")));
+    assert_eq!(
+        (crawler.description.as_deref(), crawler.table_prefix.as_deref()),
+        (Some("before"), Some("t_"))
+    );
     assert_eq!((crawler.version, crawler.last_updated.unwrap().0), (Some(2), NOW + 1_000));
     let bad = api::UpdateCrawlerInput { name: "c".into(), schedule: Some("x".into()), ..Default::default() };
     assert_eq!(house.refused::<api::UpdateCrawler>(bad).await.0, "InvalidInputException");

@@ -4,15 +4,23 @@ use glue_api as api;
 
 use crate::house::House;
 
-async fn policy(house: &House, update: api::UpdateBehavior, delete: api::DeleteBehavior, configuration: &str) {
+async fn policy(
+    house: &House,
+    update: api::UpdateBehavior,
+    delete: api::DeleteBehavior,
+    configuration: &str,
+) {
     house.s3.put("d/p=1/x", "{\"a\":1,\"b\":{\"x\":1}}");
     house.s3.put("d/p=2/x", "{\"a\":1,\"b\":{\"x\":1}}");
-    house.create("d", |input| {
-        input.schema_change_policy =
-            Some(api::SchemaChangePolicy { update_behavior: Some(update), delete_behavior: Some(delete) });
-        input.configuration = Some(configuration.into());
-    })
-    .await;
+    house
+        .create("d", |input| {
+            input.schema_change_policy = Some(api::SchemaChangePolicy {
+                update_behavior: Some(update),
+                delete_behavior: Some(delete),
+            });
+            input.configuration = Some(configuration.into());
+        })
+        .await;
     house.crawl().await;
     assert_eq!(house.tables().await, ["d [p]: a int, b struct<x:int> @s3://lake/d/"]);
 }
@@ -49,7 +57,11 @@ async fn amounts_alone_make_no_version() {
     let table = house.table("d").await;
     assert_eq!(table.parameters.unwrap()["objectCount"], "3");
     assert_eq!(house.counts().await, [0, 0, 0]);
-    let input = api::GetTableVersionsInput { database_name: "found".into(), table_name: "d".into(), ..Default::default() };
+    let input = api::GetTableVersionsInput {
+        database_name: "found".into(),
+        table_name: "d".into(),
+        ..Default::default()
+    };
     let versions = house.call::<api::GetTableVersions>(input).await.unwrap().table_versions.unwrap();
     assert_eq!(versions.len(), 1);
 }
@@ -69,7 +81,11 @@ async fn what_people_said_of_a_table_stays() {
         parameters: table.parameters,
         ..Default::default()
     };
-    let input = api::UpdateTableInput { database_name: "found".into(), table_input: Some(input), ..Default::default() };
+    let input = api::UpdateTableInput {
+        database_name: "found".into(),
+        table_input: Some(input),
+        ..Default::default()
+    };
     house.call::<api::UpdateTable>(input).await.unwrap();
     change(&house);
     house.crawl().await;
@@ -106,17 +122,24 @@ async fn columns_are_only_added() {
     }
     house.crawl().await;
     let parameters = house.table("d").await.parameters.unwrap();
-    assert_eq!((parameters["classification"].as_str(), parameters.contains_key("DEPRECATED_BY_CRAWLER")), ("json", true));
+    assert_eq!(
+        (parameters["classification"].as_str(), parameters.contains_key("DEPRECATED_BY_CRAWLER")),
+        ("json", true)
+    );
 }
 
 #[tokio::test]
 async fn partitions_inherit_from_their_table() {
     let house = House::new();
-    let inherit = r#"{"Version":1.0,"CrawlerOutput":{"Partitions":{"AddOrUpdateBehavior":"InheritFromTable"}}}"#;
+    let inherit =
+        r#"{"Version":1.0,"CrawlerOutput":{"Partitions":{"AddOrUpdateBehavior":"InheritFromTable"}}}"#;
     policy(&house, api::UpdateBehavior::Log, api::DeleteBehavior::Log, inherit).await;
     change(&house);
     house.crawl().await;
-    assert_eq!(house.partitions("d").await, ["1", "2", "3"].map(|value| format!("{value}: a int, b struct<x:int>")));
+    assert_eq!(
+        house.partitions("d").await,
+        ["1", "2", "3"].map(|value| format!("{value}: a int, b struct<x:int>"))
+    );
 }
 
 #[tokio::test]
@@ -158,10 +181,17 @@ async fn what_is_not_the_crawlers_is_left_alone() {
     policy(&house, api::UpdateBehavior::UpdateInDatabase, api::DeleteBehavior::DeleteFromDatabase, "").await;
     let of_hand = api::TableInput {
         name: "mine".into(),
-        storage_descriptor: Some(api::StorageDescriptor { location: Some("s3://lake/d/mine/".into()), ..Default::default() }),
+        storage_descriptor: Some(api::StorageDescriptor {
+            location: Some("s3://lake/d/mine/".into()),
+            ..Default::default()
+        }),
         ..Default::default()
     };
-    let input = api::CreateTableInput { database_name: "found".into(), table_input: Some(of_hand), ..Default::default() };
+    let input = api::CreateTableInput {
+        database_name: "found".into(),
+        table_input: Some(of_hand),
+        ..Default::default()
+    };
     house.call::<api::CreateTable>(input).await.unwrap();
     house.crawl().await;
     assert_eq!(house.tables().await.len(), 2);
@@ -182,5 +212,7 @@ async fn only_new_folders_are_crawled() {
     assert_eq!(*house.s3.reads.borrow() - before, 2, "the folder p=1 was crawled before");
     assert_eq!(house.tables().await, ["d [p]: a int @s3://lake/d/"]);
     assert_eq!(house.partitions("d").await, ["1: a int", "2: a int, c int"]);
-    assert!(house.logs.lines.lock().unwrap().iter().any(|line| line.contains("s3://lake/d/p=3/ fits no table")));
+    assert!(
+        house.logs.lines.lock().unwrap().iter().any(|line| line.contains("s3://lake/d/p=3/ fits no table"))
+    );
 }

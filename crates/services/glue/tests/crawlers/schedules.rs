@@ -20,7 +20,10 @@ async fn crawls_begin_when_their_time_has_come() {
     house.clock.advance(2 * MINUTE);
     until(&house, 1).await;
     let last = settled(&house).await;
-    assert_eq!((last.status, last.start_time.unwrap().0), (Some(api::LastCrawlStatus::Succeeded), NOW + 16 * MINUTE));
+    assert_eq!(
+        (last.status, last.start_time.unwrap().0),
+        (Some(api::LastCrawlStatus::Succeeded), NOW + 16 * MINUTE)
+    );
     // What was passed over while the clock jumped is made up for once.
     house.clock.advance(300 * MINUTE);
     until(&house, 2).await;

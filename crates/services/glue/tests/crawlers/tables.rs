@@ -10,18 +10,27 @@ use crate::house::House;
 async fn hours_of_firehose_are_partitions_of_a_table_named_by_the_year() {
     let house = House::new();
     for hour in ["09", "10", "11"] {
-        house.s3.put(&format!("2022/05/14/{hour}/s-1"), "{\"Age\":59,\"job\":\"a\",\"day\":5}\n{\"Age\":56,\"job\":\"x\",\"day\":5}\n");
-        house.s3.put(&format!("2022/05/14/{hour}/s-2"), "{\"Age\":3000000000,\"job\":\"b\",\"day\":6,\"balance\":1.5}\n");
+        house.s3.put(
+            &format!("2022/05/14/{hour}/s-1"),
+            "{\"Age\":59,\"job\":\"a\",\"day\":5}\n{\"Age\":56,\"job\":\"x\",\"day\":5}\n",
+        );
+        house.s3.put(
+            &format!("2022/05/14/{hour}/s-2"),
+            "{\"Age\":3000000000,\"job\":\"b\",\"day\":6,\"balance\":1.5}\n",
+        );
     }
     house.create("", |_| {}).await;
     house.crawl().await;
     assert_eq!(
         house.tables().await,
-        ["2022 [partition_0,partition_1,partition_2]: age bigint, job string, day int, balance double @s3://lake/2022/"]
+        [
+            "2022 [partition_0,partition_1,partition_2]: age bigint, job string, day int, balance double @s3://lake/2022/"
+        ]
     );
     assert_eq!(
         house.partitions("2022").await,
-        ["05/14/09", "05/14/10", "05/14/11"].map(|hour| format!("{hour}: age bigint, job string, day int, balance double"))
+        ["05/14/09", "05/14/10", "05/14/11"]
+            .map(|hour| format!("{hour}: age bigint, job string, day int, balance double"))
     );
     assert_eq!(house.counts().await, [1, 0, 0]);
     let role = house.s3.asked_as.lock().unwrap().clone().unwrap();
@@ -34,11 +43,12 @@ async fn a_table_says_what_awss_crawlers_say() {
     house.s3.put("raw/a.csv", "id,name\n1,x\n2,y\n");
     house.s3.put("raw/_SUCCESS", "id,name\n");
     house.s3.put("raw/b/", "");
-    house.create("raw", |input| {
-        input.table_prefix = Some("in_".into());
-        input.targets.s3_targets.as_mut().unwrap()[0].exclusions = Some(vec!["**.tmp".into()]);
-    })
-    .await;
+    house
+        .create("raw", |input| {
+            input.table_prefix = Some("in_".into());
+            input.targets.s3_targets.as_mut().unwrap()[0].exclusions = Some(vec!["**.tmp".into()]);
+        })
+        .await;
     house.crawl().await;
     let table = house.table("in_raw").await;
     let mut parameters = table.parameters.unwrap();
@@ -67,11 +77,20 @@ async fn a_table_says_what_awss_crawlers_say() {
     let storage = table.storage_descriptor.unwrap();
     assert_eq!(storage.input_format.as_deref(), Some("org.apache.hadoop.mapred.TextInputFormat"));
     let serde = storage.serde_info.unwrap();
-    assert_eq!(serde.serialization_library.as_deref(), Some("org.apache.hadoop.hive.serde2.lazy.LazySimpleSerDe"));
+    assert_eq!(
+        serde.serialization_library.as_deref(),
+        Some("org.apache.hadoop.hive.serde2.lazy.LazySimpleSerDe")
+    );
     assert_eq!(serde.parameters.unwrap().get("field.delim").map(String::as_str), Some(","));
     assert_eq!((storage.number_of_buckets, storage.compressed), (Some(-1), Some(false)));
-    assert_eq!((table.table_type.as_deref(), table.owner.as_deref()), (Some("EXTERNAL_TABLE"), Some("owner")));
-    assert_eq!(table.created_by.as_deref(), Some("arn:aws:sts::000000000000:assumed-role/reader/AWS-Crawler"));
+    assert_eq!(
+        (table.table_type.as_deref(), table.owner.as_deref()),
+        (Some("EXTERNAL_TABLE"), Some("owner"))
+    );
+    assert_eq!(
+        table.created_by.as_deref(),
+        Some("arn:aws:sts::000000000000:assumed-role/reader/AWS-Crawler")
+    );
 }
 
 #[tokio::test]
@@ -83,7 +102,10 @@ async fn packed_objects_are_another_table() {
     house.s3.put("plain/x", "{\"a\":1}\n");
     house.create("", |_| {}).await;
     house.crawl().await;
-    assert_eq!(house.tables().await, ["packed []: a int @s3://lake/packed/", "plain []: a int @s3://lake/plain/"]);
+    assert_eq!(
+        house.tables().await,
+        ["packed []: a int @s3://lake/packed/", "plain []: a int @s3://lake/plain/"]
+    );
     let packed = house.table("packed").await;
     assert_eq!(packed.parameters.unwrap()["compressionType"], "gzip");
     assert_eq!(packed.storage_descriptor.unwrap().compressed, Some(true));
@@ -95,11 +117,12 @@ async fn what_is_excluded_is_passed_over() {
     for (key, body) in [("d/a.json", "{\"a\":1}"), ("d/b.csv", "x,y\n1,2\n"), ("d/sub/c.json", "{\"q\":1}")] {
         house.s3.put(key, body);
     }
-    house.create("d/", |input| {
-        let exclusions = vec!["*.csv".into(), "sub/**".into()];
-        input.targets.s3_targets.as_mut().unwrap()[0].exclusions = Some(exclusions);
-    })
-    .await;
+    house
+        .create("d/", |input| {
+            let exclusions = vec!["*.csv".into(), "sub/**".into()];
+            input.targets.s3_targets.as_mut().unwrap()[0].exclusions = Some(exclusions);
+        })
+        .await;
     house.crawl().await;
     assert_eq!(house.tables().await, ["d []: a int @s3://lake/d/"]);
 }
@@ -136,10 +159,17 @@ async fn grouping_is_as_the_configuration_says() {
     house.crawl().await;
     assert_eq!(
         house.tables().await,
-        ["year_2017 []: a int, b int @s3://lake/t/year=2017/", "year_2018 []: c int, d int @s3://lake/t/year=2018/"]
+        [
+            "year_2017 []: a int, b int @s3://lake/t/year=2017/",
+            "year_2018 []: c int, d int @s3://lake/t/year=2018/"
+        ]
     );
     let combine = r#"{"Version":1.0,"Grouping":{"TableGroupingPolicy":"CombineCompatibleSchemas"}}"#;
-    let input = api::UpdateCrawlerInput { name: "c".into(), configuration: Some(combine.into()), ..Default::default() };
+    let input = api::UpdateCrawlerInput {
+        name: "c".into(),
+        configuration: Some(combine.into()),
+        ..Default::default()
+    };
     house.call::<api::UpdateCrawler>(input).await.unwrap();
     house.crawl().await;
     assert_eq!(house.tables().await[0], "t [year]: a int, b int, c int, d int @s3://lake/t/");
@@ -166,15 +196,19 @@ async fn a_name_that_is_taken_gets_a_hash() {
     let house = House::new();
     house.s3.put("a/d/x", "{\"a\":1}");
     house.s3.put("b/d/x", "q,r\n1,2\n");
-    house.create("a/d", |input| {
-        let other = api::S3Target { path: Some("s3://lake/b/d".into()), ..Default::default() };
-        input.targets.s3_targets.as_mut().unwrap().push(other);
-    })
-    .await;
+    house
+        .create("a/d", |input| {
+            let other = api::S3Target { path: Some("s3://lake/b/d".into()), ..Default::default() };
+            input.targets.s3_targets.as_mut().unwrap().push(other);
+        })
+        .await;
     house.crawl().await;
     let tables = house.tables().await;
     assert_eq!(tables[0], "d []: a int @s3://lake/a/d/");
-    assert!(tables[1].starts_with("d_") && tables[1].ends_with(" []: q bigint, r bigint @s3://lake/b/d/"), "{tables:?}");
+    assert!(
+        tables[1].starts_with("d_") && tables[1].ends_with(" []: q bigint, r bigint @s3://lake/b/d/"),
+        "{tables:?}"
+    );
     house.crawl().await;
     assert_eq!((house.tables().await.len(), house.counts().await), (2, [0, 0, 0]));
 }

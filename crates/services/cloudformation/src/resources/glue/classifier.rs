@@ -68,7 +68,8 @@ impl ResourceType for Classifier {
     fn create<'a>(&'a self, request: Creation<'a>) -> Work<'a, Result<PhysicalId, ResourceFailure>> {
         Box::pin(async move {
             let name = kind(request.properties).1.unwrap_or(request.name).to_owned();
-            let made = self.0.call::<api::CreateClassifier>(&request.stack, input(&name, request.properties)?).await;
+            let made =
+                self.0.call::<api::CreateClassifier>(&request.stack, input(&name, request.properties)?).await;
             match made {
                 Err(failure) if request.resumed && failure.code == FailureCode::AlreadyExists => {
                     let input = api::GetClassifierInput { name: name.clone() };

@@ -8,7 +8,8 @@ use serde_json::{Map, Value, json};
 use super::schema::{CRAWLER_TARGETS, SCHEDULE};
 use crate::engine::names::PhysicalId;
 use crate::engine::resource::{
-    Creation, FailureCode, Kind, Modification, Naming, Property, ResourceFailure, ResourceType, StackContext, Thing, Work,
+    Creation, FailureCode, Kind, Modification, Naming, Property, ResourceFailure, ResourceType, StackContext,
+    Thing, Work,
 };
 use crate::resources::calls::{Calls, Done, Pace};
 use crate::resources::properties::{self, Properties};
@@ -74,7 +75,9 @@ fn given(name: &str, properties: &Properties) -> Map<String, Value> {
     if let Some(policy) = properties.get("RecrawlPolicy") {
         input.insert("RecrawlPolicy".to_owned(), policy.clone());
     }
-    if let Some(expression) = properties.get("Schedule").and_then(|schedule| schedule.get("ScheduleExpression")) {
+    if let Some(expression) =
+        properties.get("Schedule").and_then(|schedule| schedule.get("ScheduleExpression"))
+    {
         input.insert("Schedule".to_owned(), expression.clone());
     }
     input.insert("Targets".to_owned(), targets(properties.get("Targets")));
@@ -110,8 +113,11 @@ impl Crawler {
         let mut put = tags(stack.tags, change.thing.properties);
         let take: Vec<String> = before.keys().filter(|key| !put.contains_key(*key)).cloned().collect();
         put.retain(|key, value| before.get(key) != Some(value));
-        let resource_arn =
-            stack.place.arn("glue", &format!("crawler/{}", change.thing.physical_id.as_str())).as_str().to_owned();
+        let resource_arn = stack
+            .place
+            .arn("glue", &format!("crawler/{}", change.thing.physical_id.as_str()))
+            .as_str()
+            .to_owned();
         if !take.is_empty() {
             let input = json!({"ResourceArn": resource_arn, "TagsToRemove": take});
             self.0.call::<api::UntagResource>(stack, properties::input(input)?).await?;
@@ -190,7 +196,8 @@ impl ResourceType for Crawler {
             let mut pace = Pace::new();
             loop {
                 let get = api::GetCrawlerInput { name: name.clone() };
-                let there = crate::resources::calls::there(self.0.call::<api::GetCrawler>(&thing.stack, get).await)?;
+                let there =
+                    crate::resources::calls::there(self.0.call::<api::GetCrawler>(&thing.stack, get).await)?;
                 let Some(crawler) = there.and_then(|output| output.crawler) else { return Ok(()) };
                 if crawler.state == Some(api::CrawlerState::Ready) {
                     break;

@@ -203,7 +203,8 @@ fake!(glue::TagResource, |fakes, _call, _input| glue::TagResourceOutput {});
 fake!(glue::UntagResource, |fakes, _call, _input| glue::UntagResourceOutput {});
 fake!(glue::CreateClassifier, |fakes, _call, input| {
     let json = input.json_classifier.map(|json| json.name);
-    let name = json.or(input.csv_classifier.map(|csv| csv.name)).or(input.grok_classifier.map(|grok| grok.name));
+    let name =
+        json.or(input.csv_classifier.map(|csv| csv.name)).or(input.grok_classifier.map(|grok| grok.name));
     fakes.make(format!("classifier/{}", name.unwrap()))?;
     glue::CreateClassifierOutput {}
 });

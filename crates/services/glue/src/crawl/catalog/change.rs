@@ -60,7 +60,8 @@ fn settle(before: &TableInput, after: TableInput) -> Change {
 
 /// What the table is when it only gets columns.
 fn merge(before: &TableInput, found: TableInput) -> Change {
-    let parameter = |table: &TableInput, name: &str| table.parameters.as_ref().and_then(|all| all.get(name).cloned());
+    let parameter =
+        |table: &TableInput, name: &str| table.parameters.as_ref().and_then(|all| all.get(name).cloned());
     for (name, what) in
         [("classification", "classification"), ("compressionType", "compression"), ("delimiter", "delimiter")]
     {
@@ -160,7 +161,8 @@ mod tests {
 
     #[test]
     fn columns_are_added_and_none_is_changed() {
-        let mut columns = vec![column("id", "int"), column("place", "struct<lat:float>"), column("odd", "uniontype<int>")];
+        let mut columns =
+            vec![column("id", "int"), column("place", "struct<lat:float>"), column("odd", "uniontype<int>")];
         add_columns(
             &mut columns,
             vec![

@@ -14,7 +14,10 @@ fn formats_are_told_apart() {
     for (bytes, classification) in [
         (&b"{\"a\":1}\n"[..], "json"),
         (b"a,b\n1,2\n", "csv"),
-        (b"1.2.3.4 - - [17/May/2015:10:05:03 +0000] \"GET / HTTP/1.1\" 200 3 \"-\" \"x\"\n", "combined_apache"),
+        (
+            b"1.2.3.4 - - [17/May/2015:10:05:03 +0000] \"GET / HTTP/1.1\" 200 3 \"-\" \"x\"\n",
+            "combined_apache",
+        ),
         (b"1.2.3.4 - - [17/May/2015:10:05:03 +0000] \"GET / HTTP/1.1\" 200 3\n", "apache"),
         (b"Jun 14 15:16:01 combo kernel: a, b\n", "linux_kernel"),
         (b"<a><b/></a>", "UNKNOWN"),
@@ -39,14 +42,21 @@ fn packed_objects_are_unpacked() {
 #[test]
 fn custom_classifiers_come_first() {
     let lines = b"ann|rome\nbob|oslo\n";
-    let rules = CsvRules { names: vec!["name".into(), "city".into()], header: Some(false), ..CsvRules::default() };
+    let rules =
+        CsvRules { names: vec!["name".into(), "city".into()], header: Some(false), ..CsvRules::default() };
     let find = classify(vec![Classifier::Csv(rules.clone())], "x", lines);
-    assert_eq!(find.shape.columns.iter().map(|field| field.name.as_str()).collect::<Vec<_>>(), ["name", "city"]);
+    assert_eq!(
+        find.shape.columns.iter().map(|field| field.name.as_str()).collect::<Vec<_>>(),
+        ["name", "city"]
+    );
 
     let source = "%{WORD:who}\\|%{WORD:place}".to_owned();
     let pattern = Pattern::read(&source, "").unwrap();
     let grok = Classifier::Grok { classification: "people".into(), pattern, source, custom: None };
-    assert_eq!(classify(vec![grok, Classifier::Csv(rules)], "x", lines).shape.format.classification(), "people");
+    assert_eq!(
+        classify(vec![grok, Classifier::Csv(rules)], "x", lines).shape.format.classification(),
+        "people"
+    );
 
     let path = Classifier::Json(JsonPath::read("$[*]").unwrap());
     let find = classify(vec![path], "x", b"[{\"a\":1},{\"a\":2}]");

@@ -76,7 +76,8 @@ fn decimal(arguments: &str) -> Option<ColumnType> {
     }
     let (precision, scale) = arguments.split_once(',').unwrap_or((arguments, "0"));
     let (precision, scale): (u8, u8) = (precision.trim().parse().ok()?, scale.trim().parse().ok()?);
-    (precision <= DECIMAL_DIGITS_MAX && scale <= precision).then_some(ColumnType::Decimal { precision, scale })
+    (precision <= DECIMAL_DIGITS_MAX && scale <= precision)
+        .then_some(ColumnType::Decimal { precision, scale })
 }
 
 /// What stands in round brackets, if they are there.
@@ -113,7 +114,9 @@ mod tests {
 
     #[test]
     fn what_is_no_type_is_refused() {
-        for text in ["", "array", "array<int", "struct<>", "struct<a>", "int>", "uniontype<int>", "decimal(3,4)"] {
+        for text in
+            ["", "array", "array<int", "struct<>", "struct<a>", "int>", "uniontype<int>", "decimal(3,4)"]
+        {
             assert_eq!(ColumnType::read(text), None, "{text}");
         }
         assert_eq!(ColumnType::read(&"array<".repeat(1000)), None);

@@ -13,7 +13,8 @@ use crate::crawler::limits::HEADER_CHARS_MAX;
 /// Whether every cell is text that can name a column; the last may be empty, for a trailing delimiter.
 pub fn plausible(cells: &[Cow<'_, str>]) -> bool {
     let Some((last, others)) = cells.split_last() else { return false };
-    let named = |cell: &str| cell::kind(cell, false) == ColumnType::String && !cell.contains(char::is_control);
+    let named =
+        |cell: &str| cell::kind(cell, false) == ColumnType::String && !cell.contains(char::is_control);
     others.iter().all(|cell| named(cell) && cell.chars().count() < HEADER_CHARS_MAX)
         && (last.trim().is_empty() || named(last))
         && !others.is_empty()

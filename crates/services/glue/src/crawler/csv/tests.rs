@@ -12,7 +12,8 @@ fn columns(table: &Table) -> String {
 
 #[test]
 fn a_header_names_the_columns() {
-    let table = read_whole("Age,job,balance,ok,when\n59,admin.,2343.5,true,2020-01-15\n56,none,45,false,\n").unwrap();
+    let table =
+        read_whole("Age,job,balance,ok,when\n59,admin.,2343.5,true,2020-01-15\n56,none,45,false,\n").unwrap();
     assert_eq!(columns(&table), "age:bigint,job:string,balance:double,ok:boolean,when:string");
     assert_eq!(table.format, Csv { delimiter: ',', quote: None, header: true, serde: CsvSerde::AsFound });
     assert_eq!(table.records, Records { count: 2, bytes: 51 });
@@ -74,7 +75,9 @@ fn names_that_come_twice_are_told_apart() {
 
 #[test]
 fn what_is_no_table_is_refused() {
-    for text in ["", "\n\n", "one line, with a comma\n", "a\nb\nc\n", "free text, here\nand more, of, it\nyes\n"] {
+    for text in
+        ["", "\n\n", "one line, with a comma\n", "a\nb\nc\n", "free text, here\nand more, of, it\nyes\n"]
+    {
         assert!(read_whole(text).is_none(), "{text}");
     }
     assert!(read(b"a,b\n1,\xff\n", false, &CsvRules::default()).is_none());
@@ -92,13 +95,18 @@ fn a_ragged_row_among_many_is_passed_over() {
 fn the_last_row_of_a_cut_text_is_left_out() {
     let table = read("a,b\n1,2\n3,4\n5,notwho".as_bytes(), true, &CsvRules::default()).unwrap();
     assert_eq!((columns(&table).as_str(), table.records.count), ("a:bigint,b:bigint", 2));
-    let torn = read("a,b\n1,\u{e9}\n2,\u{e9}\n3,\u{e9}".as_bytes().split_last().unwrap().1, true, &CsvRules::default());
+    let torn = read(
+        "a,b\n1,\u{e9}\n2,\u{e9}\n3,\u{e9}".as_bytes().split_last().unwrap().1,
+        true,
+        &CsvRules::default(),
+    );
     assert_eq!(torn.unwrap().records.count, 2);
 }
 
 #[test]
 fn a_custom_classifier_has_its_way() {
-    let rules = CsvRules { names: vec!["Name".into(), "City".into()], header: Some(false), ..CsvRules::default() };
+    let rules =
+        CsvRules { names: vec!["Name".into(), "City".into()], header: Some(false), ..CsvRules::default() };
     let table = read(b"ann,rome\nbob,oslo\n", false, &rules).unwrap();
     assert_eq!((columns(&table).as_str(), table.records.count), ("name:string,city:string", 2));
     assert!(read(b"a,b,c\nd,e,f\n", false, &rules).is_none(), "another number of columns is another table");
@@ -107,7 +115,8 @@ fn a_custom_classifier_has_its_way() {
     let table = read(b"name~city\nann~rome\n", false, &present).unwrap();
     assert_eq!((columns(&table).as_str(), table.format.header), ("name:string,city:string", true));
 
-    let single = CsvRules { single_column: true, header: Some(true), delimiter: Some(','), ..CsvRules::default() };
+    let single =
+        CsvRules { single_column: true, header: Some(true), delimiter: Some(','), ..CsvRules::default() };
     assert_eq!(columns(&read(b"name\nann\nbob\n", false, &single).unwrap()), "name:string");
 
     let typed = CsvRules { kinds: vec![ColumnType::Date, ColumnType::String], ..CsvRules::default() };

@@ -3,11 +3,19 @@
 use super::*;
 
 fn columns(pattern: &Pattern) -> String {
-    pattern.columns().iter().map(|field| format!("{}:{}", field.name, field.kind)).collect::<Vec<_>>().join(",")
+    pattern
+        .columns()
+        .iter()
+        .map(|field| format!("{}:{}", field.name, field.kind))
+        .collect::<Vec<_>>()
+        .join(",")
 }
 
 fn built_in_for(lines: &str) -> Option<&'static str> {
-    built_in().into_iter().find(|(_, _, pattern)| pattern.try_on(lines.as_bytes(), false).is_some()).map(|one| one.0)
+    built_in()
+        .into_iter()
+        .find(|(_, _, pattern)| pattern.try_on(lines.as_bytes(), false).is_some())
+        .map(|one| one.0)
 }
 
 const COMBINED: &str = concat!(
@@ -19,7 +27,9 @@ const COMBINED: &str = concat!(
 
 #[test]
 fn every_pattern_of_the_library_is_right() {
-    for name in ["URI", "PATH", "MAC", "LOGLEVEL", "COMMONAPACHELOG_DATATYPED", "MESSAGESLOG", "DATESTAMP_EVENTLOG"] {
+    for name in
+        ["URI", "PATH", "MAC", "LOGLEVEL", "COMMONAPACHELOG_DATATYPED", "MESSAGESLOG", "DATESTAMP_EVENTLOG"]
+    {
         Pattern::read(&format!("%{{{name}}}"), "").unwrap();
     }
     for (pattern, text) in [
@@ -50,7 +60,9 @@ fn logs_are_told_apart() {
         Some("apache")
     );
     assert_eq!(
-        built_in_for("Jun  4 15:16:01 combo sshd(pam_unix)[19939]: authentication failure\r\nJun 14 15:16:02 combo kernel: ok"),
+        built_in_for(
+            "Jun  4 15:16:01 combo sshd(pam_unix)[19939]: authentication failure\r\nJun 14 15:16:02 combo kernel: ok"
+        ),
         Some("linux_kernel")
     );
     assert_eq!(built_in_for("something else\n"), None);
@@ -63,8 +75,18 @@ fn patterns_name_columns() {
     assert_eq!(
         combined.columns().iter().map(|field| field.name.as_str()).collect::<Vec<_>>(),
         [
-            "clientip", "ident", "auth", "timestamp", "verb", "request", "httpversion", "rawrequest", "response",
-            "bytes", "referrer", "agent"
+            "clientip",
+            "ident",
+            "auth",
+            "timestamp",
+            "verb",
+            "request",
+            "httpversion",
+            "rawrequest",
+            "response",
+            "bytes",
+            "referrer",
+            "agent"
         ]
     );
     let (_, _, syslog) = &built_in()[2];

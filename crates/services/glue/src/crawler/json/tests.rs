@@ -12,7 +12,8 @@ fn read_whole(text: &str) -> Option<Documents> {
 
 #[test]
 fn lines_are_records() {
-    let found = read_whole("{\"Id\":1,\"at\":1.5,\"on\":true}\n{\"Id\":3000000000,\"at\":2,\"name\":null}\n").unwrap();
+    let found = read_whole("{\"Id\":1,\"at\":1.5,\"on\":true}\n{\"Id\":3000000000,\"at\":2,\"name\":null}\n")
+        .unwrap();
     assert_eq!(columns(&found), "struct<id:bigint,at:double,on:boolean,name:string>");
     assert_eq!(found.names.into_iter().collect::<Vec<_>>(), ["Id", "at", "name", "on"]);
     assert_eq!(found.records, Records { count: 2, bytes: 65 });
@@ -65,15 +66,31 @@ fn a_path_picks_records() {
 fn what_is_cut_counts_as_far_as_it_goes() {
     let lines = "{\"a\":1}\n{\"a\":2}\n{\"a\":3,\"b\":12";
     let found = read(lines.as_bytes(), true, None).unwrap();
-    assert_eq!((columns(&found).as_str(), found.records), ("struct<a:int,b:string>", Records { count: 2, bytes: 16 }));
+    assert_eq!(
+        (columns(&found).as_str(), found.records),
+        ("struct<a:int,b:string>", Records { count: 2, bytes: 16 })
+    );
     let array = r#"[{"a":1,"b":"x"},{"a":2.5,"b":"cut off he"#;
-    assert_eq!(columns(&read(array.as_bytes(), true, None).unwrap()), "struct<array:array<struct<a:double,b:string>>>");
+    assert_eq!(
+        columns(&read(array.as_bytes(), true, None).unwrap()),
+        "struct<array:array<struct<a:double,b:string>>>"
+    );
     assert!(read(array.as_bytes(), false, None).is_none(), "the same as a whole object is damaged");
 }
 
 #[test]
 fn what_is_no_json_is_refused() {
-    for text in ["", "  ", "a,b\n1,2", "1\n2\n", "{a:1}", "{\"a\":1,}", "[1 2]", "[section]\nkey=value\n", "{\"a\":tru}"] {
+    for text in [
+        "",
+        "  ",
+        "a,b\n1,2",
+        "1\n2\n",
+        "{a:1}",
+        "{\"a\":1,}",
+        "[1 2]",
+        "[section]\nkey=value\n",
+        "{\"a\":tru}",
+    ] {
         assert!(read_whole(text).is_none(), "{text}");
     }
 }

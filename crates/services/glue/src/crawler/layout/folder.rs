@@ -87,7 +87,8 @@ impl Folder {
             self.groups.retain(|group| !group.shape.is_unknown());
         }
         let all: u64 = self.groups.iter().map(|group| group.amount.objects).sum();
-        let most = self.groups.iter().position(|group| group.amount.objects * 100 >= all * ALIKE_PERCENT as u64);
+        let most =
+            self.groups.iter().position(|group| group.amount.objects * 100 >= all * ALIKE_PERCENT as u64);
         let Some(most) = most else { return (None, self.groups) };
         let mut own = self.groups.swap_remove(most);
         own.files = Vec::new();
@@ -104,6 +105,10 @@ impl Amount {
             number.saturating_add(u64::try_from(more).unwrap_or(u64::MAX))
         };
         let records = Records { count: scale(self.records.count), bytes: scale(self.records.bytes) };
-        Self { objects: self.objects + unseen.objects, bytes: self.bytes.saturating_add(unseen.bytes), records }
+        Self {
+            objects: self.objects + unseen.objects,
+            bytes: self.bytes.saturating_add(unseen.bytes),
+            records,
+        }
     }
 }

@@ -31,7 +31,8 @@ impl Plan {
     pub fn tables(mut self, folders: BTreeMap<String, Folder>) -> Vec<FoundTable> {
         let mut leaves = Vec::new();
         for (path, folder) in folders {
-            let path: Vec<String> = path.split('/').filter(|part| !part.is_empty()).map(str::to_owned).collect();
+            let path: Vec<String> =
+                path.split('/').filter(|part| !part.is_empty()).map(str::to_owned).collect();
             let (own, loose) = folder.split();
             for group in loose {
                 self.loose(&path, group);
@@ -141,7 +142,8 @@ fn compatible(leaves: &[Leaf]) -> bool {
 fn mostly_alike(leaves: &[&Leaf]) -> bool {
     let mut kinds: Vec<(&Arc<Shape>, usize)> = Vec::new();
     for leaf in leaves {
-        let joins = |(shape, _): &(&Arc<Shape>, usize)| Arc::ptr_eq(shape, &leaf.shape) || shape.alike(&leaf.shape);
+        let joins =
+            |(shape, _): &(&Arc<Shape>, usize)| Arc::ptr_eq(shape, &leaf.shape) || shape.alike(&leaf.shape);
         match kinds.iter().position(joins) {
             Some(kind) => kinds[kind] = (&leaf.shape, kinds[kind].1 + 1),
             // So many kinds are not alike.

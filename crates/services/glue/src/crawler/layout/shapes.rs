@@ -20,7 +20,8 @@ impl Shapes {
     /// The one of them that is `shape`.
     pub fn keep(&mut self, shape: Shape) -> Result<Arc<Shape>, LayoutError> {
         let key = key(&shape);
-        if let Some(known) = self.known.get(&key).and_then(|same| same.iter().find(|known| ***known == shape)) {
+        if let Some(known) = self.known.get(&key).and_then(|same| same.iter().find(|known| ***known == shape))
+        {
             return Ok(Arc::clone(known));
         }
         let weight = shape.weight();

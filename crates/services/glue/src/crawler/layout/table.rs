@@ -71,7 +71,8 @@ impl FoundTable {
 fn keys(leaves: &[Leaf], depth: usize, levels: usize, shape: &Shape) -> Vec<String> {
     let mut keys: Vec<String> = Vec::new();
     for level in 0..levels {
-        let mut named = leaves.iter().map(|leaf| name::key_value(&leaf.path[depth + level]).map(|(key, _)| key));
+        let mut named =
+            leaves.iter().map(|leaf| name::key_value(&leaf.path[depth + level]).map(|(key, _)| key));
         let first = named.next().flatten();
         let agreed = first.filter(|first| named.all(|other| other.as_ref() == Some(first)));
         let free = agreed.filter(|key| shape.columns.get(key).is_none() && !keys.contains(key));
@@ -92,7 +93,8 @@ fn partitions(location: &str, depth: usize, levels: usize, leaves: Vec<Leaf>) ->
                 }
             }
             None => {
-                let value = |folder: &String| name::key_value(folder).map_or(folder.clone(), |(_, value)| value);
+                let value =
+                    |folder: &String| name::key_value(folder).map_or(folder.clone(), |(_, value)| value);
                 let location = format!("{location}{}/", path.join("/"));
                 let values = path.iter().map(value).collect();
                 let partition = FoundPartition { values, location, shape: leaf.shape, amount: leaf.amount };

@@ -43,12 +43,19 @@ const FREELY: Grouping = Grouping { combine: false, level: None };
 #[test]
 fn date_folders_of_a_bucket_are_one_table() {
     let row = json("age,job,balance");
-    let hours = [("2022/05/14/09/a", row.clone()), ("2022/05/14/10/b", row.clone()), ("2022/05/15/00/c", row.clone())];
+    let hours = [
+        ("2022/05/14/09/a", row.clone()),
+        ("2022/05/14/10/b", row.clone()),
+        ("2022/05/15/00/c", row.clone()),
+    ];
     assert_eq!(
         tables("", FREELY, &hours),
         ["2022@2022/ [partition_0,partition_1,partition_2] 05/14/09 05/14/10 05/15/00"]
     );
-    assert_eq!(tables("", FREELY, &hours[..1]), ["2022@2022/ [partition_0,partition_1,partition_2] 05/14/09"]);
+    assert_eq!(
+        tables("", FREELY, &hours[..1]),
+        ["2022@2022/ [partition_0,partition_1,partition_2] 05/14/09"]
+    );
     let years = [("2022/12/31/23/a", row.clone()), ("2023/01/01/00/b", row)];
     assert_eq!(
         tables("raw", FREELY, &years),
@@ -76,11 +83,19 @@ fn keys_name_partitions() {
 fn folders_that_are_alike_are_one_table_and_others_are_not() {
     let (one, other) = (json("id,name,price"), json("id,city,zip,street"));
     assert_eq!(
-        tables("folder1/", FREELY, &[("table1/p1/f", one.clone()), ("table1/p2/f", one.clone()), ("table2/p3/f", one.clone())]),
+        tables(
+            "folder1/",
+            FREELY,
+            &[("table1/p1/f", one.clone()), ("table1/p2/f", one.clone()), ("table2/p3/f", one.clone())]
+        ),
         ["folder1@folder1/ [partition_0,partition_1] table1/p1 table1/p2 table2/p3"]
     );
     assert_eq!(
-        tables("", FREELY, &[("items/p=1/f", one.clone()), ("items/p=2/f", one.clone()), ("places/f", other.clone())]),
+        tables(
+            "",
+            FREELY,
+            &[("items/p=1/f", one.clone()), ("items/p=2/f", one.clone()), ("places/f", other.clone())]
+        ),
         ["items@items/ [p] 1 2", "places@places/ []"]
     );
     assert_eq!(
@@ -98,9 +113,26 @@ fn folders_that_are_alike_are_one_table_and_others_are_not() {
 }
 
 #[test]
+fn a_schema_that_has_grown_is_alike() {
+    let alike = |one: &str, other: &str| json(one).shape.alike(&json(other).shape);
+    for (one, other, expected) in [
+        ("a,b", "a,b,c", true),
+        ("a,b", "a,b,c,d", true),
+        ("a", "a,b,c", false),
+        ("a,b", "a,c", false),
+        ("a,b,c", "b,c,d", false),
+        ("a,b,c,d", "b,c,d,e", true),
+    ] {
+        assert_eq!((alike(one, other), alike(other, one)), (expected, expected), "{one} {other}");
+    }
+}
+
+#[test]
 fn schemas_may_change_with_time() {
     let mut layout = Layout::new("lake", "events", FREELY);
-    for (folder, columns) in [("d=1", "a,b,c"), ("d=2", "a,b,c,d"), ("d=3", "a,b,c,d,e"), ("d=4", "b,c,d,e,f")] {
+    for (folder, columns) in
+        [("d=1", "a,b,c"), ("d=2", "a,b,c,d"), ("d=3", "a,b,c,d,e"), ("d=4", "b,c,d,e,f")]
+    {
         layout.add(&format!("{folder}/x"), 100, Some(json(columns))).unwrap();
     }
     let tables = layout.tables();
@@ -108,7 +140,10 @@ fn schemas_may_change_with_time() {
     let columns: Vec<&str> = tables[0].shape.columns.iter().map(|field| field.name.as_str()).collect();
     assert_eq!(columns, ["a", "b", "c", "d", "e", "f"]);
     assert_eq!(tables[0].partitions[3].shape.columns.len(), 5);
-    assert_eq!((tables[0].amount.objects, tables[0].amount.bytes, tables[0].amount.records.count), (4, 400, 8));
+    assert_eq!(
+        (tables[0].amount.objects, tables[0].amount.bytes, tables[0].amount.records.count),
+        (4, 400, 8)
+    );
 }
 
 #[test]
@@ -118,7 +153,8 @@ fn objects_with_nothing_in_common_are_a_table_each() {
         ["a.json@a.json []", "b.csv@b.csv []", "c.json@c.json []"]
     );
     let mostly: Vec<(String, Find)> = (0..9).map(|n| (format!("{n}.json"), json("a,b"))).collect();
-    let mut objects: Vec<(&str, Find)> = mostly.iter().map(|(path, find)| (path.as_str(), find.clone())).collect();
+    let mut objects: Vec<(&str, Find)> =
+        mostly.iter().map(|(path, find)| (path.as_str(), find.clone())).collect();
     objects.push(("odd.csv", csv("x,y")));
     assert_eq!(tables("d/", FREELY, &objects), ["d@d/ []", "odd.csv@d/odd.csv []"]);
 }

@@ -124,7 +124,9 @@ fn column<'e>(rest: &mut &'e [Element], depth: usize) -> Option<(&'e Element, Co
 /// The items of a list: the repeated group's only member, or what is repeated itself, by the rules for older files.
 fn list(outer: &Element, rest: &mut &[Element], depth: usize) -> Option<ColumnType> {
     let repeated = rest.first()?;
-    let of_old = repeated.children != 1 || repeated.name == "array" || repeated.name == format!("{}_tuple", outer.name);
+    let of_old = repeated.children != 1
+        || repeated.name == "array"
+        || repeated.name == format!("{}_tuple", outer.name);
     if repeated.repetition != REPEATED || of_old {
         // What is repeated is an array by itself.
         return Some(match column(rest, depth)?.1 {

@@ -196,15 +196,16 @@ mod tests {
 
     #[test]
     fn the_form_is_pinned() {
-        let json = JsonClassifier { name: "rows".into(), json_path: "$[*]".into(), ..JsonClassifier::default() };
+        let json =
+            JsonClassifier { name: "rows".into(), json_path: "$[*]".into(), ..JsonClassifier::default() };
         let mut classifier = Classifier { json_classifier: Some(json), ..Classifier::default() };
         stamp(&mut classifier, Timestamp(1_000), Timestamp(2_000), 3);
         let stored = StoredClassifier { version: VERSION, classifier };
         let bytes = to_json(&stored);
         assert_eq!(
             String::from_utf8(bytes.clone()).unwrap(),
-            "{\"Version\":1,\"Classifier\":{\"JsonClassifier\":{\"Name\":\"rows\",\"CreationTime\":1,\
-             \"LastUpdated\":2,\"Version\":3,\"JsonPath\":\"$[*]\"}}}"
+            "{\"Version\":1,\"Classifier\":{\"JsonClassifier\":{\"Name\":\"rows\",\"CreationTime\":1.0,\
+             \"LastUpdated\":2.0,\"Version\":3,\"JsonPath\":\"$[*]\"}}}"
         );
         assert_eq!(StoredClassifier::decode(&bytes).unwrap(), stored);
         assert_eq!((name(&stored.classifier), stamped(&stored.classifier)), ("rows", (Timestamp(1_000), 3)));

@@ -36,7 +36,9 @@ enum Days {
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum CronError {
     /// It is not of this form.
-    #[error("a schedule is cron(minutes hours day-of-month month day-of-week year), with ? for one of the days")]
+    #[error(
+        "a schedule is cron(minutes hours day-of-month month day-of-week year), with ? for one of the days"
+    )]
     Form,
     /// One of its fields is none.
     #[error("`{value}` is not allowed as the {field} of a schedule")]
@@ -65,7 +67,9 @@ impl Cron {
     pub fn read(text: &str) -> Result<Self, CronError> {
         let inner = text.trim().strip_prefix("cron(").and_then(|rest| rest.strip_suffix(')'));
         let fields: Vec<&str> = inner.ok_or(CronError::Form)?.split_whitespace().collect();
-        let [minutes, hours, of_month, month, of_week, year] = fields[..] else { return Err(CronError::Form) };
+        let [minutes, hours, of_month, month, of_week, year] = fields[..] else {
+            return Err(CronError::Form);
+        };
         let days = match (of_month, of_week) {
             ("?", "?") => return Err(CronError::Form),
             ("*", "?") | ("?", "*") => Days::Every,
@@ -96,7 +100,10 @@ impl Cron {
                 return None;
             }
             if self.is_on(day, year as u32, month.into(), of_month.into()) {
-                let times = self.hours.iter().flat_map(|hour| self.minutes.iter().map(move |minute| hour * 60 + minute));
+                let times = self
+                    .hours
+                    .iter()
+                    .flat_map(|hour| self.minutes.iter().map(move |minute| hour * 60 + minute));
                 if let Some(minute) = times.filter(|minute| *minute >= from).min() {
                     return Some(Timestamp(day * DAY_MS + u64::from(minute) * 60_000));
                 }
@@ -118,8 +125,12 @@ impl Cron {
             Days::Every => true,
             Days::OfMonth(days) => days.contains(&of_month),
             Days::Last(before) => of_month + before == length,
-            Days::Weekday(wanted) => of_month == closest_weekday(*wanted, length, |n| of_week(first + u64::from(n - 1))),
-            Days::LastWeekday => of_month == closest_weekday(length, length, |n| of_week(first + u64::from(n - 1))),
+            Days::Weekday(wanted) => {
+                of_month == closest_weekday(*wanted, length, |n| of_week(first + u64::from(n - 1)))
+            }
+            Days::LastWeekday => {
+                of_month == closest_weekday(length, length, |n| of_week(first + u64::from(n - 1)))
+            }
             Days::OfWeek(days) => days.contains(&today),
             Days::LastOfWeek(wanted) => today == *wanted && of_month + 7 > length,
             Days::Nth(wanted, nth) => today == *wanted && (of_month - 1) / 7 + 1 == *nth,
@@ -150,7 +161,8 @@ fn length(year: u32, month: u32) -> u32 {
 
 fn days_of_month(text: &str) -> Result<Days, CronError> {
     let refused = || CronError::Field { field: "day-of-month", value: text.to_owned() };
-    let number = |text: &str, most: u32| text.parse().ok().filter(|n| (1..=most).contains(n)).ok_or_else(refused);
+    let number =
+        |text: &str, most: u32| text.parse().ok().filter(|n| (1..=most).contains(n)).ok_or_else(refused);
     if text == "L" {
         Ok(Days::Last(0))
     } else if text == "LW" || text == "WL" {
@@ -189,12 +201,20 @@ fn one(text: &str, least: u32, most: u32, names: &[&str]) -> Option<u32> {
 }
 
 /// The numbers of a field, in order, each once.
-fn numbers(field: &'static str, text: &str, least: u32, most: u32, names: &[&str]) -> Result<Vec<u32>, CronError> {
+fn numbers(
+    field: &'static str,
+    text: &str,
+    least: u32,
+    most: u32,
+    names: &[&str],
+) -> Result<Vec<u32>, CronError> {
     let refused = || CronError::Field { field, value: text.to_owned() };
     let mut all = Vec::new();
     for part in text.split(',') {
         let (range, step) = match part.split_once('/') {
-            Some((range, step)) => (range, Some(step.parse().ok().filter(|step| *step > 0).ok_or_else(refused)?)),
+            Some((range, step)) => {
+                (range, Some(step.parse().ok().filter(|step| *step > 0).ok_or_else(refused)?))
+            }
             None => (part, None),
         };
         let (from, to) = match range.split_once('-') {
@@ -237,11 +257,27 @@ mod tests {
     #[test]
     fn schedules_come_when_they_say() {
         for (expression, from, expected) in [
-            ("cron(15 12 * * ? *)", "2026-11-28T12:15:00Z", &["2026-11-29T12:15:00Z", "2026-11-30T12:15:00Z"][..]),
-            ("cron(0 18 ? * MON-FRI *)", "2026-11-27T18:00:00Z", &["2026-11-30T18:00:00Z", "2026-12-01T18:00:00Z"]),
+            (
+                "cron(15 12 * * ? *)",
+                "2026-11-28T12:15:00Z",
+                &["2026-11-29T12:15:00Z", "2026-11-30T12:15:00Z"][..],
+            ),
+            (
+                "cron(0 18 ? * MON-FRI *)",
+                "2026-11-27T18:00:00Z",
+                &["2026-11-30T18:00:00Z", "2026-12-01T18:00:00Z"],
+            ),
             ("cron(0 8 1 * ? *)", "2026-11-28T00:00:00Z", &["2026-12-01T08:00:00Z", "2027-01-01T08:00:00Z"]),
-            ("cron(0/15 * * * ? *)", "2026-11-28T23:31:10Z", &["2026-11-28T23:45:00Z", "2026-11-29T00:00:00Z"]),
-            ("cron(0/5 8-17 ? * MON-FRI *)", "2026-11-27T17:54:00Z", &["2026-11-27T17:55:00Z", "2026-11-30T08:00:00Z"]),
+            (
+                "cron(0/15 * * * ? *)",
+                "2026-11-28T23:31:10Z",
+                &["2026-11-28T23:45:00Z", "2026-11-29T00:00:00Z"],
+            ),
+            (
+                "cron(0/5 8-17 ? * MON-FRI *)",
+                "2026-11-27T17:54:00Z",
+                &["2026-11-27T17:55:00Z", "2026-11-30T08:00:00Z"],
+            ),
             ("cron(0 0 L * ? *)", "2028-02-01T00:00:00Z", &["2028-02-29T00:00:00Z", "2028-03-31T00:00:00Z"]),
             ("cron(0 0 L-1 * ? *)", "2026-02-01T00:00:00Z", &["2026-02-27T00:00:00Z"]),
             // 15 August 2026 is a Saturday, 1 November a Sunday, 31 October a Saturday.
@@ -249,8 +285,16 @@ mod tests {
             ("cron(0 0 1W 11 ? *)", "2026-10-01T00:00:00Z", &["2026-11-02T00:00:00Z"]),
             ("cron(0 0 LW 10 ? *)", "2026-10-01T00:00:00Z", &["2026-10-30T00:00:00Z"]),
             ("cron(0 0 ? * 6L *)", "2026-11-01T00:00:00Z", &["2026-11-27T00:00:00Z", "2026-12-25T00:00:00Z"]),
-            ("cron(0 0 ? * TUE#2 *)", "2026-11-01T00:00:00Z", &["2026-11-10T00:00:00Z", "2026-12-08T00:00:00Z"]),
-            ("cron(0 0 ? JAN,jul 1 2027)", "2026-11-01T00:00:00Z", &["2027-01-03T00:00:00Z", "2027-01-10T00:00:00Z"]),
+            (
+                "cron(0 0 ? * TUE#2 *)",
+                "2026-11-01T00:00:00Z",
+                &["2026-11-10T00:00:00Z", "2026-12-08T00:00:00Z"],
+            ),
+            (
+                "cron(0 0 ? JAN,jul 1 2027)",
+                "2026-11-01T00:00:00Z",
+                &["2027-01-03T00:00:00Z", "2027-01-10T00:00:00Z"],
+            ),
         ] {
             assert_eq!(times(expression, from, expected.len()), expected, "{expression}");
         }
@@ -260,9 +304,21 @@ mod tests {
     #[test]
     fn what_is_no_schedule_is_refused() {
         for expression in [
-            "", "rate(5 minutes)", "cron(0 0 * * *)", "cron(0 0 * * * *)", "cron(0 0 ? * ? *)", "cron(60 0 * * ? *)",
-            "cron(0 24 * * ? *)", "cron(0 0 32 * ? *)", "cron(0 0 * 13 ? *)", "cron(0 0 ? * 8 *)", "cron(5-1 0 * * ? *)",
-            "cron(0/0 0 * * ? *)", "cron(0 0 ? * MON#6 *)", "cron(0 0 * * ? 1969)", "cron(, 0 * * ? *)",
+            "",
+            "rate(5 minutes)",
+            "cron(0 0 * * *)",
+            "cron(0 0 * * * *)",
+            "cron(0 0 ? * ? *)",
+            "cron(60 0 * * ? *)",
+            "cron(0 24 * * ? *)",
+            "cron(0 0 32 * ? *)",
+            "cron(0 0 * 13 ? *)",
+            "cron(0 0 ? * 8 *)",
+            "cron(5-1 0 * * ? *)",
+            "cron(0/0 0 * * ? *)",
+            "cron(0 0 ? * MON#6 *)",
+            "cron(0 0 * * ? 1969)",
+            "cron(, 0 * * ? *)",
         ] {
             assert!(Cron::read(expression).is_err(), "{expression}");
         }
