@@ -18,6 +18,10 @@ pub const DYNAMODB: Service =
 pub const FIREHOSE: Service =
     Service { scope: "firehose", target: "Firehose_20150804", content_type: "application/x-amz-json-1.1" };
 
+/// The Glue catalogue.
+pub const GLUE: Service =
+    Service { scope: "glue", target: "AWSGlue", content_type: "application/x-amz-json-1.1" };
+
 /// The signature is of this time; servers on loopback do not compare it with their clock.
 const SIGNED_AT: &str = "20261120T120000Z";
 

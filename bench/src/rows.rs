@@ -71,6 +71,11 @@ pub fn header() -> String {
     format!("id,{}", COLUMNS.join(","))
 }
 
+/// The columns of rows as a table of the catalogue states them: name and Hive's type.
+pub fn columns() -> impl Iterator<Item = (&'static str, &'static str)> {
+    COLUMNS.iter().map(|name| (*name, if *name == "profile_id" { "bigint" } else { "double" }))
+}
+
 /// Row `number` in CSV, with a number of its own, which counts from one.
 pub fn csv(number: u64) -> String {
     let values: Vec<_> = values(number).collect();

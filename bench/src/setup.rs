@@ -72,9 +72,12 @@ impl Setup {
         if !made.is_success() && made.status != 409 {
             return Err(refused("CreateRole", &made));
         }
-        for policy in
-            ["service-role%2FAWSLambdaKinesisExecutionRole", "AmazonDynamoDBFullAccess", "AmazonS3FullAccess"]
-        {
+        for policy in [
+            "service-role%2FAWSLambdaKinesisExecutionRole",
+            "service-role%2FAWSGlueServiceRole",
+            "AmazonDynamoDBFullAccess",
+            "AmazonS3FullAccess",
+        ] {
             let arn = format!("arn%3Aaws%3Aiam%3A%3Aaws%3Apolicy%2F{policy}");
             let form = format!("Action=AttachRolePolicy&Version=2010-05-08&RoleName=bench&PolicyArn={arn}");
             let request = iam(&self.address, &form);

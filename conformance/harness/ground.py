@@ -71,6 +71,15 @@ def delivery_stream(server, name, **settings):
     return made
 
 
+def schema(server, database, name, columns, **more):
+    """A table of the catalogue, and its database if that is not there; columns are {name: Hive's type}."""
+    glue = client(server, "glue")
+    if database not in {found["Name"] for found in glue.get_databases()["DatabaseList"]}:
+        glue.create_database(DatabaseInput={"Name": database})
+    storage = {"Columns": [{"Name": column, "Type": kind} for column, kind in columns.items()]}
+    glue.create_table(DatabaseName=database, TableInput={"Name": name, "StorageDescriptor": storage, **more})
+
+
 def objects(server, bucket, prefix=""):
     """{key: bytes} of what a bucket has under a prefix."""
     s3 = client(server, "s3")

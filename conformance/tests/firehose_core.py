@@ -5,6 +5,7 @@ import io
 import json
 import time
 
+from harness import ground
 from harness.clients import ACCOUNT, REGION, client
 from harness.expect import ANY, body, refused, same, text, until
 from harness.functions import PYTHON, zipped
@@ -33,7 +34,7 @@ def run(report, server, options):
     objects(report, house)
     transformed(report, house)
     from_kinesis(report, house)
-    converted(report, house)
+    converted(report, server, house)
     if server.ours:
         killed(report, server, house)
 
@@ -48,7 +49,7 @@ class House:
     def prepare(self):
         trust = {"Effect": "Allow", "Action": "sts:AssumeRole",
                  "Principal": {"Service": ["firehose.amazonaws.com", "lambda.amazonaws.com"]}}  # fmt: skip
-        policy = {"Effect": "Allow", "Action": ["s3:*", "kinesis:*", "lambda:*", "logs:*"], "Resource": "*"}
+        policy = {"Effect": "Allow", "Action": ["s3:*", "kinesis:*", "lambda:*", "logs:*", "glue:GetTable"], "Resource": "*"}
         document = lambda statement: json.dumps({"Version": "2012-10-17", "Statement": [statement]})
         role = self.iam.create_role(RoleName="delivers", AssumeRolePolicyDocument=document(trust))
         self.role = role["Role"]["Arn"]
@@ -173,10 +174,11 @@ def from_kinesis(report, house):
         refused(lambda: house.put("follows", [b"x"]), "InvalidArgumentException", message)
 
 
-def converted(report, house):
+def converted(report, server, house):
     with report.case("records become Parquet, which pyarrow reads"):
         import pyarrow.parquet as parquet
 
+        ground.schema(server, "d", "t", {"id": "bigint", "pm": "double", "name": "string"})
         conversion = {
             "Enabled": True, "InputFormatConfiguration": {"Deserializer": {"OpenXJsonSerDe": {}}},
             "OutputFormatConfiguration": {"Serializer": {"ParquetSerDe": {}}},

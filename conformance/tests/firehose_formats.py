@@ -10,6 +10,7 @@ from harness.expect import ANY, refused, same, text, until
 
 BUCKET = "lake"
 ROWS = 1000
+COLUMNS = {"id": "bigint", "torque": "double", "name": "string", "hot": "boolean", "tags": "array<string>", "where": "struct<x:int,y:struct<z:string>>"}
 
 
 def run(report, server, options):
@@ -51,6 +52,7 @@ def parquet(report, server, role):
          "tags": ["a", "b"][: index % 3], "where": {"x": index, "y": {"z": "deep"}}}
         for index in range(ROWS)
     ]  # fmt: skip
+    ground.schema(server, "lake", "readings", COLUMNS)
     with report.case(f"{ROWS} JSON records become Parquet that pyarrow reads, value by value"):
         ground.delivery_stream(
             server, "columns", ExtendedS3DestinationConfiguration=destination(role, "parquet/", DataFormatConversionConfiguration=conversion(role))
@@ -60,11 +62,22 @@ def parquet(report, server, role):
         tables = until(read, lambda seen: sum(table.num_rows for table in seen) >= ROWS, 30, f"{ROWS} rows")
         got = sorted((row for table in tables for row in table.to_pylist()), key=lambda row: row["id"])
         same(got, [{**row, "name": row["name"]} for row in rows])
+    with report.case("a column that the table gains is in the next file, and one that it loses is not"):
+        server_glue = client(server, "glue")
+        columns = [{"Name": name, "Type": kind} for name, kind in {"id": "int", "late": "decimal(6,2)"}.items()]
+        server_glue.update_table(DatabaseName="lake", TableInput={"Name": "readings", "StorageDescriptor": {"Columns": columns}})
+        put_all(server, "columns", [{"ID": -1, "late": 1.25, "torque": 9}])
+        late = until(read, lambda seen: any("late" in table.schema.names for table in seen), 30, "the new column")
+        (table,) = [table for table in late if "late" in table.schema.names]
+        same([str(table.schema.field(name).type) for name in table.schema.names], ["int32", "decimal128(6, 2)"])
+        same([(row["id"], str(row["late"])) for row in table.to_pylist()], [(-1, "1.25")])
+        columns = [{"Name": name, "Type": kind} for name, kind in COLUMNS.items()]
+        server_glue.update_table(DatabaseName="lake", TableInput={"Name": "readings", "StorageDescriptor": {"Columns": columns}})
     with report.case("types of columns, compression, and the key's ending"):
         schema = tables[0].schema
         same([str(schema.field(name).type) for name in ("id", "torque", "name", "hot")], ["int64", "double", "string", "bool"])
         assert pa.types.is_list(schema.field("tags").type) and pa.types.is_struct(schema.field("where").type), schema
-        (key, *_), (data, *_) = zip(*ground.objects(server, BUCKET, "parquet/").items())
+        key, data = next(iter(ground.objects(server, BUCKET, "parquet/").items()))
         same(key, text(r"parquet/.*\.parquet"))
         same(pq.ParquetFile(io.BytesIO(data)).metadata.row_group(0).column(0).compression, "SNAPPY")
     with report.case("a record that is no JSON object is kept under the error prefix; the others are not held up"):
@@ -72,7 +85,7 @@ def parquet(report, server, role):
         failed = until(lambda: ground.objects(server, BUCKET, "errors/format-conversion-failed/"), lambda seen: seen, 30, "the failed record")
         (line,) = [json.loads(line) for data in failed.values() for line in data.splitlines()]
         same((line["rawData"], line["lastErrorCode"]), ("cnViYmlzaA==", text(r"DataFormatConversion\.\w+")))
-        until(read, lambda seen: sum(table.num_rows for table in seen) == ROWS + 1, 30, "the other record")
+        until(read, lambda seen: sum(table.num_rows for table in seen) == ROWS + 2, 30, "the other record")
 
 
 def partitions(report, server, role):
@@ -120,8 +133,14 @@ def refusals(report, server, role):
         DeliveryStreamName="refused", ExtendedS3DestinationConfiguration={**destination(role, "x/"), **more}
     )
     small = {"IntervalInSeconds": 60, "SizeInMBs": 5}
+    ground.schema(server, "lake", "odd", {"a": "uint8"})
+    of = lambda table: {**conversion(role), "SchemaConfiguration": {**conversion(role)["SchemaConfiguration"], "TableName": table}}  # noqa: E731
+    unseen = {**conversion(role), "SchemaConfiguration": {**conversion(role)["SchemaConfiguration"], "RoleARN": ground.role(server, "blind", "firehose", "s3:*")}}
     for name, more, message in (
         ("columns in a buffer of 5 MiB", {"DataFormatConversionConfiguration": conversion(role), "BufferingHints": small}, text(r".*64.*")),
+        ("columns of no table", {"DataFormatConversionConfiguration": of("none")}, text(r"The schema is invalid\. Entity Not Found .*EntityNotFoundException.*")),
+        ("columns of a type that there is not", {"DataFormatConversionConfiguration": of("odd")}, text(r"The schema is invalid\. Error parsing the schema: .*")),
+        ("columns that the role may not see", {"DataFormatConversionConfiguration": unseen}, text(r"Access was denied when calling Glue\. .*glue:GetTable.*")),
         ("columns in GZIP", {"DataFormatConversionConfiguration": conversion(role), "CompressionFormat": "GZIP"}, ANY),
         ("partitions without a key in the prefix", {"DynamicPartitioningConfiguration": {"Enabled": True}}, ANY),
         ("keys in the prefix without partitions", {"Prefix": "!{partitionKeyFromQuery:x}/"}, ANY),

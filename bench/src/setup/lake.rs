@@ -4,7 +4,9 @@ use serde_json::json;
 
 use super::{ROLE, Setup};
 use crate::error::Error;
-use crate::request::{FIREHOSE, s3};
+use crate::load::refused;
+use crate::request::{FIREHOSE, GLUE, s3};
+use crate::rows;
 
 /// How long a delivery stream gathers rows for a file, in seconds: the last file is that late.
 const BUFFER_SECONDS: u32 = 1;
@@ -18,9 +20,30 @@ impl Setup {
         self.call("CreateBucket", &request).await.map(drop)
     }
 
+    /// Makes the table that states what rows are, unless it is there.
+    async fn schema(&mut self) -> Result<(), Error> {
+        let columns: Vec<_> =
+            rows::columns().map(|(name, kind)| json!({"Name": name, "Type": kind})).collect();
+        let database = json!({"DatabaseInput": {"Name": "bench"}});
+        let table = json!({
+            "DatabaseName": "bench",
+            "TableInput": {"Name": "rows", "StorageDescriptor": {"Columns": columns}},
+        });
+        for (operation, body) in [("CreateDatabase", database), ("CreateTable", table)] {
+            let request = GLUE.request(&self.address, operation, &body.to_string());
+            let made = self.connection.call(&request).await?;
+            let is_there = || String::from_utf8_lossy(made.body).contains("AlreadyExistsException");
+            if !made.is_success() && !is_there() {
+                return Err(refused(operation, &made));
+            }
+        }
+        Ok(())
+    }
+
     /// Makes an ACTIVE delivery stream that writes what is put on it into `bucket` as Parquet.
     pub async fn delivery_stream(&mut self, name: &str, bucket: &str) -> Result<(), Error> {
         self.role().await?;
+        self.schema().await?;
         let body = json!({
             "DeliveryStreamName": name, "DeliveryStreamType": "DirectPut",
             "ExtendedS3DestinationConfiguration": {

@@ -76,6 +76,7 @@ fn it_says_where_it_is_and_what_to_do() {
             "cloudformation",
             "dynamodb",
             "firehose",
+            "glue",
             "iam",
             "kinesis",
             "lambda",

@@ -47,6 +47,9 @@ async fn motors() {
     let delivery = &asked[position("CreateDeliveryStream")];
     assert!(delivery.contains(r#""BufferingHints":{"SizeInMBs":128,"IntervalInSeconds":300}"#), "{delivery}");
     assert!(delivery.contains(r#""DatabaseName":"pmsmdatas3athena""#), "{delivery}");
+    let schema = position(r#"CreateTable {"CatalogId""#);
+    assert!(schema < position("CreateDeliveryStream"), "the table is asked for when the stream is made");
+    assert!(asked[schema].contains(r#"{"Name":"profile_id","Type":"int"}"#), "{}", asked[schema]);
     let mapping = &asked[position("CreateEventSourceMapping")];
     assert!(mapping.contains("table/pmsm_temperature/stream/"), "{mapping}");
 }
