@@ -18,7 +18,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("dispatch", &["kernel", "wire"]),
     ("service", &["kernel", "storage", "wire", "dispatch", "api"]),
     ("client", &["kernel", "wire", "dispatch", "api"]),
-    ("pipeline", &["client", "api", "kernel"]),
+    ("pipeline", &["client", "api", "kernel", "wire"]),
     ("server", &["kernel", "storage", "wire", "dispatch", "api", "service", "client", "pipeline"]),
     ("bench", &[]),
     ("xtask", &[]),

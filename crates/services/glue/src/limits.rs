@@ -60,3 +60,5 @@ pub const SCHEDULE_LOOK_EVERY: std::time::Duration = std::time::Duration::from_s
 pub const CRAWLER_PAGE_MAX: usize = 100;
 /// Crawls of a page by default (API: ListCrawls).
 pub const CRAWL_PAGE: usize = 20;
+/// Crawls, the last ones, whose median GetCrawlerMetrics answers. Ours.
+pub const CRAWLS_MEASURED: usize = 100;
