@@ -9,6 +9,7 @@ use cloudformation_service::CloudFormation;
 use dispatch::{Carrier, Dispatch, Remote};
 use dynamodb_service::DynamoDb;
 use firehose_service::Firehose;
+use glue_service::Glue;
 use iam_service::Iam;
 use kernel::{SystemClock, SystemRandom};
 use kinesis_service::{Kinesis, Throughput};
@@ -33,6 +34,7 @@ pub struct House {
     cloudformation: Arc<CloudFormation>,
     dynamodb: Arc<DynamoDb>,
     firehose: Arc<Firehose>,
+    glue: Arc<Glue>,
     kinesis: Arc<Kinesis>,
     lambda: Arc<Lambda>,
     logs: Arc<Logs>,
@@ -64,6 +66,7 @@ impl House {
         let cloudformation = CloudFormation::new(volume.clone(), &dispatch);
         let dynamodb = DynamoDb::new(volume.clone(), &dispatch);
         let firehose = Firehose::new(volume.clone(), &dispatch);
+        let glue = Glue::new(volume.clone(), &dispatch);
         let iam = Iam::new(volume.clone(), &dispatch);
         let kinesis = Kinesis::new(volume.clone(), &dispatch, throughput);
         let lambda = Lambda::new(volume.clone(), &dispatch, config);
@@ -75,6 +78,7 @@ impl House {
             Carrier::embedded(dynamodb.routes()),
             Carrier::embedded(dynamodb.stream_routes()),
             Carrier::embedded(firehose.routes()),
+            Carrier::embedded(glue.routes()),
             Carrier::embedded(iam.routes()),
             Carrier::embedded(kinesis.routes()),
             Carrier::embedded(lambda.routes()),
@@ -97,6 +101,7 @@ impl House {
             cloudformation,
             dynamodb,
             firehose,
+            glue,
             kinesis,
             lambda,
             logs,
@@ -129,7 +134,8 @@ impl House {
             }
         });
         let (dynamodb, kinesis) = (Arc::clone(&self.dynamodb), Arc::clone(&self.kinesis));
-        let (logs, s3, sts) = (Arc::clone(&self.logs), Arc::clone(&self.s3), Arc::clone(&self.sts));
+        let (glue, logs) = (Arc::clone(&self.glue), Arc::clone(&self.logs));
+        let (s3, sts) = (Arc::clone(&self.s3), Arc::clone(&self.sts));
         tokio::spawn(async move {
             let mut ticks = tokio::time::interval(SWEEP_EVERY);
             // The first tick comes at once, and there is nothing to sweep at start-up.
@@ -139,6 +145,7 @@ impl House {
                 kinesis.sweep();
                 for (name, swept) in [
                     ("dynamodb", dynamodb.sweep().await),
+                    ("glue", glue.sweep().await),
                     ("logs", logs.sweep().await),
                     ("s3", s3.sweep().await),
                     ("sts", sts.sweep().await),
@@ -167,10 +174,11 @@ impl House {
 }
 
 /// The services that there are.
-const SERVICES: [&str; 10] = [
+const SERVICES: [&str; 11] = [
     "cloudformation",
     "dynamodb",
     "firehose",
+    "glue",
     "iam",
     "kinesis",
     "lambda",

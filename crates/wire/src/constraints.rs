@@ -41,7 +41,9 @@ impl Pattern {
     /// Compiles `text`, in AWS's dialect, so that it must match a whole value.
     pub fn compile(text: &str) -> Regex {
         let mut translated = String::with_capacity(text.len());
-        let mut rest = text;
+        // Java's characters are halves of pairs above U+FFFF; ours are whole.
+        let text = text.replace("\\uD800\\uDC00-\\uDBFF\\uDFFF", "\\x{10000}-\\x{10FFFF}");
+        let mut rest = text.as_str();
         while let Some((before, after)) = rest.split_once("\\u") {
             let (code, tail) = after.split_at(4);
             translated.push_str(before);
@@ -70,6 +72,10 @@ mod tests {
     #[test]
     fn a_pattern_takes_the_whole_value_in_aws_dialect() {
         assert!(Pattern::compile("(\\u002F)|(\\u002F[\\u0021-\\u007E]+\\u002F)").is_match("/path/"));
+        let glue = r"[\u0020-\uD7FF\uE000-\uFFFD\uD800\uDC00-\uDBFF\uDFFF\t]*";
+        assert!(
+            Pattern::compile(glue).is_match("a b\tä \u{1f6b0}") && !Pattern::compile(glue).is_match("a\nb")
+        );
         assert!(!Pattern::compile("[a-z]+").is_match("ab c"));
     }
 }

@@ -1,0 +1,38 @@
+//! `DeleteColumnStatisticsForTable`.
+
+use kernel::Place;
+use wire::{Operation, Service, Shape};
+
+use crate::SERVICE;
+
+/// The operation.
+#[derive(Clone, Copy, Debug)]
+pub struct DeleteColumnStatisticsForTable;
+
+impl Operation for DeleteColumnStatisticsForTable {
+    const SERVICE: &'static Service = &SERVICE;
+    const NAME: &'static str = "DeleteColumnStatisticsForTable";
+    type Input = DeleteColumnStatisticsForTableInput;
+    type Output = DeleteColumnStatisticsForTableOutput;
+
+    fn resources(input: &Self::Input, place: &Place) -> Vec<String> {
+        crate::resource::table(place, input.catalog_id.as_deref(), &input.database_name, &input.table_name)
+    }
+}
+
+/// Input of `DeleteColumnStatisticsForTable`.
+#[derive(Clone, Debug, Default, PartialEq, Shape)]
+pub struct DeleteColumnStatisticsForTableInput {
+    #[shape(length(1..=255), pattern = r"[\u0020-\uD7FF\uE000-\uFFFD\uD800\uDC00-\uDBFF\uDFFF\t]*")]
+    pub catalog_id: Option<String>,
+    #[shape(length(1..=255), pattern = r"[\u0020-\uD7FF\uE000-\uFFFD\uD800\uDC00-\uDBFF\uDFFF\t]*")]
+    pub database_name: String,
+    #[shape(length(1..=255), pattern = r"[\u0020-\uD7FF\uE000-\uFFFD\uD800\uDC00-\uDBFF\uDFFF\t]*")]
+    pub table_name: String,
+    #[shape(length(1..=255), pattern = r"[\u0020-\uD7FF\uE000-\uFFFD\uD800\uDC00-\uDBFF\uDFFF\t]*")]
+    pub column_name: String,
+}
+
+/// Output of `DeleteColumnStatisticsForTable`.
+#[derive(Clone, Debug, Default, PartialEq, Shape)]
+pub struct DeleteColumnStatisticsForTableOutput {}

@@ -1,0 +1,41 @@
+//! `DeleteUserDefinedFunction`.
+
+use kernel::Place;
+use wire::{Operation, Service, Shape};
+
+use crate::SERVICE;
+
+/// The operation.
+#[derive(Clone, Copy, Debug)]
+pub struct DeleteUserDefinedFunction;
+
+impl Operation for DeleteUserDefinedFunction {
+    const SERVICE: &'static Service = &SERVICE;
+    const NAME: &'static str = "DeleteUserDefinedFunction";
+    type Input = DeleteUserDefinedFunctionInput;
+    type Output = DeleteUserDefinedFunctionOutput;
+
+    fn resources(input: &Self::Input, place: &Place) -> Vec<String> {
+        crate::resource::function(
+            place,
+            input.catalog_id.as_deref(),
+            &input.database_name,
+            &input.function_name,
+        )
+    }
+}
+
+/// Input of `DeleteUserDefinedFunction`.
+#[derive(Clone, Debug, Default, PartialEq, Shape)]
+pub struct DeleteUserDefinedFunctionInput {
+    #[shape(length(1..=255), pattern = r"[\u0020-\uD7FF\uE000-\uFFFD\uD800\uDC00-\uDBFF\uDFFF\t]*")]
+    pub catalog_id: Option<String>,
+    #[shape(length(1..=255), pattern = r"[\u0020-\uD7FF\uE000-\uFFFD\uD800\uDC00-\uDBFF\uDFFF\t]*")]
+    pub database_name: String,
+    #[shape(length(1..=255), pattern = r"[\u0020-\uD7FF\uE000-\uFFFD\uD800\uDC00-\uDBFF\uDFFF\t]*")]
+    pub function_name: String,
+}
+
+/// Output of `DeleteUserDefinedFunction`.
+#[derive(Clone, Debug, Default, PartialEq, Shape)]
+pub struct DeleteUserDefinedFunctionOutput {}
