@@ -3,6 +3,7 @@
 //! The trait is the little of Glue that queries and DDL need, in its own shapes: no request of AWS's is visible from
 //! within the engine. [`memory`] is the fake that tests use.
 
+pub mod glue;
 pub mod memory;
 
 use std::collections::BTreeMap;

@@ -9,6 +9,7 @@ pub mod call;
 pub mod complaints;
 pub mod context;
 mod extract;
+mod depth;
 mod from;
 mod grammar;
 mod interval;
@@ -22,7 +23,7 @@ mod unnest;
 
 use datafusion::sql::sqlparser::ast::{Expr, Query, Statement};
 use datafusion::sql::sqlparser::parser::Parser;
-use datafusion::sql::sqlparser::tokenizer::Token;
+use datafusion::sql::sqlparser::tokenizer::{Token, Tokenizer};
 
 pub use grammar::Trino;
 pub use rewrite::{Settings, rewrite_expression, rewrite_query};
@@ -56,10 +57,10 @@ pub fn parse_expression(text: &str) -> Result<Expr, Error> {
 }
 
 fn parser(text: &str) -> Result<Parser<'static>, Error> {
-    Parser::new(&Trino)
-        .with_recursion_limit(NESTING_MAX)
-        .try_with_sql(text)
-        .map_err(|error| complaints::of_parser(&error, text))
+    let tokens = Tokenizer::new(&Trino, text).tokenize_with_location();
+    let tokens = tokens.map_err(|error| complaints::of_parser(&error.into(), text))?;
+    depth::check(&tokens)?;
+    Ok(Parser::new(&Trino).with_recursion_limit(NESTING_MAX).with_tokens_with_locations(tokens))
 }
 
 /// Nothing may follow but a semicolon.

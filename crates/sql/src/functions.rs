@@ -17,7 +17,7 @@ use std::sync::{Arc, OnceLock};
 
 use datafusion::logical_expr::{AggregateUDF, HigherOrderUDF, ScalarUDF, WindowUDF};
 
-pub use conversion::{cast, date, decimal_of, json_text, moment, moment_of_wall};
+pub use conversion::{cast, json_of_value, date, decimal_of, json_text, moment, moment_of_wall};
 pub use operators::{Operation, refusal};
 pub use scalar::{Definition, scalar};
 

@@ -15,6 +15,8 @@ mod pruning;
 pub mod schema;
 mod table;
 mod text;
+pub(crate) mod write;
 
-pub use format::Format;
+pub use format::{Delimiters, Format};
+pub use projection::is_on as is_projected;
 pub use table::{LakeTable, Surroundings};

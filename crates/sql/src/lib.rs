@@ -10,11 +10,21 @@
 
 pub mod catalog;
 pub mod dialect;
+mod engine;
 pub mod error;
 pub mod functions;
+mod hive;
+mod information_schema;
 pub mod lake;
 pub mod limits;
 pub mod objects;
 pub mod query;
 pub mod render;
+mod statement;
 pub mod types;
+pub mod view;
+
+pub use engine::Sql;
+pub use error::{Error, Fact, Position};
+pub use limits::Limits;
+pub use query::{Answer, Batches, Column, Progress, Query, StatementKind};

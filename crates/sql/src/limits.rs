@@ -37,8 +37,10 @@ impl Default for Limits {
 pub const QUERY_BYTES_MAX: usize = 262_144;
 /// How deep a text's brackets may nest: deeper ones are refused before they exhaust the stack. Ours.
 pub const NESTING_MAX: usize = 150;
-/// The stack of a thread that plans and runs queries, in bytes: planners recurse. Ours.
-pub const STACK_BYTES: usize = 16 << 20;
+/// How many operators may be open at a time: `1 + 1 + …` is a tree as deep as it is long. Ours.
+pub const OPERATORS_MAX: usize = 2_000;
+/// The stack of a thread that plans and runs queries, in bytes: planners recurse. Only what is touched is memory. Ours.
+pub const STACK_BYTES: usize = 512 << 20;
 /// Rows of a batch: DataFusion's own choice.
 pub const BATCH_ROWS: usize = 8_192;
 /// Batches that wait for whoever reads an answer. Ours.

@@ -10,7 +10,7 @@ use super::call::{call, cast, text};
 pub fn parse(parser: &mut Parser<'_>, span: Span) -> Result<Expr, ParserError> {
     let is_negative = parser.consume_token(&Token::Minus);
     if !is_negative {
-        parser.consume_token(&Token::Plus);
+        let _ = parser.consume_token(&Token::Plus);
     }
     let value = parser.parse_literal_string()?;
     let from = unit(parser)?;

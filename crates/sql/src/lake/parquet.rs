@@ -120,7 +120,7 @@ impl Scan<'_> {
             file.statistics = Some(Arc::new(told));
         }
         let group = FileGroup::new(files);
-        let (groups, whole) = datafusion::datasource::statistics::compute_all_files_statistics(vec![group], schema, true, false)?;
+        let (groups, whole) = datafusion_datasource::compute_all_files_statistics(vec![group], schema, true, false)?;
         let files = groups.into_iter().flat_map(FileGroup::into_inner).collect();
         Ok((files, whole))
     }

@@ -129,7 +129,7 @@ impl Objects {
 }
 
 fn moment(time: Option<kernel::Timestamp>) -> chrono::DateTime<chrono::Utc> {
-    time.and_then(|time| DateTime::from_timestamp_millis(time.as_millis())).unwrap_or_default()
+    time.and_then(|time| DateTime::from_timestamp_millis(i64::try_from(time.0).ok()?)).unwrap_or_default()
 }
 
 impl fmt::Debug for Objects {
@@ -162,7 +162,7 @@ impl ObjectStore for Objects {
         };
         let put = self.dispatch.call::<PutObject>(&self.call, input).await;
         let put = put.map_err(|fault| faults::error(location, &fault))?;
-        Ok(PutResult { e_tag: put.e_tag, version: put.version_id, extensions: Default::default() })
+        Ok(PutResult { e_tag: put.e_tag, version: put.version_id })
     }
 
     async fn put_multipart_opts(
@@ -181,9 +181,7 @@ impl ObjectStore for Objects {
                 payload,
                 range,
                 meta,
-                attributes: Attributes::default(),
-                extensions: Default::default(),
-            });
+                attributes: Attributes::default() });
         }
         let range = options.range.as_ref().map(|range| match range {
             GetRange::Bounded(range) => format!("bytes={}-{}", range.start, range.end.saturating_sub(1)),
@@ -225,9 +223,7 @@ impl ObjectStore for Objects {
             payload: GetResultPayload::Stream(pieces.boxed()),
             range: start..start + length,
             meta,
-            attributes: Attributes::default(),
-            extensions: Default::default(),
-        })
+            attributes: Attributes::default() })
     }
 
     fn delete_stream(

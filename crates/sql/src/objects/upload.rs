@@ -68,19 +68,19 @@ impl MultipartUpload for Upload {
     }
 
     async fn complete(&mut self) -> object_store::Result<PutResult> {
-        let mut parts = std::mem::take(&mut *self.written.lock().unwrap_or_else(PoisonError::into_inner));
-        parts.sort_by_key(|part| part.part_number);
+        let mut written = std::mem::take(&mut *self.written.lock().unwrap_or_else(PoisonError::into_inner));
+        written.sort_by_key(|part| part.part_number);
         let (bucket, key) = parts(&self.location);
         let input = CompleteMultipartUploadInput {
             bucket,
             key,
             upload_id: self.id.clone(),
-            multipart_upload: Some(CompletedMultipartUpload { parts: Some(parts) }),
+            multipart_upload: Some(CompletedMultipartUpload { parts: Some(written) }),
             ..CompleteMultipartUploadInput::default()
         };
         let done = self.objects.dispatch.call::<CompleteMultipartUpload>(&self.objects.call, input).await;
         let done = done.map_err(|fault| faults::error(&self.location, &fault))?;
-        Ok(PutResult { e_tag: done.e_tag, version: done.version_id, extensions: Default::default() })
+        Ok(PutResult { e_tag: done.e_tag, version: done.version_id })
     }
 
     async fn abort(&mut self) -> object_store::Result<()> {

@@ -2,7 +2,7 @@
 
 use arrow::array::{Array, ArrayRef, AsArray};
 use arrow::datatypes::DataType;
-use arrow::ord::cmp::eq;
+use arrow::compute::kernels::cmp::eq;
 
 use crate::error::Error;
 use crate::functions::arguments::{Arguments, Out, invalid};

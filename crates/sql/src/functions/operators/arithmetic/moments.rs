@@ -61,11 +61,11 @@ pub fn calculate(
         Add | Subtract if is_interval(left_kind) => {
             let sign = if operation == Add { 1 } else { -1 };
             if *result == YEAR_TO_MONTH {
-                let (left, right) = (left.as_primitive::<IntervalYearMonthType>(), right.as_primitive());
+                let (left, right) = (left.as_primitive::<IntervalYearMonthType>(), right.as_primitive::<IntervalYearMonthType>());
                 let sum = zip(left.iter(), right.iter(), |left, right: i32| Ok(left + sign * right))?;
                 return Ok(Arc::new(sum.into_iter().collect::<IntervalYearMonthArray>()));
             }
-            let (left, right) = (left.as_primitive::<IntervalDayTimeType>(), right.as_primitive());
+            let (left, right) = (left.as_primitive::<IntervalDayTimeType>(), right.as_primitive::<IntervalDayTimeType>());
             let sum = zip(left.iter(), right.iter(), |left, right| {
                 interval(millis(left) + i64::from(sign) * millis(right))
             })?;
@@ -75,7 +75,7 @@ pub fn calculate(
         Multiply if is_interval(right_kind) => scaled(right, left, |value, by| value * by),
         Multiply => scaled(left, right, |value, by| value * by),
         Divide => scaled(left, right, |value, by| value / by),
-        Operation::Modulus => Err(Error::new(Fact::Internal, "intervals have no modulus")),
+        Add | Operation::Modulus => Err(Error::new(Fact::Internal, "there is no such operator of moments")),
     }
 }
 
@@ -120,7 +120,7 @@ fn difference(left: &ArrayRef, right: &ArrayRef) -> Result<ArrayRef, Error> {
         let (left, right) = (left.as_primitive::<Date32Type>(), right.as_primitive::<Date32Type>());
         zip(left.iter(), right.iter(), |left, right| interval((i64::from(left) - i64::from(right)) * DAY_MS))?
     } else {
-        let (left, right) = (left.as_primitive::<TimestampMillisecondType>(), right.as_primitive());
+        let (left, right) = (left.as_primitive::<TimestampMillisecondType>(), right.as_primitive::<TimestampMillisecondType>());
         zip(left.iter(), right.iter(), |left, right: i64| interval(left - right))?
     };
     let apart = apart.into_iter().collect::<IntervalDayTimeArray>();
