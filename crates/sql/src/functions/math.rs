@@ -3,7 +3,7 @@
 use arrow::datatypes::{DataType, Decimal128Type, Float32Type, Int32Type, Int64Type};
 
 use super::arguments::{Arguments, Out, invalid};
-use super::scalar::{Definition, scalar};
+use super::scalar::{Definition, scalar, scalar_of};
 use crate::error::{Error, Fact};
 
 /// The group.
@@ -29,7 +29,6 @@ pub fn functions() -> Vec<Definition> {
                 "round(bigint) -> bigint",
                 "round(double) -> double",
                 "round(real) -> real",
-                "round(decimal) -> decimal",
                 "round(integer, integer) -> integer",
                 "round(bigint, integer) -> bigint",
                 "round(double, integer) -> double",
@@ -37,6 +36,11 @@ pub fn functions() -> Vec<Definition> {
             ],
             round,
         ),
+        scalar_of("ceiling", without_scale, |a| whole_decimal(a, |value, scale| towards(value, scale, true))),
+        scalar_of("floor", without_scale, |a| whole_decimal(a, |value, scale| towards(value, scale, false))),
+        scalar_of("round", without_scale, |a| {
+            whole_decimal(a, |value, scale| half_up(value, 10_i128.pow(u32::from(scale.unsigned_abs()))))
+        }),
         scalar(&["truncate(double) -> double"], |a| a.doubles(|row| Ok(Some(a.double(0, row).trunc())))),
         scalar(
             &["sign(integer) -> integer", "sign(bigint) -> bigint", "sign(double) -> double"],
@@ -79,17 +83,34 @@ fn double(signature: &'static str, run: super::scalar::Run) -> Definition {
     scalar(&[signature], run)
 }
 
-fn whole(name: &str) -> [&'static str; 4] {
+fn whole(name: &str) -> [&'static str; 3] {
     if name == "floor" {
-        ["floor(integer) -> integer", "floor(bigint) -> bigint", "floor(double) -> double", "floor(decimal) -> decimal"]
+        ["floor(integer) -> integer", "floor(bigint) -> bigint", "floor(double) -> double"]
     } else {
         [
             "ceiling(integer) -> integer",
             "ceiling(bigint) -> bigint",
             "ceiling(double) -> double",
-            "ceiling(decimal) -> decimal",
         ]
     }
+}
+
+/// The decimal that holds the whole numbers next to those of another.
+fn without_scale(kinds: &[DataType]) -> Option<DataType> {
+    match kinds {
+        [DataType::Decimal128(precision, scale)] => {
+            let before = i16::from(*precision) - i16::from(*scale) + i16::from(*scale > 0);
+            Some(DataType::Decimal128(u8::try_from(before.clamp(1, 38)).ok()?, 0))
+        }
+        _ => None,
+    }
+}
+
+/// Decimals made whole, still at their scale, as decimals without one.
+fn whole_decimal(a: &Arguments, make: fn(i128, i8) -> i128) -> Out {
+    let DataType::Decimal128(_, scale) = *a.kind(0) else { return Err(out_of_range()) };
+    let unit = 10_i128.pow(u32::from(scale.unsigned_abs()));
+    a.primitives::<Decimal128Type>(|row| Ok(Some(make(a.decimal(0, row), scale) / unit)))
 }
 
 fn out_of_range() -> Error {
