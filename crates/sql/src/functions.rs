@@ -26,7 +26,7 @@ use std::sync::{Arc, OnceLock};
 use datafusion::logical_expr::{AggregateUDF, HigherOrderUDF, ScalarUDF, WindowUDF};
 
 pub use aggregate::renamed;
-pub use conversion::{cast, json_of_value, date, decimal_of, json_text, moment, moment_of_wall};
+pub use conversion::{cast, date, decimal_of, json_of_value, json_text, moment, moment_of_wall};
 pub use operators::{Operation, find, refusal};
 pub use scalar::{Definition, scalar};
 
@@ -88,8 +88,15 @@ impl Functions {
         let windows = datafusion::functions_window::all_default_window_functions();
         Self {
             scalars,
-            lambdas: lambda::functions().into_iter().map(|function| (function.name().to_owned(), Arc::new(function))).collect(),
-            aggregates: aggregates.into_iter().chain(own).map(|function| (function.name().to_owned(), function)).collect(),
+            lambdas: lambda::functions()
+                .into_iter()
+                .map(|function| (function.name().to_owned(), Arc::new(function)))
+                .collect(),
+            aggregates: aggregates
+                .into_iter()
+                .chain(own)
+                .map(|function| (function.name().to_owned(), function))
+                .collect(),
             windows: windows.into_iter().map(|function| (function.name().to_owned(), function)).collect(),
         }
     }

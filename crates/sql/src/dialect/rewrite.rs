@@ -3,12 +3,12 @@
 use std::collections::HashSet;
 use std::ops::ControlFlow;
 
+use datafusion::sql::sqlparser::ast::helpers::attached_token::AttachedToken;
 use datafusion::sql::sqlparser::ast::{
     AccessExpr, CaseWhen, Expr, Function, FunctionArg, FunctionArgExpr, FunctionArgumentClause,
-    FunctionArguments, Ident, ObjectName, ObjectNamePart, Query, Select, Spanned,
-    Subscript, TableFactor, TrimWhereField, UnaryOperator, Value, ValueWithSpan, VisitMut, VisitorMut, WindowType,
+    FunctionArguments, Ident, ObjectName, ObjectNamePart, Query, Select, Spanned, Subscript, TableFactor,
+    TrimWhereField, UnaryOperator, Value, ValueWithSpan, VisitMut, VisitorMut, WindowType,
 };
-use datafusion::sql::sqlparser::ast::helpers::attached_token::AttachedToken;
 use datafusion::sql::sqlparser::tokenizer::{Span, Token, TokenWithSpan};
 
 use super::call::{arguments, call, cast, text};
@@ -169,7 +169,9 @@ impl Rewriter<'_> {
             }
             Expr::Substring { expr, substring_from, substring_for, .. } => {
                 let mut parts = vec![take(expr)];
-                parts.push(substring_from.take().map_or_else(|| cast(text("1", span), "bigint", span), |from| *from));
+                parts.push(
+                    substring_from.take().map_or_else(|| cast(text("1", span), "bigint", span), |from| *from),
+                );
                 parts.extend(substring_for.take().map(|length| *length));
                 *expression = call("substr", parts, span);
             }
@@ -368,7 +370,9 @@ fn access(root: Expr, chain: Vec<AccessExpr>, span: Span) -> Result<Expr, Error>
     let mut expression = root;
     for access in chain {
         expression = match access {
-            AccessExpr::Subscript(Subscript::Index { index }) => call("$subscript", vec![expression, index], span),
+            AccessExpr::Subscript(Subscript::Index { index }) => {
+                call("$subscript", vec![expression, index], span)
+            }
             AccessExpr::Subscript(Subscript::Slice { .. }) => {
                 return Err(Error::new(Fact::Syntax, "slices are not SQL").at(complaints::position(span)));
             }

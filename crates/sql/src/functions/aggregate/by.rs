@@ -60,7 +60,9 @@ impl Best {
     fn look(&mut self, values: &ArrayRef, keys: &ArrayRef) -> Result<()> {
         let options = SortOptions { descending: self.greatest, nulls_first: false };
         let best = sort_to_indices(keys, Some(options), Some(1))?;
-        let Some(index) = (!best.is_empty()).then(|| best.value(0) as usize).filter(|index| keys.is_valid(*index)) else {
+        let Some(index) =
+            (!best.is_empty()).then(|| best.value(0) as usize).filter(|index| keys.is_valid(*index))
+        else {
             return Ok(());
         };
         let key = ScalarValue::try_from_array(keys, index)?;
