@@ -16,10 +16,11 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("wire", &["kernel", "wire-derive"]),
     ("api", &["kernel", "wire"]),
     ("dispatch", &["kernel", "wire"]),
-    ("service", &["kernel", "storage", "wire", "dispatch", "api"]),
+    ("sql", &["kernel", "wire", "dispatch", "api"]),
+    ("service", &["kernel", "storage", "wire", "dispatch", "api", "sql"]),
     ("client", &["kernel", "wire", "dispatch", "api"]),
     ("pipeline", &["client", "api", "kernel"]),
-    ("server", &["kernel", "storage", "wire", "dispatch", "api", "service", "client", "pipeline"]),
+    ("server", &["kernel", "storage", "wire", "dispatch", "api", "sql", "service", "client", "pipeline"]),
     ("bench", &[]),
     ("xtask", &[]),
 ];

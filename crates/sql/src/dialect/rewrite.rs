@@ -1,0 +1,324 @@
+//! Brings what was read into the form that DataFusion plans as Trino means it.
+
+use std::collections::HashSet;
+use std::ops::ControlFlow;
+
+use datafusion::sql::sqlparser::ast::{
+    AccessExpr, CaseWhen, Expr, Function, FunctionArguments, Ident, ObjectName, ObjectNamePart, Query, Select, Spanned,
+    Subscript, TableFactor, TrimWhereField, UnaryOperator, Value, ValueWithSpan, VisitMut, VisitorMut, WindowType,
+};
+use datafusion::sql::sqlparser::ast::helpers::attached_token::AttachedToken;
+use datafusion::sql::sqlparser::tokenizer::Span;
+
+use super::call::{arguments, call, cast, text};
+use super::{complaints, extract, from, select};
+use crate::error::{Error, Fact};
+use crate::functions::Functions;
+
+/// What a query is rewritten with.
+#[derive(Clone, Debug, Default)]
+pub struct Settings {
+    /// The moment that `now()` is, in milliseconds since 1970.
+    pub now_ms: i64,
+    /// What stands for `?`, in order, rewritten already.
+    pub parameters: Vec<Expr>,
+}
+
+/// Rewrites a query in place.
+pub fn rewrite_query(query: &mut Query, settings: &Settings) -> Result<(), Error> {
+    let mut places = Places::default();
+    let _ = query.visit(&mut places);
+    places.0.sort_unstable();
+    if places.0.len() != settings.parameters.len() {
+        let (expected, given) = (places.0.len(), settings.parameters.len());
+        let words = format!("Incorrect number of parameters: expected {expected} but found {given}");
+        return Err(Error::new(Fact::Semantic, words));
+    }
+    let mut rewriter = Rewriter { settings, places: places.0, plain: HashSet::new(), named: 0 };
+    ended(query.visit(&mut rewriter))
+}
+
+/// Rewrites an expression without parameters.
+pub fn rewrite_expression(expression: &mut Expr, settings: &Settings) -> Result<(), Error> {
+    let mut rewriter = Rewriter { settings, places: Vec::new(), plain: HashSet::new(), named: 0 };
+    ended(expression.visit(&mut rewriter))
+}
+
+fn ended(flow: ControlFlow<Error>) -> Result<(), Error> {
+    match flow {
+        ControlFlow::Break(error) => Err(error),
+        ControlFlow::Continue(()) => Ok(()),
+    }
+}
+
+/// Line and column: what tells literals apart.
+type Place = (u64, u64);
+
+fn place(span: Span) -> Place {
+    (span.start.line, span.start.column)
+}
+
+/// Where the `?` are.
+#[derive(Default)]
+struct Places(Vec<Place>);
+
+impl VisitorMut for Places {
+    type Break = ();
+
+    fn pre_visit_expr(&mut self, expression: &mut Expr) -> ControlFlow<()> {
+        if let Expr::Value(ValueWithSpan { value: Value::Placeholder(_), span }) = expression {
+            self.0.push(place(*span));
+        }
+        ControlFlow::Continue(())
+    }
+}
+
+pub(super) struct Rewriter<'a> {
+    settings: &'a Settings,
+    places: Vec<Place>,
+    /// Numbers that stay as they are: places in ORDER BY and GROUP BY, limits.
+    plain: HashSet<Place>,
+    /// How many columns were given names.
+    pub(super) named: usize,
+}
+
+impl Rewriter<'_> {
+    /// Leaves `expression` as it is, if it is a number.
+    pub(super) fn keep(&mut self, expression: &Expr) {
+        if let Expr::Value(ValueWithSpan { value: Value::Number(..), span }) = expression {
+            self.plain.insert(place(*span));
+        }
+    }
+}
+
+/// A name in lower case, as all names are.
+pub(super) fn lower(name: &mut Ident) {
+    name.value = name.value.to_lowercase();
+    name.quote_style = Some('"');
+}
+
+pub(super) fn lower_all(name: &mut ObjectName) {
+    for part in &mut name.0 {
+        if let ObjectNamePart::Identifier(name) = part {
+            lower(name);
+        }
+    }
+}
+
+impl VisitorMut for Rewriter<'_> {
+    type Break = Error;
+
+    fn pre_visit_query(&mut self, query: &mut Query) -> ControlFlow<Error> {
+        match select::prepare_query(self, query) {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(error) => ControlFlow::Break(error),
+        }
+    }
+
+    fn pre_visit_select(&mut self, select: &mut Select) -> ControlFlow<Error> {
+        select::prepare_select(self, select);
+        from::nest(select);
+        ControlFlow::Continue(())
+    }
+
+    fn pre_visit_relation(&mut self, relation: &mut ObjectName) -> ControlFlow<Error> {
+        lower_all(relation);
+        ControlFlow::Continue(())
+    }
+
+    fn pre_visit_table_factor(&mut self, factor: &mut TableFactor) -> ControlFlow<Error> {
+        select::prepare_factor(factor);
+        ControlFlow::Continue(())
+    }
+
+    fn post_visit_expr(&mut self, expression: &mut Expr) -> ControlFlow<Error> {
+        match self.rewrite(expression) {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(error) => ControlFlow::Break(error),
+        }
+    }
+}
+
+impl Rewriter<'_> {
+    fn rewrite(&self, expression: &mut Expr) -> Result<(), Error> {
+        let span = expression.span();
+        match expression {
+            Expr::Identifier(name) => lower(name),
+            Expr::CompoundIdentifier(names) => names.iter_mut().for_each(lower),
+            Expr::Value(value) => {
+                if let Some(new) = self.value(value) {
+                    *expression = new;
+                }
+            }
+            Expr::Lambda(lambda) => {
+                use datafusion::sql::sqlparser::ast::OneOrManyWithParens as Parameters;
+                match &mut lambda.params {
+                    Parameters::One(parameter) => lower(&mut parameter.name),
+                    Parameters::Many(parameters) => {
+                        parameters.iter_mut().for_each(|parameter| lower(&mut parameter.name));
+                    }
+                }
+            }
+            Expr::Extract { field, expr, .. } => {
+                let name = extract::function_of(&field.to_string()).ok_or_else(|| {
+                    Error::new(Fact::Syntax, format!("Invalid EXTRACT field: {field}"))
+                        .at(complaints::position(span))
+                })?;
+                *expression = call(name, vec![take(expr)], span);
+            }
+            Expr::Substring { expr, substring_from, substring_for, .. } => {
+                let mut parts = vec![take(expr)];
+                parts.push(substring_from.take().map_or_else(|| cast(text("1", span), "bigint", span), |from| *from));
+                parts.extend(substring_for.take().map(|length| *length));
+                *expression = call("substr", parts, span);
+            }
+            Expr::Trim { expr, trim_where, trim_what, trim_characters } => {
+                let name = match trim_where {
+                    Some(TrimWhereField::Leading) => "ltrim",
+                    Some(TrimWhereField::Trailing) => "rtrim",
+                    Some(TrimWhereField::Both) | None => "trim",
+                };
+                let mut parts = vec![take(expr)];
+                parts.extend(trim_what.take().map(|what| *what));
+                parts.extend(trim_characters.take().into_iter().flatten());
+                *expression = call(name, parts, span);
+            }
+            Expr::Position { expr, r#in } => *expression = call("strpos", vec![take(r#in), take(expr)], span),
+            Expr::Ceil { expr, .. } => *expression = call("ceiling", vec![take(expr)], span),
+            Expr::Floor { expr, .. } => *expression = call("floor", vec![take(expr)], span),
+            Expr::AtTimeZone { timestamp, time_zone } => {
+                *expression = call("at_timezone", vec![take(timestamp), take(time_zone)], span);
+            }
+            Expr::Array(array) => {
+                let items = std::mem::take(&mut array.elem);
+                let name = if items.is_empty() { "$empty_array" } else { "$array" };
+                *expression = call(name, items, span);
+            }
+            Expr::Tuple(items) => *expression = call("$row", std::mem::take(items), span),
+            Expr::CompoundFieldAccess { root, access_chain } => {
+                let chain = std::mem::take(access_chain);
+                *expression = access(take(root), chain, span)?;
+            }
+            Expr::Like { negated, expr, pattern, escape_char: Some(escape), .. } => {
+                let escape = escape.value.clone().into_string().unwrap_or_default();
+                let like = call("$like", vec![take(expr), take(pattern), text(escape, span)], span);
+                *expression = if *negated {
+                    Expr::UnaryOp { op: UnaryOperator::Not, expr: Box::new(like) }
+                } else {
+                    like
+                };
+            }
+            Expr::Function(function) => {
+                if let Some(new) = self.function(function, span)? {
+                    *expression = new;
+                }
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// A literal or a parameter.
+    fn value(&self, value: &ValueWithSpan) -> Option<Expr> {
+        let span = value.span;
+        match &value.value {
+            Value::Number(digits, _) if digits.contains(['e', 'E']) => {
+                Some(cast(text(digits.clone(), span), "double", span))
+            }
+            Value::Number(digits, _) if !self.plain.contains(&place(span)) => {
+                digits.parse::<i32>().ok()?;
+                Some(call("$int", vec![Expr::Value(value.clone())], span))
+            }
+            Value::Placeholder(_) => {
+                let index = self.places.binary_search(&place(span)).ok()?;
+                self.settings.parameters.get(index).cloned()
+            }
+            _ => None,
+        }
+    }
+
+    /// A call: its name in lower case, and what is a function only by its looks.
+    fn function(&self, function: &mut Function, span: Span) -> Result<Option<Expr>, Error> {
+        let Some(ObjectNamePart::Identifier(name)) = function.name.0.last_mut() else { return Ok(None) };
+        lower(name);
+        if let Some(WindowType::NamedWindow(window)) = &mut function.over {
+            lower(window);
+        }
+        let at = complaints::position(name.span);
+        let rows = matches!(&function.args, FunctionArguments::None);
+        match name.value.as_str() {
+            "current_date" if rows => return Ok(Some(self.now("date", span))),
+            "current_timestamp" | "now" => return Ok(Some(self.now("timestamp(3) with time zone", span))),
+            "localtimestamp" => return Ok(Some(self.now("timestamp(3)", span))),
+            "localtime" | "current_time" => return Ok(Some(self.now("time(3)", span))),
+            "if" => return Ok(arguments(function).and_then(|parts| condition(parts, span))),
+            "try" => return Ok(arguments(function).and_then(attempt)),
+            "map" => name.value = "$map".to_owned(),
+            "row" => name.value = "$row".to_owned(),
+            "ceil" => name.value = "ceiling".to_owned(),
+            "pow" => name.value = "power".to_owned(),
+            _ => {}
+        }
+        if !Functions::all().has(&name.value) {
+            let words = format!("Function '{}' not registered", name.value.trim_start_matches('$'));
+            return Err(Error::new(Fact::FunctionNotFound, words).at(at));
+        }
+        Ok(None)
+    }
+
+    /// The moment of the query, as a value of type `kind`.
+    fn now(&self, kind: &str, span: Span) -> Expr {
+        let now = crate::render::timestamp(self.settings.now_ms);
+        let moment = cast(text(format!("{now} UTC"), span), "timestamp(3) with time zone", span);
+        if kind == "timestamp(3) with time zone" { moment } else { cast(moment, kind, span) }
+    }
+}
+
+fn take(expression: &mut Expr) -> Expr {
+    std::mem::replace(expression, Expr::Value(Value::Null.into()))
+}
+
+/// `if(a, b, c)` as CASE.
+fn condition(parts: Vec<Expr>, span: Span) -> Option<Expr> {
+    let mut parts = parts.into_iter();
+    let (condition, result) = (parts.next()?, parts.next()?);
+    let token = || AttachedToken(datafusion::sql::sqlparser::tokenizer::TokenWithSpan::wrap(
+        datafusion::sql::sqlparser::tokenizer::Token::make_keyword("CASE"),
+    ));
+    let _ = span;
+    Some(Expr::Case {
+        case_token: token(),
+        end_token: token(),
+        operand: None,
+        conditions: vec![CaseWhen { condition, result }],
+        else_result: parts.next().map(Box::new),
+    })
+}
+
+/// `try(x)`: the function is of a lambda, so that it can be asked row by row.
+fn attempt(parts: Vec<Expr>) -> Option<Expr> {
+    let [_] = parts.as_slice() else { return None };
+    None
+}
+
+/// `a[1].b`.
+fn access(root: Expr, chain: Vec<AccessExpr>, span: Span) -> Result<Expr, Error> {
+    let mut expression = root;
+    for access in chain {
+        expression = match access {
+            AccessExpr::Subscript(Subscript::Index { index }) => call("$subscript", vec![expression, index], span),
+            AccessExpr::Subscript(Subscript::Slice { .. }) => {
+                return Err(Error::new(Fact::Syntax, "slices are not SQL").at(complaints::position(span)));
+            }
+            AccessExpr::Dot(Expr::Identifier(name)) => {
+                let name = text(name.value.to_lowercase(), span);
+                call("get_field", vec![expression, name], span)
+            }
+            AccessExpr::Dot(other) => {
+                let words = format!("mismatched input '{other}'. Expecting: <identifier>");
+                return Err(Error::new(Fact::Syntax, words).at(complaints::position(span)));
+            }
+        };
+    }
+    Ok(expression)
+}

@@ -1,0 +1,103 @@
+//! Runs queries: on threads of their own, within bounds of memory, disk and time.
+//!
+//! Nothing is there until the first query; then threads, a pool of memory that all queries share, and a directory for
+//! what they spill are made once. Each query has its own session, objects and counters. A query ends when it is done,
+//! when its time is over, when it is told to, or when nobody reads its answer any more.
+
+mod context;
+mod explain;
+mod output;
+mod run;
+mod shared;
+mod tables;
+mod views;
+
+use std::sync::{Arc, OnceLock};
+
+use datafusion::logical_expr::LogicalPlan;
+use dispatch::Dispatch;
+
+use crate::catalog::glue::Glue;
+use crate::catalog::Catalog;
+use crate::error::{Error, Fact};
+use crate::limits::{Limits, QUERY_BYTES_MAX};
+use crate::query::{Answer, Query};
+
+pub(crate) use context::Work;
+pub(crate) use output::Rows;
+pub(crate) use run::execute;
+use shared::Shared;
+
+/// Makes the catalog that a call sees.
+pub type CatalogOf = dyn Fn(&dispatch::Call) -> Arc<dyn Catalog> + Send + Sync;
+
+/// The SQL engine. Cheap to clone.
+#[derive(Clone)]
+pub struct Sql(Arc<Inner>);
+
+struct Inner {
+    dispatch: Dispatch,
+    limits: Limits,
+    catalog: Box<CatalogOf>,
+    shared: OnceLock<Result<Shared, Error>>,
+}
+
+impl Sql {
+    /// An engine over the Glue catalog, which costs nothing until the first query.
+    pub fn new(dispatch: Dispatch, limits: Limits) -> Self {
+        let house = dispatch.clone();
+        let catalog = move |call: &dispatch::Call| Arc::new(Glue::new(house.clone(), Arc::new(call.clone()))) as _;
+        Self::with_catalog(dispatch, limits, catalog)
+    }
+
+    /// An engine over another catalog.
+    pub fn with_catalog(
+        dispatch: Dispatch,
+        limits: Limits,
+        catalog: impl Fn(&dispatch::Call) -> Arc<dyn Catalog> + Send + Sync + 'static,
+    ) -> Self {
+        Self(Arc::new(Inner { dispatch, limits, catalog: Box::new(catalog), shared: OnceLock::new() }))
+    }
+
+    fn shared(&self) -> Result<&Shared, Error> {
+        let shared = self.0.shared.get_or_init(|| Shared::new(&self.0.limits));
+        shared.as_ref().map_err(Clone::clone)
+    }
+
+    /// Runs a statement. Rows come while it runs; an error that comes with them is its end.
+    pub async fn run(&self, query: Query) -> Result<Answer, Error> {
+        if query.text.len() > QUERY_BYTES_MAX {
+            let words = format!("Query text length exceeds the maximum length ({QUERY_BYTES_MAX})");
+            return Err(Error::new(Fact::Syntax, words));
+        }
+        let work = Work::new(self, query)?;
+        run::run(self.shared()?, work, &self.0.limits).await
+    }
+
+    /// The kind of a statement, and whether it can be read at all; nothing is looked up.
+    pub async fn check(&self, text: &str) -> Result<crate::query::StatementKind, Error> {
+        // Where the stack is deep enough for what the grammar allows.
+        let text = text.to_owned();
+        let read = async move { crate::statement::Statement::read(&text).map(|statement| statement.kind()) };
+        let read = self.shared()?.runtime().spawn(read).await;
+        read.map_err(|error| Error::new(Fact::Internal, format!("the statement's task ended: {error}")))?
+    }
+
+    /// The dispatch that the engine calls through.
+    pub(crate) fn dispatch(&self) -> &Dispatch {
+        &self.0.dispatch
+    }
+
+    pub(crate) fn catalog(&self, call: &dispatch::Call) -> Arc<dyn Catalog> {
+        (self.0.catalog)(call)
+    }
+}
+
+/// A plan with the names that its columns are shown by.
+#[derive(Clone)]
+pub(crate) struct Planned {
+    /// The plan.
+    pub plan: LogicalPlan,
+    /// The names.
+    pub names: Vec<String>,
+}

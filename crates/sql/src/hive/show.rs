@@ -1,0 +1,70 @@
+//! SHOW and DESCRIBE.
+
+use super::Show;
+use super::parser::Parser;
+use crate::error::Error;
+
+/// A statement that shows.
+pub(super) fn show(parser: &mut Parser) -> Result<Show, Error> {
+    if parser.word("describe") || parser.word("desc") {
+        let is_extended = parser.word("extended");
+        let is_formatted = !is_extended && parser.word("formatted");
+        return Ok(Show::Describe { name: parser.table()?, is_extended, is_formatted });
+    }
+    parser.expect(&["show"])?;
+    if parser.word("databases") || parser.word("schemas") {
+        return Ok(Show::Databases(pattern(parser)?));
+    }
+    if parser.word("tables") {
+        let database = database(parser)?;
+        return Ok(Show::Tables(database, pattern(parser)?));
+    }
+    if parser.word("views") {
+        let database = database(parser)?;
+        return Ok(Show::Views(database, pattern(parser)?));
+    }
+    if parser.word("columns") {
+        let is_from = parser.word("from") || parser.word("in");
+        if !is_from {
+            return Err(parser.unexpected("'from'"));
+        }
+        let mut name = parser.table()?;
+        if let Some(database) = database(parser)? {
+            name.database = Some(database);
+        }
+        return Ok(Show::Columns(name));
+    }
+    if parser.word("partitions") {
+        return Ok(Show::Partitions(parser.table()?));
+    }
+    if parser.words(&["create", "table"]) {
+        return Ok(Show::CreateTable(parser.table()?));
+    }
+    if parser.words(&["create", "view"]) {
+        return Ok(Show::CreateView(parser.table()?));
+    }
+    if parser.word("tblproperties") {
+        let name = parser.table()?;
+        let property = if parser.mark('(') {
+            let property = parser.text()?;
+            parser.expect_mark(')')?;
+            Some(property)
+        } else {
+            None
+        };
+        return Ok(Show::Properties(name, property));
+    }
+    parser.expect(&["functions"])?;
+    Ok(Show::Functions)
+}
+
+fn database(parser: &mut Parser) -> Result<Option<String>, Error> {
+    if parser.word("in") || parser.word("from") { parser.name().map(Some) } else { Ok(None) }
+}
+
+fn pattern(parser: &mut Parser) -> Result<Option<String>, Error> {
+    if parser.word("like") {
+        return parser.text().map(Some);
+    }
+    Ok(parser.maybe_text())
+}

@@ -1,0 +1,21 @@
+-- What a SELECT is made of.
+SELECT 1, 'a' AS A, 1.5, 1e3, true, NULL;
+SELECT 2147483647, 2147483648, -1, typeof_missing(1);
+SELECT Id, name AS "Full Name" FROM People ORDER BY id DESC LIMIT 2;
+SELECT city, count(*) FROM people GROUP BY city ORDER BY 2 DESC, 1;
+SELECT city, count(*) AS n FROM people GROUP BY 1 HAVING count(*) > 1;
+SELECT p.name, o.price FROM people p JOIN orders o ON CAST(p.id AS integer) = o.person ORDER BY o.id;
+SELECT id, id, * FROM (VALUES (1, 'x')) AS t (id, b);
+SELECT x FROM people;
+SELECT * FROM nowhere;
+SELECT name FROM people WHERE id = 1;
+SELECT nosuch(1);
+SELECT 1 FETCH FIRST 1 ROW ONLY;
+SELECT n FROM (VALUES 1, 2) AS t (n);
+SELECT n FROM (VALUES (1), (2), (3)) AS t (n) ORDER BY n OFFSET 1 LIMIT 1;
+SELECT city, age, count(*) FROM people GROUP BY ROLLUP (city, age) ORDER BY 1, 2;
+WITH RECURSIVE t (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM t WHERE n < 4) SELECT sum(n) FROM t;
+SELECT name, row_number() OVER (PARTITION BY city ORDER BY id) AS rn FROM people ORDER BY id;
+SELECT CASE WHEN id = '1' THEN 'one' ELSE 'other' END FROM people ORDER BY id;
+SELECT if(id = '1', 'one') FROM people ORDER BY id;
+SELECT name, max(id) FROM people;

@@ -1,0 +1,14 @@
+//! The engine over a house with a made-up S3 and a catalog in memory.
+
+#[path = "lake/golden.rs"]
+mod golden;
+#[path = "lake/hostile.rs"]
+mod hostile;
+#[path = "lake/house.rs"]
+mod house;
+#[path = "lake/s3.rs"]
+mod s3;
+#[path = "lake/statements.rs"]
+mod statements;
+#[path = "lake/tables.rs"]
+mod tables;
