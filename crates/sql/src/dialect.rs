@@ -20,6 +20,7 @@ pub mod relations;
 mod rewrite;
 mod select;
 mod unnest;
+mod values;
 
 use datafusion::sql::sqlparser::ast::{Expr, Query, Statement};
 use datafusion::sql::sqlparser::parser::Parser;
@@ -60,6 +61,7 @@ fn parser(text: &str) -> Result<Parser<'static>, Error> {
     let tokens = Tokenizer::new(&Trino, text).tokenize_with_location();
     let tokens = tokens.map_err(|error| complaints::of_parser(&error.into(), text))?;
     depth::check(&tokens)?;
+    let tokens = values::bracket(tokens);
     Ok(Parser::new(&Trino).with_recursion_limit(NESTING_MAX).with_tokens_with_locations(tokens))
 }
 

@@ -158,7 +158,14 @@ impl From<Error> for DataFusionError {
 
 impl From<DataFusionError> for Error {
     fn from(error: DataFusionError) -> Self {
-        if let Some(ours) = ours(&error) {
+        Self::of(&error)
+    }
+}
+
+impl Error {
+    /// What an error of DataFusion's means.
+    pub(crate) fn of(error: &DataFusionError) -> Self {
+        if let Some(ours) = ours(error) {
             return ours;
         }
         match error.find_root() {

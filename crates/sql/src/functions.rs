@@ -5,9 +5,16 @@
 //! casts and literals are functions as well, under names that begin with `$`, which no query can write.
 
 pub mod arguments;
+mod array;
 pub mod coercion;
 mod conversion;
+mod date;
+mod json;
+mod lambda;
+mod map;
+mod math;
 mod operators;
+mod regexp;
 mod scalar;
 pub mod signature;
 mod string;
@@ -18,8 +25,13 @@ use std::sync::{Arc, OnceLock};
 use datafusion::logical_expr::{AggregateUDF, HigherOrderUDF, ScalarUDF, WindowUDF};
 
 pub use conversion::{cast, json_of_value, date, decimal_of, json_text, moment, moment_of_wall};
-pub use operators::{Operation, refusal};
+pub use operators::{Operation, find, refusal};
 pub use scalar::{Definition, scalar};
+
+/// What an error of DataFusion's is about.
+pub(crate) fn fact_of(error: &datafusion::error::DataFusionError) -> crate::error::Fact {
+    crate::error::Error::of(error).fact
+}
 
 /// All functions by name.
 pub struct Functions {
@@ -38,8 +50,25 @@ impl Functions {
 
     fn gather() -> Self {
         let mut scalars = HashMap::new();
-        let groups = [string::functions()];
+        let groups = [
+            string::functions(),
+            math::functions(),
+            date::functions(),
+            json::functions(),
+            array::functions(),
+            map::functions(),
+            regexp::functions(),
+        ];
+        // Functions of one name in two groups are one: `reverse` takes texts and arrays.
+        let mut definitions: HashMap<&'static str, Definition> = HashMap::new();
         for definition in groups.into_iter().flatten() {
+            let whole = match definitions.remove(definition.name()) {
+                Some(other) => other.or(definition),
+                None => definition,
+            };
+            definitions.insert(whole.name(), whole);
+        }
+        for definition in definitions.into_values() {
             let function = Arc::new(definition.build());
             scalars.insert(function.name().to_owned(), function);
         }
@@ -55,7 +84,7 @@ impl Functions {
         let windows = datafusion::functions_window::all_default_window_functions();
         Self {
             scalars,
-            lambdas: HashMap::new(),
+            lambdas: lambda::functions().into_iter().map(|function| (function.name().to_owned(), Arc::new(function))).collect(),
             aggregates: aggregates.into_iter().map(|function| (function.name().to_owned(), function)).collect(),
             windows: windows.into_iter().map(|function| (function.name().to_owned(), function)).collect(),
         }

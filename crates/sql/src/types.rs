@@ -10,7 +10,7 @@ mod names;
 mod text;
 
 pub use hive::{of_hive, to_hive};
-pub use names::{anonymous, of_trino, to_athena, to_trino};
+pub use names::{anonymous, of_trino, to_athena, to_trino, zoned_name};
 
 use arrow::datatypes::{DataType, Field, FieldRef, Fields, IntervalUnit, TimeUnit};
 use std::sync::Arc;

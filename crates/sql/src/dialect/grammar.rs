@@ -81,8 +81,11 @@ impl Dialect for Trino {
                 Some(interval::parse(parser, span))
             }
             (kind, Token::SingleQuotedString(value)) if is_literal(kind) => {
-                let kind = type_of(kind, value);
-                let literal = cast(text(value.clone(), span), &kind, span);
+                let value = text(value.clone(), span);
+                let literal = match kind {
+                    "json" => call("json_parse", vec![value], span),
+                    _ => cast(value, &type_of(kind, word_of(next)), span),
+                };
                 parser.next_token();
                 parser.next_token();
                 Some(Ok(literal))
@@ -100,6 +103,14 @@ impl Dialect for Trino {
             }
             _ => None,
         }
+    }
+}
+
+/// The text of a literal.
+fn word_of(token: &Token) -> &str {
+    match token {
+        Token::SingleQuotedString(text) => text,
+        _ => "",
     }
 }
 

@@ -11,7 +11,7 @@ pub fn type_of(kind: &str, value: &str) -> String {
             format!("decimal({digits},{scale})")
         }
         "timestamp" => match moment(value) {
-            Ok((_, Some(_))) => "timestamp(3) with time zone".to_owned(),
+            Ok((_, Some(zone))) => crate::types::zoned_name(zone),
             _ => "timestamp(3)".to_owned(),
         },
         other => other.to_owned(),

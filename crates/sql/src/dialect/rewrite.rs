@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::ops::ControlFlow;
 
 use datafusion::sql::sqlparser::ast::{
-    AccessExpr, CaseWhen, Expr, Function, FunctionArguments, Ident, ObjectName, ObjectNamePart, Query, Select, Spanned,
+    AccessExpr, CaseWhen, Expr, Function, FunctionArg, FunctionArgExpr, FunctionArguments, Ident, ObjectName, ObjectNamePart, Query, Select, Spanned,
     Subscript, TableFactor, TrimWhereField, UnaryOperator, Value, ValueWithSpan, VisitMut, VisitorMut, WindowType,
 };
 use datafusion::sql::sqlparser::ast::helpers::attached_token::AttachedToken;
@@ -187,7 +187,7 @@ impl Rewriter<'_> {
             Expr::Ceil { expr, .. } => *expression = call("ceiling", vec![take(expr)], span),
             Expr::Floor { expr, .. } => *expression = call("floor", vec![take(expr)], span),
             Expr::AtTimeZone { timestamp, time_zone } => {
-                *expression = call("at_timezone", vec![take(timestamp), take(time_zone)], span);
+                *expression = at_zone(take(timestamp), take(time_zone), span);
             }
             Expr::Array(array) => {
                 let items = std::mem::take(&mut array.elem);
@@ -245,6 +245,12 @@ impl Rewriter<'_> {
             lower(window);
         }
         let at = complaints::position(name.span);
+        let has_lambda = match &function.args {
+            FunctionArguments::List(list) => list.args.iter().any(|argument| {
+                matches!(argument, FunctionArg::Unnamed(FunctionArgExpr::Expr(Expr::Lambda(_))))
+            }),
+            _ => false,
+        };
         let rows = matches!(&function.args, FunctionArguments::None);
         match name.value.as_str() {
             "current_date" if rows => return Ok(Some(self.now("date", span))),
@@ -252,7 +258,12 @@ impl Rewriter<'_> {
             "localtimestamp" => return Ok(Some(self.now("timestamp(3)", span))),
             "localtime" | "current_time" => return Ok(Some(self.now("time(3)", span))),
             "if" => return Ok(arguments(function).and_then(|parts| condition(parts, span))),
-            "try" => return Ok(arguments(function).and_then(attempt)),
+            "at_timezone" => {
+                let parts: Option<[Expr; 2]> = arguments(function).and_then(|parts| parts.try_into().ok());
+                return Ok(parts.map(|[moment, zone]| at_zone(moment, zone, span)));
+            }
+            "try" => return Ok(arguments(function).and_then(|parts| attempt(parts, span))),
+            "array_sort" if has_lambda => name.value = "$sort_by".to_owned(),
             "map" => name.value = "$map".to_owned(),
             "row" => name.value = "$row".to_owned(),
             "ceil" => name.value = "ceiling".to_owned(),
@@ -296,9 +307,29 @@ fn condition(parts: Vec<Expr>, span: Span) -> Option<Expr> {
 }
 
 /// `try(x)`: the function is of a lambda, so that it can be asked row by row.
-fn attempt(parts: Vec<Expr>) -> Option<Expr> {
-    let [_] = parts.as_slice() else { return None };
-    None
+fn attempt(parts: Vec<Expr>, span: Span) -> Option<Expr> {
+    use datafusion::sql::sqlparser::ast::{
+        LambdaFunction, LambdaFunctionParameter, LambdaSyntax, OneOrManyWithParens as Parameters,
+    };
+    let [body]: [Expr; 1] = parts.try_into().ok()?;
+    let name = Ident::with_span(span, "$row");
+    let lambda = Expr::Lambda(LambdaFunction {
+        params: Parameters::One(LambdaFunctionParameter { name, data_type: None }),
+        body: Box::new(body),
+        syntax: LambdaSyntax::Arrow,
+    });
+    Some(call("$try", vec![lambda], span))
+}
+
+/// A moment by the clock of a zone, which the column's type tells where the zone is a literal.
+fn at_zone(moment: Expr, zone: Expr, span: Span) -> Expr {
+    match &zone {
+        Expr::Value(ValueWithSpan { value: Value::SingleQuotedString(name), .. }) => {
+            let kind = crate::types::zoned_name(name);
+            cast(cast(moment, "timestamp(3) with time zone", span), &kind, span)
+        }
+        _ => call("$at_timezone", vec![moment, zone], span),
+    }
 }
 
 /// `a[1].b`.

@@ -26,6 +26,9 @@ pub fn functions() -> Vec<Definition> {
             a.booleans(|row| Ok(Some(a.str(0, row).ends_with(a.str(1, row)))))
         }),
         scalar(&["concat(varchar...) -> varchar"], concat),
+        scalar(&["concat(varbinary...) -> varbinary"], |a| {
+            a.binaries(|row| Ok(Some((0..a.count()).flat_map(|index| a.bytes(index, row)).copied().collect::<Vec<u8>>())))
+        }),
         scalar(&["hamming_distance(varchar, varchar) -> bigint"], hamming),
         scalar(&["levenshtein_distance(varchar, varchar) -> bigint"], levenshtein),
         scalar(&["translate(varchar, varchar, varchar) -> varchar"], translate),

@@ -6,8 +6,19 @@ use super::text::{Text, decimal};
 use super::{DAY_TO_SECOND, DIGITS_MAX, JSON, TIME, TIMESTAMP, YEAR_TO_MONTH, array_of, entry_of, map_of, row_of};
 use crate::error::Error;
 
+/// Begins a name of our own: a timestamp whose zone is known.
+const ZONED: &str = "timestamp with time zone @";
+
+/// A name for `timestamp with time zone` in one zone, which no query can write.
+pub fn zoned_name(zone: &str) -> String {
+    format!("{ZONED}{zone}")
+}
+
 /// The type that Trino calls `name`.
 pub fn of_trino(name: &str) -> Result<DataType, Error> {
+    if let Some(zone) = name.strip_prefix(ZONED) {
+        return Ok(super::timestamp_with_zone(zone));
+    }
     let mut text = Text::new(name);
     let kind = read(&mut text)?;
     if text.is_done() { Ok(kind) } else { Err(text.error()) }

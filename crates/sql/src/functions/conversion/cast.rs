@@ -16,6 +16,9 @@ use crate::types::{JSON, to_trino};
 
 /// Refuses casts that Trino does not know.
 pub fn check(from: &DataType, to: &DataType) -> Result<(), Error> {
+    if let DataType::Timestamp(_, Some(zone)) = to {
+        super::parse::zone_of(zone)?;
+    }
     if is_possible(from, to) {
         return Ok(());
     }
