@@ -88,7 +88,7 @@ pub(crate) enum Statement {
         text: String,
     },
     /// Hive's.
-    Ddl(Ddl),
+    Ddl(Box<Ddl>),
 }
 
 impl Statement {
@@ -101,10 +101,11 @@ impl Statement {
             ("insert", _) => head::insert(text),
             ("unload", _) => head::unload(text),
             ("create" | "drop" | "alter" | "msck" | "show" | "describe" | "desc", _) => {
-                hive::parse(text).map(Self::Ddl)
+                hive::parse(text).map(Box::new).map(Self::Ddl)
             }
             ("delete" | "update" | "merge" | "vacuum" | "optimize", _) => {
-                let words = format!("{} is for Iceberg tables, which are not supported", first.to_uppercase());
+                let words =
+                    format!("{} is for Iceberg tables, which are not supported", first.to_uppercase());
                 Err(Error::new(Fact::Unsupported, words))
             }
             _ => Self::of_tree(dialect::parse(text)?),
@@ -131,21 +132,29 @@ impl Statement {
         match self {
             Self::Query(_) | Self::Insert { .. } | Self::Unload { .. } => StatementKind::Dml,
             Self::Explain { .. } => StatementKind::Utility,
-            Self::Ddl(Ddl::Show(shown)) => show::kind(shown),
-            Self::Ddl(_) | Self::CreateTableAs { .. } | Self::CreateView { .. } => StatementKind::Ddl,
+            Self::Ddl(ddl) => match ddl.as_ref() {
+                Ddl::Show(shown) => show::kind(shown),
+                _ => StatementKind::Ddl,
+            },
+            Self::CreateTableAs { .. } | Self::CreateView { .. } => StatementKind::Ddl,
         }
     }
 }
 
 /// Carries out a statement that is no query.
-pub(crate) async fn carry_out(work: &Work, session: &SessionState, statement: Statement) -> Result<Answer, Error> {
+pub(crate) async fn carry_out(
+    work: &Work,
+    session: &SessionState,
+    statement: Statement,
+) -> Result<Answer, Error> {
     match statement {
         Statement::Query(_) | Statement::Explain { .. } => {
             Err(Error::new(Fact::Internal, "queries are carried out elsewhere"))
         }
         Statement::CreateTableAs { name, if_not_exists, properties, query, is_empty } => {
             let name = work.name(&name)?;
-            write::create(work, session, write::Create { name, if_not_exists, properties, query, is_empty }).await
+            write::create(work, session, write::Create { name, if_not_exists, properties, query, is_empty })
+                .await
         }
         Statement::Insert { name, columns, query } => {
             let name = work.name(&name)?;
@@ -157,8 +166,10 @@ pub(crate) async fn carry_out(work: &Work, session: &SessionState, statement: St
         Statement::CreateView { name, or_replace, query, text } => {
             views::create(work, work.name(&name)?, or_replace, *query, text).await
         }
-        Statement::Ddl(Ddl::Show(shown)) => show::show(work, shown).await,
-        Statement::Ddl(ddl) => ddl::carry_out(work, ddl).await,
+        Statement::Ddl(ddl) => match *ddl {
+            Ddl::Show(shown) => show::show(work, shown).await,
+            ddl => ddl::carry_out(work, ddl).await,
+        },
     }
 }
 
@@ -167,7 +178,10 @@ impl Work {
     pub(crate) fn name(&self, name: &TableName) -> Result<(String, String), Error> {
         let database = name.database.clone().unwrap_or_else(|| self.defaults.database.clone());
         if database.is_empty() {
-            return Err(Error::new(Fact::Semantic, "Schema must be specified when session schema is not set"));
+            return Err(Error::new(
+                Fact::Semantic,
+                "Schema must be specified when session schema is not set",
+            ));
         }
         Ok((database, name.table.clone()))
     }

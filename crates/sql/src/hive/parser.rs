@@ -139,10 +139,10 @@ impl Parser {
             parts.push(self.name()?);
         }
         // A name may be quoted whole.
-        if let [whole] = parts.as_slice() {
-            if let Some((database, table)) = whole.split_once('.') {
+        if let [whole] = parts.as_slice()
+            && let Some((database, table)) = whole.split_once('.')
+        {
                 parts = vec![database.to_owned(), table.to_owned()];
-            }
         }
         let table = parts.pop().ok_or_else(|| self.unexpected("<identifier>"))?;
         Ok(TableName { database: parts.pop(), table })
@@ -345,10 +345,10 @@ impl Parser {
             return Ok(Ddl::ChangeColumn { name, column, to: self.column()? });
         }
         let partition = if self.is_word("partition") { Some(self.spec()?) } else { None };
-        if let Some(from) = &partition {
-            if self.words(&["rename", "to"]) {
+        if let Some(from) = &partition
+            && self.words(&["rename", "to"])
+        {
                 return Ok(Ddl::RenamePartition { name, from: from.clone(), to: self.spec()? });
-            }
         }
         self.expect(&["set"])?;
         if self.word("location") {
@@ -372,13 +372,20 @@ mod tests {
 
     #[test]
     fn alterations_are_read() {
-        let ddl = parse("ALTER TABLE d.t ADD IF NOT EXISTS PARTITION (y='2021', m=1) LOCATION 's3://b/x/' PARTITION (y='2022', m=2);");
-        let Ddl::AddPartitions { name, if_not_exists: true, partitions } = ddl.unwrap() else { panic!("additions") };
+        let ddl = parse(
+            "ALTER TABLE d.t ADD IF NOT EXISTS PARTITION (y='2021', m=1) LOCATION 's3://b/x/' PARTITION (y='2022', m=2);",
+        );
+        let Ddl::AddPartitions { name, if_not_exists: true, partitions } = ddl.unwrap() else {
+            panic!("additions")
+        };
         assert_eq!(name, TableName { database: Some("d".to_owned()), table: "t".to_owned() });
         assert_eq!(partitions.len(), 2);
         assert_eq!(partitions[0].0, [("y".to_owned(), "2021".to_owned()), ("m".to_owned(), "1".to_owned())]);
         assert_eq!(partitions[0].1.as_deref(), Some("s3://b/x/"));
-        assert!(matches!(parse("DROP VIEW IF EXISTS v").unwrap(), Ddl::Drop { is_view: true, if_exists: true, .. }));
+        assert!(matches!(
+            parse("DROP VIEW IF EXISTS v").unwrap(),
+            Ddl::Drop { is_view: true, if_exists: true, .. }
+        ));
     }
 
     #[test]

@@ -3,7 +3,9 @@
 use arrow::datatypes::{DataType, IntervalUnit, TimeUnit};
 
 use super::text::{Text, decimal};
-use super::{DAY_TO_SECOND, DIGITS_MAX, JSON, TIME, TIMESTAMP, YEAR_TO_MONTH, array_of, entry_of, map_of, row_of};
+use super::{
+    DAY_TO_SECOND, DIGITS_MAX, JSON, TIME, TIMESTAMP, YEAR_TO_MONTH, array_of, entry_of, map_of, row_of,
+};
 use crate::error::Error;
 
 /// Begins a name of our own: a timestamp whose zone is known.
@@ -112,10 +114,10 @@ fn open(text: &mut Text<'_>) -> Result<char, Error> {
 /// A field of a row: name and type, or a type alone.
 fn field(text: &mut Text<'_>, index: usize) -> Result<(String, DataType), Error> {
     let before = text.mark();
-    if let Ok(kind) = read(text) {
-        if text.is_at(&[',', ')', '>']) {
+    if let Ok(kind) = read(text)
+        && text.is_at(&[',', ')', '>'])
+    {
             return Ok((anonymous(index), kind));
-        }
     }
     text.reset(before);
     let name = text.word()?.to_lowercase();

@@ -16,7 +16,6 @@ pub const NOW: u64 = 1_800_000_000_000;
 
 pub struct House {
     pub s3: Arc<S3>,
-    pub catalog: Arc<Memory>,
     pub sql: Sql,
 }
 
@@ -37,10 +36,13 @@ impl House {
         let s3 = Arc::new(S3::default());
         dispatch.connect([Carrier::embedded(s3.routes())]);
         let catalog = Arc::new(Memory::default());
-        catalog.create_database(Database { name: "default".to_owned(), ..Database::default() }).await.unwrap();
-        let own: Arc<dyn Catalog> = catalog.clone();
+        catalog
+            .create_database(Database { name: "default".to_owned(), ..Database::default() })
+            .await
+            .unwrap();
+        let own: Arc<dyn Catalog> = catalog;
         let sql = Sql::with_catalog(dispatch, limits, move |_| Arc::clone(&own));
-        Self { s3, catalog, sql }
+        Self { s3, sql }
     }
 
     pub fn query(&self, text: &str) -> Query {

@@ -33,14 +33,24 @@ fn unsupported(letter: char) -> Error {
 }
 
 const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
     "December",
 ];
 
 fn format(moment: NaiveDateTime, pattern: &str) -> Result<String, Error> {
     let mut out = String::new();
     let mut letters = pattern.chars();
-    let hour12 = if moment.hour() % 12 == 0 { 12 } else { moment.hour() % 12 };
+    let hour12 = if moment.hour().is_multiple_of(12) { 12 } else { moment.hour() % 12 };
     let half = if moment.hour() < 12 { "AM" } else { "PM" };
     while let Some(letter) = letters.next() {
         if letter != '%' {
@@ -163,7 +173,8 @@ impl Found {
             }
             'M' | 'b' => {
                 let lower = text.to_ascii_lowercase();
-                let index = MONTHS.iter().position(|month| lower.starts_with(&month.to_ascii_lowercase()[..3]))?;
+                let index =
+                    MONTHS.iter().position(|month| lower.starts_with(&month.to_ascii_lowercase()[..3]))?;
                 self.month = Some(u32::try_from(index).ok()? + 1);
                 let whole = MONTHS[index];
                 let is_whole = field == 'M' && lower.starts_with(&whole.to_ascii_lowercase());

@@ -64,11 +64,6 @@ impl Column {
         Self { kind: kind.clone(), values }
     }
 
-    /// The column's type.
-    pub fn kind(&self) -> &DataType {
-        &self.kind
-    }
-
     /// Appends null.
     pub fn null(&mut self) {
         match &mut self.values {
@@ -188,7 +183,9 @@ fn boolean(text: &str) -> Option<bool> {
 
 fn float(text: &str) -> Option<f64> {
     let text = text.trim();
-    if text.starts_with(|letter: char| letter.is_ascii_digit() || matches!(letter, '-' | '+' | '.')) || text == "NaN" {
+    if text.starts_with(|letter: char| letter.is_ascii_digit() || matches!(letter, '-' | '+' | '.'))
+        || text == "NaN"
+    {
         return text.parse().ok();
     }
     None
