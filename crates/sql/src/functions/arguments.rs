@@ -201,12 +201,7 @@ impl Arguments {
     }
 
     /// A column of maps whose keys and values lie in the sources at the places told; null where there are none.
-    pub fn maps(
-        &self,
-        keys: &ArrayRef,
-        values: &ArrayRef,
-        places: Entries,
-    ) -> Out {
+    pub fn maps(&self, keys: &ArrayRef, values: &ArrayRef, places: Entries) -> Out {
         let DataType::Map(field, _) = &self.result else {
             return Err(Error::new(Fact::Internal, format!("{} is no map", self.result)));
         };

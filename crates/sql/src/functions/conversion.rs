@@ -169,8 +169,8 @@ impl ScalarUDFImpl for Small {
         if let [Expr::Literal(ScalarValue::Int64(Some(value)), _)] = args.as_slice()
             && let Ok(value) = i32::try_from(*value)
         {
-                let small = Expr::Literal(ScalarValue::Int32(Some(value)), None);
-                return Ok(ExprSimplifyResult::Simplified(small));
+            let small = Expr::Literal(ScalarValue::Int32(Some(value)), None);
+            return Ok(ExprSimplifyResult::Simplified(small));
         }
         Ok(ExprSimplifyResult::Original(args))
     }

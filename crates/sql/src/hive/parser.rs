@@ -142,7 +142,7 @@ impl Parser {
         if let [whole] = parts.as_slice()
             && let Some((database, table)) = whole.split_once('.')
         {
-                parts = vec![database.to_owned(), table.to_owned()];
+            parts = vec![database.to_owned(), table.to_owned()];
         }
         let table = parts.pop().ok_or_else(|| self.unexpected("<identifier>"))?;
         Ok(TableName { database: parts.pop(), table })
@@ -348,7 +348,7 @@ impl Parser {
         if let Some(from) = &partition
             && self.words(&["rename", "to"])
         {
-                return Ok(Ddl::RenamePartition { name, from: from.clone(), to: self.spec()? });
+            return Ok(Ddl::RenamePartition { name, from: from.clone(), to: self.spec()? });
         }
         self.expect(&["set"])?;
         if self.word("location") {

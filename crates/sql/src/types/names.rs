@@ -117,7 +117,7 @@ fn field(text: &mut Text<'_>, index: usize) -> Result<(String, DataType), Error>
     if let Ok(kind) = read(text)
         && text.is_at(&[',', ')', '>'])
     {
-            return Ok((anonymous(index), kind));
+        return Ok((anonymous(index), kind));
     }
     text.reset(before);
     let name = text.word()?.to_lowercase();
