@@ -10,7 +10,7 @@ from harness.clients import ACCOUNT, CREDENTIALS, REGION, client
 from harness.expect import NUMBER, UUID, body, refused, same, text, until
 
 # Whether the server under test has an SQL engine. Set it when one is built in: all cases below then run.
-SQL_ENGINE = False
+SQL_ENGINE = True
 
 BUCKET = "athena-results"
 LAKE = "athena-lake"

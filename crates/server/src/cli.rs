@@ -31,6 +31,8 @@ pub enum Command {
     Status(Status),
     /// Print a stream's records as they arrive.
     Tail(Tail),
+    /// Run SQL over the lake, as Athena does, and print its result.
+    Query(Query),
     /// Print the environment that points AWS clients here; use as `eval "$(pumphouse env)"`.
     Env(Env),
     /// Look whether this machine has what functions and clients need.
@@ -211,6 +213,43 @@ pub enum Beginning {
     Latest,
     /// At the oldest record kept.
     TrimHorizon,
+}
+
+#[derive(Args, Debug)]
+pub struct Query {
+    /// The statement; of `--file` or standard input, if not given.
+    #[arg(conflicts_with = "file")]
+    pub sql: Option<String>,
+    /// A file with the statement.
+    #[arg(long, value_name = "FILE")]
+    pub file: Option<PathBuf>,
+    /// The database of tables that are named without one.
+    #[arg(long, short, value_name = "NAME")]
+    pub database: Option<String>,
+    /// The workgroup; Athena's `primary`, if not given.
+    #[arg(long, value_name = "NAME")]
+    pub workgroup: Option<String>,
+    /// Where Athena puts the result, s3://bucket/folder/; where the workgroup says, or a bucket of its own.
+    #[arg(long, value_name = "URL")]
+    pub output: Option<String>,
+    /// How the result is printed.
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub format: Format,
+    /// Print how the query would be run, instead of running it.
+    #[arg(long)]
+    pub explain: bool,
+    #[command(flatten)]
+    pub target: Target,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// Columns for people.
+    Table,
+    /// CSV as Athena writes it.
+    Csv,
+    /// One JSON object a line.
+    Json,
 }
 
 #[derive(Args, Debug)]

@@ -8,6 +8,7 @@ pub mod destroy;
 pub mod doctor;
 pub mod env;
 pub mod logs;
+pub mod query;
 pub mod status;
 pub mod tail;
 pub mod up;

@@ -6,7 +6,6 @@ use std::time::Duration;
 
 use anyhow::{Context, anyhow, bail};
 use athena_service::Athena;
-use athena_service::engine::sql::RefusingEngine;
 use cloudformation_service::CloudFormation;
 use dispatch::{Carrier, Dispatch, Remote};
 use dynamodb_service::DynamoDb;
@@ -23,6 +22,7 @@ use sts_service::Sts;
 use wire::signature::Credentials;
 
 use crate::cli::Serve;
+use crate::sql::Lake;
 
 /// How often what has outlived its time is dropped.
 const SWEEP_EVERY: Duration = Duration::from_secs(60);
@@ -36,6 +36,8 @@ pub struct House {
     services: Services,
     /// Unpacked code of a house that leaves nothing behind.
     passing: Option<PathBuf>,
+    /// Where queries spill.
+    spill: PathBuf,
 }
 
 /// The services that have work of their own beside answering.
@@ -72,7 +74,14 @@ impl House {
             scratch: passing.clone().unwrap_or_else(|| options.data.join("functions")),
             launcher: Some(std::env::current_exe().context("the path of this program is not known")?),
         };
-        let athena = Athena::new(volume.clone(), &dispatch, Arc::new(RefusingEngine));
+        let spill = match options.ephemeral {
+            true => std::env::temp_dir().join(format!("pumphouse-spill-{}", std::process::id())),
+            false => options.data.join("spill"),
+        };
+        // What queries spilled that were killed serves nobody.
+        let _ = std::fs::remove_dir_all(&spill);
+        let engine = Arc::new(Lake::new(dispatch.clone(), spill.clone()));
+        let athena = Athena::new(volume.clone(), &dispatch, engine);
         let cloudformation = CloudFormation::new(volume.clone(), &dispatch);
         let dynamodb = DynamoDb::new(volume.clone(), &dispatch);
         let firehose = Firehose::new(volume.clone(), &dispatch);
@@ -108,7 +117,7 @@ impl House {
         dispatch.secure(sts.clone(), iam);
         let services =
             Services { athena, cloudformation, dynamodb, firehose, glue, kinesis, lambda, logs, s3, sts };
-        Ok(Self { dispatch, volume, services, passing })
+        Ok(Self { dispatch, volume, services, passing, spill })
     }
 
     /// Goes on with what was under way, and starts what runs in the background.
@@ -171,6 +180,8 @@ impl House {
             eprintln!("pumphouse: the last log lines could not be kept: {fault}");
         }
         self.volume.close().await;
+        // It is there only if a query needed it.
+        let _ = std::fs::remove_dir_all(&self.spill);
         if let Some(directory) = &self.passing {
             // It is there only if a function ran.
             let _ = std::fs::remove_dir_all(directory);

@@ -9,6 +9,8 @@ mod commands;
 mod door;
 mod functions;
 mod house;
+mod query;
+mod sql;
 mod stack;
 mod tls;
 
@@ -56,6 +58,7 @@ fn run(cli: Cli) -> anyhow::Result<()> {
         Command::Deploy(options) => runtime()?.block_on(commands::deploy::run(options)),
         Command::Destroy(options) => runtime()?.block_on(commands::destroy::run(options)),
         Command::Logs(options) => runtime()?.block_on(commands::logs::run(options)),
+        Command::Query(options) => runtime()?.block_on(commands::query::run(options)),
         Command::Up(options) => runtime()?.block_on(commands::up::run(options)),
         Command::Status(options) => runtime()?.block_on(commands::status::run(options)),
         Command::Tail(options) => runtime()?.block_on(commands::tail::run(options)),

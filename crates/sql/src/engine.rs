@@ -20,7 +20,7 @@ use dispatch::Dispatch;
 use crate::catalog::Catalog;
 use crate::catalog::glue::Glue;
 use crate::error::{Error, Fact};
-use crate::limits::{Limits, QUERY_BYTES_MAX};
+use crate::limits::{Limits, QUERY_BYTES_MAX, STACK_BYTES};
 use crate::query::{Answer, Query};
 
 pub(crate) use context::Work;
@@ -75,13 +75,20 @@ impl Sql {
         run::run(self.shared()?, work, &self.0.limits).await
     }
 
-    /// The kind of a statement, and whether it can be read at all; nothing is looked up.
-    pub async fn check(&self, text: &str) -> Result<crate::query::StatementKind, Error> {
-        // Where the stack is deep enough for what the grammar allows.
-        let text = text.to_owned();
-        let read = async move { crate::statement::Statement::read(&text).map(|statement| statement.kind()) };
-        let read = self.shared()?.runtime().spawn(read).await;
-        read.map_err(|error| Error::new(Fact::Internal, format!("the statement's task ended: {error}")))?
+    /// The kind of a statement, and whether it can be read at all; nothing is looked up, and nothing waits for
+    /// queries that run. Takes a thread for the moment, whose stack is as deep as the grammar allows.
+    pub fn check(&self, text: &str) -> Result<crate::query::StatementKind, Error> {
+        if text.len() > QUERY_BYTES_MAX {
+            let words = format!("Query text length exceeds the maximum length ({QUERY_BYTES_MAX})");
+            return Err(Error::new(Fact::Syntax, words));
+        }
+        let read = || crate::statement::Statement::read(text).map(|statement| statement.kind());
+        std::thread::scope(|threads| {
+            let thread = std::thread::Builder::new().name("sql-check".to_owned()).stack_size(STACK_BYTES);
+            let thread = thread.spawn_scoped(threads, read);
+            let thread = thread.map_err(|error| Error::new(Fact::Internal, format!("no thread to read SQL: {error}")))?;
+            thread.join().map_err(|_| Error::new(Fact::Internal, "the statement could not be read"))?
+        })
     }
 
     /// The dispatch that the engine calls through.

@@ -24,10 +24,14 @@ pub struct Query {
     pub parameters: Vec<String>,
     /// Where the results of the query go; CTAS puts its tables beside them where no location is said.
     pub output_location: Option<String>,
+    /// Where CTAS puts its table where no location is said: this very place, rather than one beside the results.
+    pub table_location: Option<String>,
     /// As whom tables are looked up and objects are read.
     pub call: Call,
     /// Tells the query to end.
     pub stop: Option<Stopped>,
+    /// What is told of all that is read, as it is read.
+    pub progress: Arc<Progress>,
 }
 
 impl Query {
@@ -39,8 +43,10 @@ impl Query {
             database: "default".to_owned(),
             parameters: Vec::new(),
             output_location: None,
+            table_location: None,
             call,
             stop: None,
+            progress: Arc::default(),
         }
     }
 }
@@ -178,13 +184,22 @@ impl Batches {
 }
 
 /// What a query has done so far.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct Progress {
     scanned_bytes: AtomicU64,
     scanned_rows: AtomicU64,
+    observer: Option<Box<Observer>>,
 }
 
+/// Is told of each read, in bytes and in rows.
+pub type Observer = dyn Fn(u64, u64) + Send + Sync;
+
 impl Progress {
+    /// One that tells `observer` as well.
+    pub fn observed(observer: impl Fn(u64, u64) + Send + Sync + 'static) -> Self {
+        Self { observer: Some(Box::new(observer)), ..Self::default() }
+    }
+
     /// Bytes of objects that were read.
     pub fn scanned_bytes(&self) -> u64 {
         self.scanned_bytes.load(Ordering::Relaxed)
@@ -197,9 +212,24 @@ impl Progress {
 
     pub(crate) fn add_bytes(&self, bytes: u64) {
         self.scanned_bytes.fetch_add(bytes, Ordering::Relaxed);
+        self.tell(bytes, 0);
     }
 
     pub(crate) fn add_rows(&self, rows: u64) {
         self.scanned_rows.fetch_add(rows, Ordering::Relaxed);
+        self.tell(0, rows);
+    }
+
+    fn tell(&self, bytes: u64, rows: u64) {
+        if let Some(observer) = &self.observer {
+            observer(bytes, rows);
+        }
+    }
+}
+
+impl std::fmt::Debug for Progress {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let (bytes, rows) = (self.scanned_bytes(), self.scanned_rows());
+        formatter.debug_struct("Progress").field("bytes", &bytes).field("rows", &rows).finish_non_exhaustive()
     }
 }

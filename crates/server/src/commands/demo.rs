@@ -3,6 +3,7 @@
 //! A pipeline's file says what is its own: what is deployed, what is fed, what must come of it. What they
 //! share is beside it.
 
+mod athena;
 mod bank;
 mod deployment;
 mod follower;

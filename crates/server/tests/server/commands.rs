@@ -8,8 +8,20 @@ use crate::process::{Server, fail, run, succeed};
 
 /// Where nobody listens: a port that only root could take.
 const NOWHERE: &str = "http://127.0.0.1:1";
-const COMMANDS: [&str; 11] =
-    ["up", "demo", "deploy", "destroy", "logs", "status", "tail", "env", "doctor", "completions", "help"];
+const COMMANDS: [&str; 12] = [
+    "up",
+    "demo",
+    "deploy",
+    "destroy",
+    "logs",
+    "status",
+    "tail",
+    "query",
+    "env",
+    "doctor",
+    "completions",
+    "help",
+];
 
 #[test]
 fn every_command_explains_itself() {

@@ -45,17 +45,19 @@ fn motors_agrees_from_batches_to_parquet_and_again() {
     let data = ["--data", directory.path().to_str().unwrap(), "--probes", "10"];
     let ran = demo("motors", &[&["--file", file.to_str().unwrap()], &data[..]].concat());
     let numbers = |run: &Value| {
-        ["records", "items", "streamRecords", "parquetRows"].map(|name| run[name].as_u64().unwrap())
+        ["records", "items", "streamRecords", "parquetRows", "athenaRows"]
+            .map(|name| run[name].as_u64().unwrap())
     };
-    assert_eq!(numbers(&ran), [150, 160, 160, 160]);
+    assert_eq!(numbers(&ran), [150, 160, 160, 160, 160]);
     let again = demo("motors", &[&["--records", "40"], &data[..]].concat());
-    assert_eq!(numbers(&again), [40, 210, 50, 50]);
+    assert_eq!(numbers(&again), [40, 210, 50, 50, 50]);
 }
 
 #[test]
 fn bank_agrees_from_replay_to_lake() {
     let ran = demo("bank", &["--ephemeral", "--records", "300", "--rate", "100000"]);
     assert_eq!((&ran["streamRecords"], &ran["lakeLines"]), (&json!(300), &json!(300)));
+    assert_eq!(ran["athenaRows"], 300);
 }
 
 #[test]

@@ -55,7 +55,7 @@ pub(crate) struct Work {
 impl Work {
     /// Nothing done yet.
     pub fn new(sql: &Sql, query: Query) -> Result<Self, Error> {
-        let progress = Arc::new(Progress::default());
+        let progress = Arc::clone(&query.progress);
         let call = Arc::new(query.call.clone());
         let objects = Objects::new(sql.dispatch().clone(), call, Arc::clone(&progress));
         let catalog = sql.catalog(&query.call);

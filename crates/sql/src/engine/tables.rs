@@ -1,11 +1,12 @@
 //! From names to tables: the catalog is asked before the planner is.
 
 use std::collections::HashMap;
+use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use datafusion::datasource::{TableProvider, provider_as_source};
 use datafusion::logical_expr::TableSource;
-use datafusion::sql::sqlparser::ast::Query as Tree;
+use datafusion::sql::sqlparser::ast::{Expr, Query as Tree, visit_expressions};
 
 use super::{Planned, Work, views};
 use crate::dialect::context::Context;
@@ -20,12 +21,29 @@ use crate::limits::VIEW_DEPTH_MAX;
 /// The catalog of the lake, which Athena calls so.
 pub const LAKE: &str = "awsdatacatalog";
 
+/// The expression that a parameter is. A text that is none, or would name a column, means itself.
+fn meant(parameter: &str) -> Result<Expr, Error> {
+    match parse_expression(parameter) {
+        Ok(expression) if !names(&expression) => Ok(expression),
+        _ => parse_expression(&format!("'{}'", parameter.replace('\'', "''"))),
+    }
+}
+
+/// Whether a column is named in it.
+fn names(expression: &Expr) -> bool {
+    let found = visit_expressions(expression, |part| match part {
+        Expr::Identifier(_) | Expr::CompoundIdentifier(_) => ControlFlow::Break(()),
+        _ => ControlFlow::Continue(()),
+    });
+    found.is_break()
+}
+
 impl Work {
     /// Plans a query of the statement's own text.
     pub async fn plan(&self, tree: Tree, parameters: &[String]) -> Result<Planned, Error> {
         let mut settings = Settings { now_ms: self.now_ms, parameters: Vec::new() };
         for parameter in parameters {
-            let mut expression = parse_expression(parameter)?;
+            let mut expression = meant(parameter)?;
             rewrite_expression(&mut expression, &settings)?;
             settings.parameters.push(expression);
         }

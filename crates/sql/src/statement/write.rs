@@ -50,7 +50,8 @@ pub(super) async fn create(work: &Work, session: &SessionState, create: Create) 
         return Err(Error::new(Fact::SchemaNotFound, format!("Schema {database} not found")));
     }
     let options = Options::of(&create.properties)?;
-    let location = match (&options.location, &work.query.output_location) {
+    let query = &work.query;
+    let location = match (options.location.as_ref().or(query.table_location.as_ref()), &query.output_location) {
         (Some(location), _) => location.clone(),
         (None, Some(output)) => format!("{}/tables/{}/", output.trim_end_matches('/'), work.random()),
         (None, None) => {

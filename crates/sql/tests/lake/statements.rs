@@ -93,6 +93,9 @@ async fn parameters_stand_for_values_in_order() {
     };
     let asked = house.asked(query("SELECT ?, ? + 1", &["'it''s'", "41"])).await.unwrap();
     assert_eq!(asked, ["_col0|_col1", "it's|42"]);
+    let asked = house.asked(query("SELECT ?, ?", &["two words", "name"])).await.unwrap();
+    assert_eq!(asked, ["_col0|_col1", "two words|name"], "what is no expression means itself");
+    assert_eq!(house.asked(query("SELECT 1", &["2"])).await.unwrap(), ["_col0", "1"]);
     let error = house.asked(query("SELECT ?", &[])).await.unwrap_err();
     assert!(error.message.contains("expected 1 but found 0"), "{error}");
 }
@@ -100,8 +103,8 @@ async fn parameters_stand_for_values_in_order() {
 #[tokio::test]
 async fn statements_are_checked_without_being_run() {
     let house = House::new().await;
-    assert_eq!(house.sql.check("SELECT * FROM nowhere").await.unwrap(), StatementKind::Dml);
-    assert_eq!(house.sql.check("SHOW TABLES").await.unwrap(), StatementKind::Ddl);
-    assert_eq!(house.sql.check("DESCRIBE x").await.unwrap(), StatementKind::Utility);
-    assert_eq!(house.sql.check("SELEC 1").await.unwrap_err().at.map(|at| at.line), Some(1));
+    assert_eq!(house.sql.check("SELECT * FROM nowhere").unwrap(), StatementKind::Dml);
+    assert_eq!(house.sql.check("SHOW TABLES").unwrap(), StatementKind::Ddl);
+    assert_eq!(house.sql.check("DESCRIBE x").unwrap(), StatementKind::Utility);
+    assert_eq!(house.sql.check("SELEC 1").unwrap_err().at.map(|at| at.line), Some(1));
 }

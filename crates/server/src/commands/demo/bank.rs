@@ -1,5 +1,5 @@
-//! The bank pipeline's batch path: records replayed on a stream, lines of JSON in the lake; and whether they
-//! agree.
+//! The bank pipeline's batch path: records replayed on a stream, lines of JSON in the lake, and SQL over them; and
+//! whether they agree.
 
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -14,6 +14,7 @@ use pipeline_bank::generator::Generator;
 use pipeline_bank::replay;
 use serde_json::{Value, json};
 
+use super::athena::Athena;
 use super::deployment::Deployment;
 use super::follower::Follower;
 use super::lake::Lake;
@@ -24,6 +25,12 @@ const STREAM: &str = "data-stream";
 const DELIVERY: &str = "Kinesis-data-stream-to-S3";
 const LAKE: &str = "bank-marketing-lake";
 const FUNCTION: &str = "mykinesisinput";
+const CRAWLER: &str = "extractjson";
+const DATABASE: &str = "bankdata";
+const WORK_GROUP: &str = "bank";
+
+/// Folders of the lake that the crawler passes over.
+const EXCLUDED: [&str; 2] = ["es/", "processing-failed/"];
 
 const DEPLOYMENT: Deployment = Deployment {
     stack: "bank",
@@ -47,6 +54,7 @@ pub async fn run(stage: &Stage<'_>) -> anyhow::Result<Outcome> {
     if was_there {
         lake.until_quiet().await?;
     }
+    let before = Landed::of(&lake).await?;
     let mut follower = Follower::new(client, STREAM, SystemClock::default().now()).await?;
     let total = records.len() as u64;
     let balance: i64 = records.iter().map(|record| balance_of_record(record)).sum();
@@ -62,33 +70,37 @@ pub async fn run(stage: &Stage<'_>) -> anyhow::Result<Outcome> {
             Ok(seen)
         })
         .await?;
-    let (mut lines, mut objects, mut landed_balance) = (0, 0, 0);
+    let (mut landed, mut objects) = (Landed::default(), 0);
     let in_lake = stage
         .wait(&wait("lines in the lake", "the lake"), total, async || {
             for key in lake.arrivals().await? {
-                let text = lake.read(&key, None).await?;
-                for line in text.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()) {
-                    landed_balance += balance_of_line(line)
-                        .with_context(|| format!("s3://{LAKE}/{key} has a line that is no record"))?;
-                    lines += 1;
-                }
+                landed.add(&lake, &key).await?;
                 objects += 1;
             }
-            Ok(lines)
+            Ok(landed.lines)
         })
         .await?;
     let lake_seconds = started.elapsed().as_secs_f64();
-    if ([on_stream, in_lake], balance) != ([total; 2], landed_balance) {
+    if ([on_stream, in_lake], balance) != ([total; 2], landed.balance) {
         bail!(
             "they do not agree: {total} rows in with balances of {balance}, {on_stream} records on the stream, \
-             {in_lake} lines in the lake with balances of {landed_balance}"
+             {in_lake} lines in the lake with balances of {}",
+            landed.balance
         );
     }
+    let mut athena = Athena::crawl(stage, CRAWLER, DATABASE, WORK_GROUP).await?;
+    let in_athena = queries(&mut athena).await?;
+    let all = Landed { lines: before.lines + total, balance: before.balance + balance };
+    if in_athena != all {
+        bail!("they do not agree: {all:?} are in the lake, and by Athena {in_athena:?}");
+    }
+    let by_hand = athena.command(&format!("SELECT * FROM {} LIMIT 10", athena.table()));
     let rate = total as f64 / replayed_seconds;
     Ok(Outcome {
         result: json!({
             "pipeline": "bank", "records": total, "streamRecords": on_stream, "lakeLines": in_lake,
-            "lakeObjects": objects, "balance": balance, "agree": true, "replayedPerSecond": rate,
+            "lakeObjects": objects, "balance": balance, "linesBefore": before.lines,
+            "athenaRows": in_athena.lines, "agree": true, "replayedPerSecond": rate, "athena": athena.told(),
         }),
         told: vec![
             format!("{total} rows were replayed in {replayed_seconds:.1} s, {rate:.0} a second;"),
@@ -97,16 +109,74 @@ pub async fn run(stage: &Stage<'_>) -> anyhow::Result<Outcome> {
                 "{in_lake} lines of JSON are in {} of bucket {LAKE}, {lake_seconds:.1} s after the first put.",
                 counted(objects, "object", "objects")
             ),
+            format!(
+                "{} lines are in the table that crawler {CRAWLER} made, by Athena's count, {} of them from earlier runs.",
+                in_athena.lines, before.lines
+            ),
             format!("They agree, and so do their balances: {balance} in all."),
         ],
         further: vec![
             format!("aws s3 ls --recursive s3://{LAKE}"),
+            by_hand,
             format!("aws firehose describe-delivery-stream --delivery-stream-name {DELIVERY}"),
             format!("pumphouse tail {STREAM} --from trim-horizon --count 5"),
             format!("pumphouse logs {FUNCTION}"),
             "pumphouse status".to_owned(),
         ],
     })
+}
+
+/// The pipeline's questions to its lake; what there is of it.
+async fn queries(athena: &mut Athena<'_>) -> anyhow::Result<Landed> {
+    let table = athena.table();
+    let all = athena.numbers(&format!("SELECT count(*), sum(balance) FROM {table}")).await?;
+    for sql in [
+        format!("SELECT age, job, marital, education, balance, deposit FROM {table} LIMIT 5"),
+        format!(
+            "SELECT job, count(*) AS records, round(avg(balance), 2) AS balance FROM {table} \
+             GROUP BY job ORDER BY records DESC, job LIMIT 12"
+        ),
+        format!(
+            "SELECT education, count(*) AS records, count_if(deposit = 'yes') AS deposits FROM {table} \
+             GROUP BY education ORDER BY education"
+        ),
+        format!("SELECT marital, count(*) AS records FROM {table} GROUP BY marital ORDER BY marital"),
+    ] {
+        athena.show(&sql).await?;
+    }
+    let number = |index: usize| all.get(index).copied().unwrap_or_default();
+    Ok(Landed { lines: number(0).unsigned_abs(), balance: number(1) })
+}
+
+/// What is in the lake.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Landed {
+    lines: u64,
+    balance: i64,
+}
+
+impl Landed {
+    /// What is there already.
+    async fn of(lake: &Lake<'_>) -> anyhow::Result<Self> {
+        let mut landed = Self::default();
+        for key in lake.known() {
+            // What failed is not of the table.
+            if !EXCLUDED.iter().any(|folder| key.starts_with(folder)) {
+                landed.add(lake, key).await?;
+            }
+        }
+        Ok(landed)
+    }
+
+    async fn add(&mut self, lake: &Lake<'_>, key: &str) -> anyhow::Result<()> {
+        let text = lake.read(key, None).await?;
+        for line in text.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()) {
+            self.balance += balance_of_line(line)
+                .with_context(|| format!("s3://{LAKE}/{key} has a line that is no record"))?;
+            self.lines += 1;
+        }
+        Ok(())
+    }
 }
 
 /// Puts `records` on the stream as they fall due.

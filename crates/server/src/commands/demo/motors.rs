@@ -1,5 +1,5 @@
-//! The motors pipeline: batches of readings in a bucket, items in a table, its changes on a stream, and
-//! Parquet in the lake; and whether they agree.
+//! The motors pipeline: batches of readings in a bucket, items in a table, its changes on a stream, Parquet in
+//! the lake, and SQL over it; and whether they agree.
 
 mod batches;
 
@@ -11,6 +11,7 @@ use kinesis_api::Record;
 use pipeline_motors::TEMPLATE;
 use serde_json::{Value, json};
 
+use super::athena::Athena;
 use super::deployment::Deployment;
 use super::follower::Follower;
 use super::lake::Lake;
@@ -23,6 +24,9 @@ const STREAM: &str = "pmsmstreamtos3";
 const LAKE: &str = "big-data-project-spring2021";
 const TO_TABLE: &str = "bigdataprojectcsvtodynamodb";
 const TO_LAKE: &str = "streamlambda";
+const CRAWLER: &str = "froms3";
+const DATABASE: &str = "pmsmdatas3athena";
+const WORK_GROUP: &str = "motors";
 
 const DEPLOYMENT: Deployment = Deployment {
     stack: "motors",
@@ -102,13 +106,20 @@ pub async fn run(stage: &Stage<'_>) -> anyhow::Result<Outcome> {
              run it again"
         );
     }
+    let mut athena = Athena::crawl(stage, CRAWLER, DATABASE, WORK_GROUP).await?;
+    let in_athena = queries(&mut athena, last).await?;
+    if in_athena != all {
+        bail!("they do not agree: {all} rows in, {in_athena} in table {} by Athena", athena.table());
+    }
+    let by_hand = athena.command(&format!("SELECT * FROM {} LIMIT 10", athena.table()));
     let (of_batches, in_files) =
         (counted(batches, "CSV batch", "CSV batches"), counted(files, "file", "files"));
     Ok(Outcome {
         result: json!({
             "pipeline": "motors", "records": total, "batches": batches, "probes": probes,
             "itemsBefore": before, "items": before + items, "streamRecords": on_stream,
-            "parquetRows": in_parquet, "parquetFiles": files, "agree": true,
+            "parquetRows": in_parquet, "parquetFiles": files, "athenaRows": in_athena, "agree": true,
+            "athena": athena.told(),
             "tableToStreamP50Ms": p50, "tableToStreamP99Ms": p99,
             "tableToStreamUnderLoadP50Ms": load.0, "tableToStreamUnderLoadP99Ms": load.1,
         }),
@@ -122,6 +133,9 @@ pub async fn run(stage: &Stage<'_>) -> anyhow::Result<Outcome> {
             format!("{on_stream} records came on stream {STREAM};"),
             format!(
                 "{in_parquet} rows are in {in_files} of Parquet in bucket {LAKE}, {lake_seconds:.1} s after the first put."
+            ),
+            format!(
+                "{in_athena} rows of them are in the table that crawler {CRAWLER} made, by Athena's count."
             ),
             "They agree.".to_owned(),
             format!(
@@ -138,11 +152,37 @@ pub async fn run(stage: &Stage<'_>) -> anyhow::Result<Outcome> {
                 last + 1
             ),
             format!("aws s3 ls --recursive s3://{LAKE}"),
+            by_hand,
             format!("pumphouse tail {STREAM} --from trim-horizon --count 1"),
             format!("pumphouse logs {TO_TABLE}"),
             "pumphouse status".to_owned(),
         ],
     })
+}
+
+/// The pipeline's questions to its lake; how many readings there are with an `id` after `last`.
+async fn queries(athena: &mut Athena<'_>, last: u64) -> anyhow::Result<u64> {
+    let table = athena.table();
+    let counted = athena.numbers(&format!("SELECT count(*) FROM {table} WHERE id > {last}")).await?;
+    for sql in [
+        format!(
+            "SELECT id, profile_id, pm, stator_tooth, stator_winding, motor_speed, coolant, ambient FROM {table} LIMIT 10"
+        ),
+        format!(
+            "SELECT pm, sum(pm) AS pm_sum, sum(stator_tooth) AS stator_tooth_sum, \
+             sum(stator_winding) AS stator_winding_sum FROM {table} GROUP BY pm ORDER BY pm DESC LIMIT 5"
+        ),
+        format!(
+            "SELECT profile_id, count(*) AS readings FROM {table} GROUP BY profile_id ORDER BY profile_id LIMIT 10"
+        ),
+        format!(
+            "SELECT profile_id, sum(motor_speed) AS motor_speed, sum(coolant) AS coolant, sum(ambient) AS ambient \
+             FROM {table} GROUP BY profile_id ORDER BY profile_id LIMIT 10"
+        ),
+    ] {
+        athena.show(&sql).await?;
+    }
+    Ok(counted.iter().map(|count| count.unsigned_abs()).sum())
 }
 
 /// A time for people: both clocks tell whole milliseconds.
