@@ -6,18 +6,27 @@
 
 pub mod arguments;
 mod array;
+mod binary;
+mod bitwise;
+mod calendar;
 pub mod coercion;
 mod conversion;
 mod date;
+mod format;
 mod json;
 mod lambda;
 mod map;
 mod math;
+mod numerals;
 mod operators;
+mod pairing;
+mod probability;
+mod random;
 mod regexp;
 mod scalar;
 pub mod signature;
 mod string;
+mod url;
 
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
@@ -58,6 +67,15 @@ impl Functions {
             array::functions(),
             map::functions(),
             regexp::functions(),
+            binary::functions(),
+            bitwise::functions(),
+            calendar::functions(),
+            format::functions(),
+            numerals::functions(),
+            pairing::functions(),
+            probability::functions(),
+            random::functions(),
+            url::functions(),
         ];
         // Functions of one name in two groups are one: `reverse` takes texts and arrays.
         let mut definitions: HashMap<&'static str, Definition> = HashMap::new();
