@@ -8,8 +8,8 @@
 pub mod call;
 pub mod complaints;
 pub mod context;
-mod extract;
 mod depth;
+mod extract;
 mod from;
 mod grammar;
 mod interval;

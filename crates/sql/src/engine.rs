@@ -17,8 +17,8 @@ use std::sync::{Arc, OnceLock};
 use datafusion::logical_expr::LogicalPlan;
 use dispatch::Dispatch;
 
-use crate::catalog::glue::Glue;
 use crate::catalog::Catalog;
+use crate::catalog::glue::Glue;
 use crate::error::{Error, Fact};
 use crate::limits::{Limits, QUERY_BYTES_MAX};
 use crate::query::{Answer, Query};
@@ -46,7 +46,8 @@ impl Sql {
     /// An engine over the Glue catalog, which costs nothing until the first query.
     pub fn new(dispatch: Dispatch, limits: Limits) -> Self {
         let house = dispatch.clone();
-        let catalog = move |call: &dispatch::Call| Arc::new(Glue::new(house.clone(), Arc::new(call.clone()))) as _;
+        let catalog =
+            move |call: &dispatch::Call| Arc::new(Glue::new(house.clone(), Arc::new(call.clone()))) as _;
         Self::with_catalog(dispatch, limits, catalog)
     }
 

@@ -209,7 +209,9 @@ fn of_arrow(error: &arrow::error::ArrowError) -> Error {
     match error {
         ArrowError::DivideByZero => Error::new(Fact::DivisionByZero, "Division by zero"),
         ArrowError::ArithmeticOverflow(text) => Error::new(Fact::NumberOutOfRange, text.clone()),
-        ArrowError::CastError(text) | ArrowError::ParseError(text) => Error::new(Fact::InvalidCast, text.clone()),
+        ArrowError::CastError(text) | ArrowError::ParseError(text) => {
+            Error::new(Fact::InvalidCast, text.clone())
+        }
         other => Error::new(Fact::Internal, other.to_string()),
     }
 }

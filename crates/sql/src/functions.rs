@@ -4,6 +4,7 @@
 //! which decide over types, coercions and the words of refusals; beside each stands what it does to columns. Operators,
 //! casts and literals are functions as well, under names that begin with `$`, which no query can write.
 
+mod aggregate;
 pub mod arguments;
 mod array;
 mod binary;
@@ -33,7 +34,8 @@ use std::sync::{Arc, OnceLock};
 
 use datafusion::logical_expr::{AggregateUDF, HigherOrderUDF, ScalarUDF, WindowUDF};
 
-pub use conversion::{cast, json_of_value, date, decimal_of, json_text, moment, moment_of_wall};
+pub use aggregate::renamed;
+pub use conversion::{cast, date, decimal_of, json_of_value, json_text, moment, moment_of_wall};
 pub use operators::{Operation, find, refusal};
 pub use scalar::{Definition, scalar};
 
@@ -67,6 +69,7 @@ impl Functions {
             array::functions(),
             map::functions(),
             regexp::functions(),
+            aggregate::around(),
             binary::functions(),
             bitwise::functions(),
             calendar::functions(),
@@ -99,11 +102,19 @@ impl Functions {
             }
         }
         let aggregates = datafusion::functions_aggregate::all_default_aggregate_functions();
+        let own = aggregate::functions().into_iter().map(Arc::new);
         let windows = datafusion::functions_window::all_default_window_functions();
         Self {
             scalars,
-            lambdas: lambda::functions().into_iter().map(|function| (function.name().to_owned(), Arc::new(function))).collect(),
-            aggregates: aggregates.into_iter().map(|function| (function.name().to_owned(), function)).collect(),
+            lambdas: lambda::functions()
+                .into_iter()
+                .map(|function| (function.name().to_owned(), Arc::new(function)))
+                .collect(),
+            aggregates: aggregates
+                .into_iter()
+                .chain(own)
+                .map(|function| (function.name().to_owned(), function))
+                .collect(),
             windows: windows.into_iter().map(|function| (function.name().to_owned(), function)).collect(),
         }
     }

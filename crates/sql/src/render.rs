@@ -5,9 +5,9 @@ mod times;
 
 use arrow::array::{Array, ArrayRef, AsArray};
 use arrow::datatypes::{
-    DataType, Date32Type, Decimal128Type, DurationMillisecondType, Float32Type, Float64Type, Int8Type, Int16Type,
-    Int32Type, Int64Type, IntervalDayTimeType, IntervalMonthDayNanoType, IntervalUnit, IntervalYearMonthType, TimeUnit,
-    UInt64Type,
+    DataType, Date32Type, Decimal128Type, DurationMillisecondType, Float32Type, Float64Type, Int8Type,
+    Int16Type, Int32Type, Int64Type, IntervalDayTimeType, IntervalMonthDayNanoType, IntervalUnit,
+    IntervalYearMonthType, TimeUnit, UInt64Type,
 };
 
 pub use times::{date, interval, months, time_of_day, timestamp, zoned};
@@ -73,7 +73,9 @@ fn write(array: &dyn Array, row: usize, out: &mut String) -> Result<(), Error> {
             Ok(())
         }
         DataType::Date32 => out.write_str(&date(array.as_primitive::<Date32Type>().value(row))),
-        DataType::Time32(_) | DataType::Time64(_) | DataType::Timestamp(..) => return times::write(array, row, out),
+        DataType::Time32(_) | DataType::Time64(_) | DataType::Timestamp(..) => {
+            return times::write(array, row, out);
+        }
         DataType::Interval(IntervalUnit::YearMonth) => {
             out.write_str(&months(array.as_primitive::<IntervalYearMonthType>().value(row)))
         }
@@ -132,7 +134,9 @@ fn write(array: &dyn Array, row: usize, out: &mut String) -> Result<(), Error> {
             out.push('}');
             Ok(())
         }
-        other => return Err(Error::new(Fact::Internal, format!("no text is known for values of type {other}"))),
+        other => {
+            return Err(Error::new(Fact::Internal, format!("no text is known for values of type {other}")));
+        }
     };
     Ok(())
 }
@@ -171,11 +175,15 @@ mod tests {
 
     #[test]
     fn nested_values_are_in_brackets() {
-        let list = ListArray::from_iter_primitive::<Int32Type, _, _>([Some(vec![Some(1), None, Some(2)]), None]);
+        let list =
+            ListArray::from_iter_primitive::<Int32Type, _, _>([Some(vec![Some(1), None, Some(2)]), None]);
         assert_eq!(text(&list, 0).unwrap().as_deref(), Some("[1, null, 2]"));
         assert_eq!(text(&list, 1).unwrap(), None);
         let row = StructArray::from(vec![
-            (Arc::new(Field::new("x", DataType::Int32, true)), Arc::new(Int32Array::from(vec![1])) as ArrayRef),
+            (
+                Arc::new(Field::new("x", DataType::Int32, true)),
+                Arc::new(Int32Array::from(vec![1])) as ArrayRef,
+            ),
             (Arc::new(Field::new("y", DataType::Boolean, true)), Arc::new(BooleanArray::from(vec![None]))),
         ]);
         assert_eq!(text(&row, 0).unwrap().as_deref(), Some("{x=1, y=null}"));

@@ -104,7 +104,8 @@ impl Statement {
                 hive::parse(text).map(Self::Ddl)
             }
             ("delete" | "update" | "merge" | "vacuum" | "optimize", _) => {
-                let words = format!("{} is for Iceberg tables, which are not supported", first.to_uppercase());
+                let words =
+                    format!("{} is for Iceberg tables, which are not supported", first.to_uppercase());
                 Err(Error::new(Fact::Unsupported, words))
             }
             _ => Self::of_tree(dialect::parse(text)?),
@@ -138,14 +139,19 @@ impl Statement {
 }
 
 /// Carries out a statement that is no query.
-pub(crate) async fn carry_out(work: &Work, session: &SessionState, statement: Statement) -> Result<Answer, Error> {
+pub(crate) async fn carry_out(
+    work: &Work,
+    session: &SessionState,
+    statement: Statement,
+) -> Result<Answer, Error> {
     match statement {
         Statement::Query(_) | Statement::Explain { .. } => {
             Err(Error::new(Fact::Internal, "queries are carried out elsewhere"))
         }
         Statement::CreateTableAs { name, if_not_exists, properties, query, is_empty } => {
             let name = work.name(&name)?;
-            write::create(work, session, write::Create { name, if_not_exists, properties, query, is_empty }).await
+            write::create(work, session, write::Create { name, if_not_exists, properties, query, is_empty })
+                .await
         }
         Statement::Insert { name, columns, query } => {
             let name = work.name(&name)?;
@@ -167,7 +173,10 @@ impl Work {
     pub(crate) fn name(&self, name: &TableName) -> Result<(String, String), Error> {
         let database = name.database.clone().unwrap_or_else(|| self.defaults.database.clone());
         if database.is_empty() {
-            return Err(Error::new(Fact::Semantic, "Schema must be specified when session schema is not set"));
+            return Err(Error::new(
+                Fact::Semantic,
+                "Schema must be specified when session schema is not set",
+            ));
         }
         Ok((database, name.table.clone()))
     }

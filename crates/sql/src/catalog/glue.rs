@@ -6,11 +6,11 @@ use std::sync::Arc;
 
 use dispatch::{Call, Dispatch};
 use glue_api::{
-    BatchCreatePartition, BatchCreatePartitionInput, BatchDeletePartition, BatchDeletePartitionInput, CreateDatabase,
-    CreateDatabaseInput, CreateTable, CreateTableInput, DeleteDatabase, DeleteDatabaseInput, DeleteTable,
-    DeleteTableInput, GetDatabase, GetDatabaseInput, GetDatabases, GetDatabasesInput, GetPartitions,
-    GetPartitionsInput, GetTable, GetTableInput, GetTables, GetTablesInput, PartitionValueList, UpdatePartition,
-    UpdatePartitionInput, UpdateTable, UpdateTableInput,
+    BatchCreatePartition, BatchCreatePartitionInput, BatchDeletePartition, BatchDeletePartitionInput,
+    CreateDatabase, CreateDatabaseInput, CreateTable, CreateTableInput, DeleteDatabase, DeleteDatabaseInput,
+    DeleteTable, DeleteTableInput, GetDatabase, GetDatabaseInput, GetDatabases, GetDatabasesInput,
+    GetPartitions, GetPartitionsInput, GetTable, GetTableInput, GetTables, GetTablesInput,
+    PartitionValueList, UpdatePartition, UpdatePartitionInput, UpdateTable, UpdateTableInput,
 };
 use wire::{Fault, Operation};
 
@@ -106,7 +106,9 @@ impl Catalog for Glue {
                 let database_name = database.to_owned();
                 let input = GetTablesInput { database_name, next_token, ..GetTablesInput::default() };
                 let page = self.ask::<GetTables>(input).await?;
-                tables.extend(page.table_list.into_iter().flatten().map(|table| shapes::table(database, table)));
+                tables.extend(
+                    page.table_list.into_iter().flatten().map(|table| shapes::table(database, table)),
+                );
                 next_token = page.next_token;
                 if next_token.is_none() {
                     return Ok(tables);
@@ -192,7 +194,8 @@ impl Catalog for Glue {
                     ..BatchCreatePartitionInput::default()
                 };
                 let answer = self.ask::<BatchCreatePartition>(input).await?;
-                refused.extend(answer.errors.into_iter().flatten().filter_map(|error| error.partition_values));
+                refused
+                    .extend(answer.errors.into_iter().flatten().filter_map(|error| error.partition_values));
             }
             Ok(refused)
         })
@@ -236,7 +239,8 @@ impl Catalog for Glue {
                     ..BatchDeletePartitionInput::default()
                 };
                 let answer = self.ask::<BatchDeletePartition>(input).await?;
-                missing.extend(answer.errors.into_iter().flatten().filter_map(|error| error.partition_values));
+                missing
+                    .extend(answer.errors.into_iter().flatten().filter_map(|error| error.partition_values));
             }
             Ok(missing)
         })

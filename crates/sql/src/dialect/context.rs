@@ -10,7 +10,9 @@ use datafusion::datasource::cte_worktable::CteWorkTable;
 use datafusion::datasource::provider_as_source;
 use datafusion::functions_aggregate::planner::AggregateFunctionPlanner;
 use datafusion::logical_expr::planner::{ExprPlanner, RelationPlanner};
-use datafusion::logical_expr::{AggregateUDF, HigherOrderUDF, LogicalPlan, ScalarUDF, TableSource, WindowUDF};
+use datafusion::logical_expr::{
+    AggregateUDF, HigherOrderUDF, LogicalPlan, ScalarUDF, TableSource, WindowUDF,
+};
 use datafusion::sql::planner::{ContextProvider, NullOrdering, ParserOptions, SqlToRel};
 use datafusion::sql::sqlparser::ast::Query;
 
@@ -36,7 +38,10 @@ impl Context {
         defaults: Defaults,
         options: Arc<ConfigOptions>,
     ) -> Self {
-        let (operators, relations) = (vec![Arc::new(Operators) as _, Arc::new(AggregateFunctionPlanner) as _], vec![Arc::new(Unnesting) as _]);
+        let (operators, relations) = (
+            vec![Arc::new(Operators) as _, Arc::new(AggregateFunctionPlanner) as _],
+            vec![Arc::new(Unnesting) as _],
+        );
         Self { tables, defaults, options, operators, relations }
     }
 

@@ -32,8 +32,15 @@ pub fn check(tokens: &[TokenWithSpan]) -> Result<(), Error> {
             | Token::Arrow
             | Token::Period => add(&mut open, &mut sum),
             Token::Word(word) => match word.keyword {
-                Keyword::AND | Keyword::OR | Keyword::NOT | Keyword::UNION | Keyword::INTERSECT | Keyword::EXCEPT
-                | Keyword::JOIN | Keyword::CASE | Keyword::WHEN => add(&mut open, &mut sum),
+                Keyword::AND
+                | Keyword::OR
+                | Keyword::NOT
+                | Keyword::UNION
+                | Keyword::INTERSECT
+                | Keyword::EXCEPT
+                | Keyword::JOIN
+                | Keyword::CASE
+                | Keyword::WHEN => add(&mut open, &mut sum),
                 _ => {}
             },
             _ => {}

@@ -1,13 +1,16 @@
 //! FROM with UNNEST: brings `a, UNNEST(a.x)` and `a CROSS JOIN UNNEST(a.x) JOIN b` into nested joins, each of which ends
 //! with its UNNEST. [`super::unnest`] plans those.
 
-use datafusion::sql::sqlparser::ast::{Join, JoinConstraint, JoinOperator, Select, TableFactor, TableWithJoins};
+use datafusion::sql::sqlparser::ast::{
+    Join, JoinConstraint, JoinOperator, Select, TableFactor, TableWithJoins,
+};
 
 /// Nests the joins of a SELECT that has an UNNEST.
 pub fn nest(select: &mut Select) {
-    let has_unnest = select.from.iter().any(|table| {
-        is_unnest(&table.relation) || table.joins.iter().any(|join| is_unnest(&join.relation))
-    });
+    let has_unnest = select
+        .from
+        .iter()
+        .any(|table| is_unnest(&table.relation) || table.joins.iter().any(|join| is_unnest(&join.relation)));
     let is_alone = select.from.len() == 1 && select.from.iter().all(|table| table.joins.is_empty());
     if !has_unnest || is_alone {
         return;

@@ -14,7 +14,8 @@ pub fn parse(parser: &mut Parser<'_>, span: Span) -> Result<Expr, ParserError> {
     }
     let value = parser.parse_literal_string()?;
     let from = unit(parser)?;
-    let is_range = matches!(&parser.peek_token_ref().token, Token::Word(word) if word.value.eq_ignore_ascii_case("to"));
+    let is_range =
+        matches!(&parser.peek_token_ref().token, Token::Word(word) if word.value.eq_ignore_ascii_case("to"));
     let to = if is_range {
         parser.next_token();
         unit(parser)?

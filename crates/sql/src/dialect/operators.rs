@@ -18,7 +18,8 @@ pub struct Operators;
 /// A call of a function that is there.
 fn call(name: &str, arguments: Vec<Expr>) -> Result<Expr> {
     let function = Functions::all().scalar(name);
-    let function = function.ok_or_else(|| Error::new(Fact::Internal, format!("the function {name} is missing")))?;
+    let function =
+        function.ok_or_else(|| Error::new(Fact::Internal, format!("the function {name} is missing")))?;
     Ok(function.call(arguments))
 }
 
@@ -78,7 +79,9 @@ impl ExprPlanner for Operators {
             return Ok(PlannerResult::Planned(binary(left, operator, right)));
         }
         match raw.op {
-            BinaryOperator::StringConcat => Ok(PlannerResult::Planned(call("concat", vec![raw.left, raw.right])?)),
+            BinaryOperator::StringConcat => {
+                Ok(PlannerResult::Planned(call("concat", vec![raw.left, raw.right])?))
+            }
             BinaryOperator::And | BinaryOperator::Or => {
                 let is_truth = |kind: &DataType| matches!(kind, DataType::Boolean | DataType::Null);
                 if is_truth(&left) && is_truth(&right) {
@@ -95,7 +98,11 @@ impl ExprPlanner for Operators {
         }
     }
 
-    fn plan_field_access(&self, raw: RawFieldAccessExpr, _: &DFSchema) -> Result<PlannerResult<RawFieldAccessExpr>> {
+    fn plan_field_access(
+        &self,
+        raw: RawFieldAccessExpr,
+        _: &DFSchema,
+    ) -> Result<PlannerResult<RawFieldAccessExpr>> {
         match &raw.field_access {
             GetFieldAccess::NamedStructField { name } => {
                 let name = lit(name.clone());

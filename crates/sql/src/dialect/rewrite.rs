@@ -3,17 +3,18 @@
 use std::collections::HashSet;
 use std::ops::ControlFlow;
 
-use datafusion::sql::sqlparser::ast::{
-    AccessExpr, CaseWhen, Expr, Function, FunctionArg, FunctionArgExpr, FunctionArguments, Ident, ObjectName, ObjectNamePart, Query, Select, Spanned,
-    Subscript, TableFactor, TrimWhereField, UnaryOperator, Value, ValueWithSpan, VisitMut, VisitorMut, WindowType,
-};
 use datafusion::sql::sqlparser::ast::helpers::attached_token::AttachedToken;
-use datafusion::sql::sqlparser::tokenizer::Span;
+use datafusion::sql::sqlparser::ast::{
+    AccessExpr, CaseWhen, Expr, Function, FunctionArg, FunctionArgExpr, FunctionArgumentClause,
+    FunctionArguments, Ident, ObjectName, ObjectNamePart, Query, Select, Spanned, Subscript, TableFactor,
+    TrimWhereField, UnaryOperator, Value, ValueWithSpan, VisitMut, VisitorMut, WindowType,
+};
+use datafusion::sql::sqlparser::tokenizer::{Span, Token, TokenWithSpan};
 
 use super::call::{arguments, call, cast, text};
 use super::{complaints, extract, from, select};
 use crate::error::{Error, Fact};
-use crate::functions::Functions;
+use crate::functions::{Functions, renamed};
 
 /// What a query is rewritten with.
 #[derive(Clone, Debug, Default)]
@@ -168,7 +169,9 @@ impl Rewriter<'_> {
             }
             Expr::Substring { expr, substring_from, substring_for, .. } => {
                 let mut parts = vec![take(expr)];
-                parts.push(substring_from.take().map_or_else(|| cast(text("1", span), "bigint", span), |from| *from));
+                parts.push(
+                    substring_from.take().map_or_else(|| cast(text("1", span), "bigint", span), |from| *from),
+                );
                 parts.extend(substring_for.take().map(|length| *length));
                 *expression = call("substr", parts, span);
             }
@@ -257,7 +260,20 @@ impl Rewriter<'_> {
             "current_timestamp" | "now" => return Ok(Some(self.now("timestamp(3) with time zone", span))),
             "localtimestamp" => return Ok(Some(self.now("timestamp(3)", span))),
             "localtime" | "current_time" => return Ok(Some(self.now("time(3)", span))),
-            "if" => return Ok(arguments(function).and_then(|parts| condition(parts, span))),
+            "count_if" => {
+                if let Some(condition) = arguments(function).and_then(|parts| parts.into_iter().next()) {
+                    let one = call("$int", vec![Expr::value(Value::Number("1".to_owned(), false))], span);
+                    set_argument(function, condition_of(vec![condition, one]));
+                }
+                function.name = ObjectName::from(vec![Ident::with_quote('"', "count")]);
+                return Ok(None);
+            }
+            "listagg" => order_within(function),
+            "avg" => {
+                let inner = Expr::Function(function.clone());
+                return Ok(Some(call("$avg", vec![inner], span)));
+            }
+            "if" => return Ok(arguments(function).map(condition_of)),
             "at_timezone" => {
                 let parts: Option<[Expr; 2]> = arguments(function).and_then(|parts| parts.try_into().ok());
                 return Ok(parts.map(|[moment, zone]| at_zone(moment, zone, span)));
@@ -269,6 +285,10 @@ impl Rewriter<'_> {
             "ceil" => name.value = "ceiling".to_owned(),
             "pow" => name.value = "power".to_owned(),
             _ => {}
+        }
+        let Some(ObjectNamePart::Identifier(name)) = function.name.0.last_mut() else { return Ok(None) };
+        if let Some(own) = renamed(&name.value) {
+            name.value = own.to_owned();
         }
         if !Functions::all().has(&name.value) {
             let words = format!("Function '{}' not registered", name.value.trim_start_matches('$'));
@@ -290,20 +310,33 @@ fn take(expression: &mut Expr) -> Expr {
 }
 
 /// `if(a, b, c)` as CASE.
-fn condition(parts: Vec<Expr>, span: Span) -> Option<Expr> {
+fn condition_of(parts: Vec<Expr>) -> Expr {
+    let token = || AttachedToken(TokenWithSpan::wrap(Token::make_keyword("CASE")));
     let mut parts = parts.into_iter();
-    let (condition, result) = (parts.next()?, parts.next()?);
-    let token = || AttachedToken(datafusion::sql::sqlparser::tokenizer::TokenWithSpan::wrap(
-        datafusion::sql::sqlparser::tokenizer::Token::make_keyword("CASE"),
-    ));
-    let _ = span;
-    Some(Expr::Case {
+    let mut next = || parts.next().unwrap_or_else(|| Expr::Value(Value::Null.into()));
+    let (condition, result) = (next(), next());
+    Expr::Case {
         case_token: token(),
         end_token: token(),
         operand: None,
         conditions: vec![CaseWhen { condition, result }],
         else_result: parts.next().map(Box::new),
-    })
+    }
+}
+
+/// Puts an expression in the place of the only argument.
+fn set_argument(function: &mut Function, expression: Expr) {
+    if let FunctionArguments::List(list) = &mut function.args {
+        list.args = vec![FunctionArg::Unnamed(FunctionArgExpr::Expr(expression))];
+    }
+}
+
+/// The order of WITHIN GROUP as an order within the brackets, which is where DataFusion looks for it.
+fn order_within(function: &mut Function) {
+    let order = std::mem::take(&mut function.within_group);
+    if let (FunctionArguments::List(list), false) = (&mut function.args, order.is_empty()) {
+        list.clauses.push(FunctionArgumentClause::OrderBy(order));
+    }
 }
 
 /// `try(x)`: the function is of a lambda, so that it can be asked row by row.
@@ -337,7 +370,9 @@ fn access(root: Expr, chain: Vec<AccessExpr>, span: Span) -> Result<Expr, Error>
     let mut expression = root;
     for access in chain {
         expression = match access {
-            AccessExpr::Subscript(Subscript::Index { index }) => call("$subscript", vec![expression, index], span),
+            AccessExpr::Subscript(Subscript::Index { index }) => {
+                call("$subscript", vec![expression, index], span)
+            }
             AccessExpr::Subscript(Subscript::Slice { .. }) => {
                 return Err(Error::new(Fact::Syntax, "slices are not SQL").at(complaints::position(span)));
             }

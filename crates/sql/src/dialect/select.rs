@@ -3,8 +3,8 @@
 use std::collections::HashSet;
 
 use datafusion::sql::sqlparser::ast::{
-    Expr, Fetch, GroupByExpr, Ident, JoinConstraint, JoinOperator, LimitClause, OrderByKind, Query, Select, SelectItem,
-    TableAlias, TableFactor, TableWithJoins,
+    Expr, Fetch, GroupByExpr, Ident, JoinConstraint, JoinOperator, LimitClause, OrderByKind, Query, Select,
+    SelectItem, TableAlias, TableFactor, TableWithJoins,
 };
 
 use super::names::{REPEATED, UNNAMED, name_of};
@@ -54,14 +54,17 @@ pub(super) fn prepare_select(rewriter: &mut Rewriter<'_>, select: &mut Select) {
     for window in &mut select.named_window {
         lower(&mut window.0);
     }
-    let has_wildcard = select.projection.iter().any(|item| {
-        matches!(item, SelectItem::Wildcard(_) | SelectItem::QualifiedWildcard(..))
-    });
+    let has_wildcard = select
+        .projection
+        .iter()
+        .any(|item| matches!(item, SelectItem::Wildcard(_) | SelectItem::QualifiedWildcard(..)));
     let mut taken = HashSet::new();
     for item in &mut select.projection {
         let (name, is_alias) = match item {
             SelectItem::ExprWithAlias { alias, .. } => (Some(alias.value.to_lowercase()), true),
-            SelectItem::UnnamedExpr(expression) => (name_of(expression).map(|name| name.to_lowercase()), false),
+            SelectItem::UnnamedExpr(expression) => {
+                (name_of(expression).map(|name| name.to_lowercase()), false)
+            }
             SelectItem::QualifiedWildcard(kind, _) => {
                 use datafusion::sql::sqlparser::ast::SelectItemQualifiedWildcardKind as Kind;
                 if let Kind::ObjectName(name) = kind {
@@ -76,14 +79,18 @@ pub(super) fn prepare_select(rewriter: &mut Rewriter<'_>, select: &mut Select) {
         let alias = match name {
             None => format!("{UNNAMED}{}", rewriter.named),
             // A column twice, or beside a star that may hold it.
-            Some(name) if repeats || (is_plain && has_wildcard) => format!("{REPEATED}{}:{name}", rewriter.named),
+            Some(name) if repeats || (is_plain && has_wildcard) => {
+                format!("{REPEATED}{}:{name}", rewriter.named)
+            }
             // A plain column keeps its table, so that ORDER BY can name both.
             Some(_) if is_plain => continue,
             Some(name) => name,
         };
         rewriter.named += 1;
         let alias = Ident::with_quote('"', alias);
-        let (SelectItem::ExprWithAlias { expr, .. } | SelectItem::UnnamedExpr(expr)) = &mut *item else { continue };
+        let (SelectItem::ExprWithAlias { expr, .. } | SelectItem::UnnamedExpr(expr)) = &mut *item else {
+            continue;
+        };
         let expr = std::mem::replace(expr, Expr::value(datafusion::sql::sqlparser::ast::Value::Null));
         *item = SelectItem::ExprWithAlias { expr, alias };
     }

@@ -10,7 +10,9 @@ use datafusion::logical_expr::planner::{
 };
 use datafusion::logical_expr::{Expr, ExprSchemable, LogicalPlan, LogicalPlanBuilder};
 use datafusion::prelude::lit;
-use datafusion::sql::sqlparser::ast::{Expr as Written, JoinConstraint, JoinOperator, TableAlias, TableFactor, Value};
+use datafusion::sql::sqlparser::ast::{
+    Expr as Written, JoinConstraint, JoinOperator, TableAlias, TableFactor, Value,
+};
 
 use super::from::is_unnest;
 use crate::error::{Error, Fact};
@@ -67,9 +69,12 @@ fn keeps_rows(operator: &JoinOperator) -> Result<bool> {
     match operator {
         JoinOperator::CrossJoin(_) => Ok(false),
         JoinOperator::Join(constraint) | JoinOperator::Inner(constraint) if is_true(constraint) => Ok(false),
-        JoinOperator::Left(constraint) | JoinOperator::LeftOuter(constraint) if is_true(constraint) => Ok(true),
+        JoinOperator::Left(constraint) | JoinOperator::LeftOuter(constraint) if is_true(constraint) => {
+            Ok(true)
+        }
         _ => {
-            let words = "UNNEST in a join is supported with CROSS JOIN, or with INNER and LEFT JOIN ON TRUE only";
+            let words =
+                "UNNEST in a join is supported with CROSS JOIN, or with INNER and LEFT JOIN ON TRUE only";
             Err(Error::new(Fact::Unsupported, words).into())
         }
     }
@@ -99,7 +104,8 @@ impl Apart {
             kinds.push(DataType::Null);
         }
         if self.keeps_rows {
-            lists = lists.into_iter().map(|list| function("$not_empty", vec![list])).collect::<Result<_>>()?;
+            lists =
+                lists.into_iter().map(|list| function("$not_empty", vec![list])).collect::<Result<_>>()?;
         }
         let mut expressions: Vec<Expr> = schema.columns().into_iter().map(Expr::Column).collect();
         let names: Vec<String> = (0..lists.len()).map(|index| format!("{unique}:{index}")).collect();

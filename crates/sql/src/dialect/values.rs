@@ -57,7 +57,12 @@ fn mark(token: Token, span: Span) -> TokenWithSpan {
 fn ends(word: Keyword) -> bool {
     matches!(
         word,
-        Keyword::ORDER | Keyword::LIMIT | Keyword::OFFSET | Keyword::FETCH | Keyword::UNION | Keyword::EXCEPT
+        Keyword::ORDER
+            | Keyword::LIMIT
+            | Keyword::OFFSET
+            | Keyword::FETCH
+            | Keyword::UNION
+            | Keyword::EXCEPT
             | Keyword::INTERSECT
     )
 }

@@ -64,7 +64,17 @@ impl Work {
         let now_ms = i64::try_from(sql.dispatch().clock().now().0)
             .map_err(|_| Error::new(Fact::Internal, "the clock is past all times"))?;
         let options = Arc::clone(config(1).options());
-        Ok(Self { query, defaults, catalog, objects, progress, now_ms, sql: sql.clone(), url: lake_url()?, options })
+        Ok(Self {
+            query,
+            defaults,
+            catalog,
+            objects,
+            progress,
+            now_ms,
+            sql: sql.clone(),
+            url: lake_url()?,
+            options,
+        })
     }
 
     /// What tables of the lake are read through.

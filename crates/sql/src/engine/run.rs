@@ -64,7 +64,9 @@ struct Abort<T>(tokio::task::JoinHandle<T>);
 
 impl<T> Abort<T> {
     async fn wait(mut self) -> Result<T, Error> {
-        (&mut self.0).await.map_err(|error| Error::new(Fact::Internal, format!("the query's task ended: {error}")))
+        (&mut self.0)
+            .await
+            .map_err(|error| Error::new(Fact::Internal, format!("the query's task ended: {error}")))
     }
 }
 
@@ -91,10 +93,7 @@ struct Coming {
     stop: Option<dispatch::Stopped>,
 }
 
-async fn begin(
-    work: Work,
-    session: datafusion::execution::context::SessionState,
-) -> Result<Begun, Error> {
+async fn begin(work: Work, session: datafusion::execution::context::SessionState) -> Result<Begun, Error> {
     let statement = Statement::read(&work.query.text)?;
     match statement {
         Statement::Query(query) => {
@@ -129,7 +128,10 @@ pub(crate) async fn execute(
     Ok(Rows::new(stream, planned.names))
 }
 
-async fn send(mut rows: Rows, sender: mpsc::Sender<Result<arrow::array::RecordBatch, Error>>) -> Result<(), Error> {
+async fn send(
+    mut rows: Rows,
+    sender: mpsc::Sender<Result<arrow::array::RecordBatch, Error>>,
+) -> Result<(), Error> {
     while let Some(batch) = rows.next().await {
         let batch = batch?;
         if batch.num_rows() > 0 && sender.send(Ok(batch)).await.is_err() {

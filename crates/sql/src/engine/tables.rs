@@ -60,7 +60,8 @@ impl Work {
         rewrite_query(&mut tree, settings)?;
         let plan = Context::new(tables, defaults.clone(), self.options()).plan(tree)?;
         let fields = plan.schema().fields();
-        let names = fields.iter().enumerate().map(|(index, field)| written.name(index, field.name())).collect();
+        let names =
+            fields.iter().enumerate().map(|(index, field)| written.name(index, field.name())).collect();
         Ok(Planned { plan, names })
     }
 
@@ -72,14 +73,20 @@ impl Work {
     ) -> Result<Arc<dyn TableProvider>, Error> {
         let name = &mention.name;
         if name.catalog != LAKE {
-            return Err(Error::new(Fact::CatalogNotFound, format!("Catalog '{}' does not exist", name.catalog)));
+            return Err(Error::new(
+                Fact::CatalogNotFound,
+                format!("Catalog '{}' does not exist", name.catalog),
+            ));
         }
         if name.database == information_schema::NAME {
             return information_schema::table(self.catalog.as_ref(), &name.catalog, &name.table).await;
         }
         let Some(table) = self.catalog.table(&name.database, &name.table).await? else {
             if self.catalog.database(&name.database).await?.is_none() {
-                return Err(Error::new(Fact::SchemaNotFound, format!("Schema '{}' does not exist", name.database)));
+                return Err(Error::new(
+                    Fact::SchemaNotFound,
+                    format!("Schema '{}' does not exist", name.database),
+                ));
             }
             return Err(Error::new(Fact::TableNotFound, format!("Table '{name}' does not exist")));
         };

@@ -35,7 +35,8 @@ pub async fn table(
     let planned = work.plan_within(tree, &settings, &defaults, depth + 1).await?;
     let columns = planned.plan.schema().columns();
     if columns.len() != table.storage.columns.len() {
-        let words = format!("View '{name}' is stale or in invalid state: it has other columns than it was made with");
+        let words =
+            format!("View '{name}' is stale or in invalid state: it has other columns than it was made with");
         return Err(Error::new(Fact::Semantic, words));
     }
     // The view's columns are called and typed as they were when it was made.
@@ -44,8 +45,7 @@ pub async fn table(
         let expression = Expr::Column(column.clone());
         let kind = of_hive(&stored.kind).unwrap_or_else(|_| field.data_type().clone());
         let is_same = kind == *field.data_type();
-        let expression =
-            if is_same { expression } else { Expr::Cast(Cast::new(Box::new(expression), kind)) };
+        let expression = if is_same { expression } else { Expr::Cast(Cast::new(Box::new(expression), kind)) };
         Ok(expression.alias(stored.name.to_lowercase()))
     });
     let expressions = expressions.collect::<Result<Vec<Expr>, Error>>()?;

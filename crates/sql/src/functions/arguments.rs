@@ -3,14 +3,14 @@
 use std::sync::Arc;
 
 use arrow::array::{
-    Array, ArrayRef, AsArray, BinaryBuilder, BooleanBuilder, ListArray, MapArray, PrimitiveBuilder, StringBuilder,
-    StructArray, UInt32Array,
+    Array, ArrayRef, AsArray, BinaryBuilder, BooleanBuilder, ListArray, MapArray, PrimitiveBuilder,
+    StringBuilder, StructArray, UInt32Array,
 };
 use arrow::buffer::{NullBuffer, OffsetBuffer};
 use arrow::compute::take;
 use arrow::datatypes::{
-    ArrowPrimitiveType, DataType, Date32Type, Decimal128Type, Float32Type, Float64Type, Int8Type, Int16Type, Int32Type,
-    Int64Type, TimestampMillisecondType,
+    ArrowPrimitiveType, DataType, Date32Type, Decimal128Type, Float32Type, Float64Type, Int8Type, Int16Type,
+    Int32Type, Int64Type, TimestampMillisecondType,
 };
 
 use crate::error::{Error, Fact};
@@ -187,14 +187,20 @@ impl Arguments {
             return Err(Error::new(Fact::Internal, format!("{} is no array", self.result)));
         };
         let nulls = NullBuffer::from_iter(places.iter().map(Option::is_some));
-        let offsets = OffsetBuffer::from_lengths(places.iter().map(|items| items.as_ref().map_or(0, Vec::len)));
+        let offsets =
+            OffsetBuffer::from_lengths(places.iter().map(|items| items.as_ref().map_or(0, Vec::len)));
         let items: UInt32Array = places.into_iter().flatten().flatten().collect();
         let items = take(source.as_ref(), &items, None)?;
         Ok(Arc::new(ListArray::try_new(Arc::clone(field), offsets, items, Some(nulls))?))
     }
 
     /// A column of maps whose keys and values lie in the sources at the places told; null where there are none.
-    pub fn maps(&self, keys: &ArrayRef, values: &ArrayRef, places: Vec<Option<Vec<(u32, Option<u32>)>>>) -> Out {
+    pub fn maps(
+        &self,
+        keys: &ArrayRef,
+        values: &ArrayRef,
+        places: Vec<Option<Vec<(u32, Option<u32>)>>>,
+    ) -> Out {
         let DataType::Map(field, _) = &self.result else {
             return Err(Error::new(Fact::Internal, format!("{} is no map", self.result)));
         };
@@ -202,10 +208,13 @@ impl Arguments {
             return Err(Error::new(Fact::Internal, "a map's entries are rows"));
         };
         let nulls = NullBuffer::from_iter(places.iter().map(Option::is_some));
-        let offsets = OffsetBuffer::from_lengths(places.iter().map(|entries| entries.as_ref().map_or(0, Vec::len)));
+        let offsets =
+            OffsetBuffer::from_lengths(places.iter().map(|entries| entries.as_ref().map_or(0, Vec::len)));
         let entries: Vec<(u32, Option<u32>)> = places.into_iter().flatten().flatten().collect();
-        let keys = take(keys.as_ref(), &UInt32Array::from_iter_values(entries.iter().map(|entry| entry.0)), None)?;
-        let values = take(values.as_ref(), &entries.iter().map(|entry| entry.1).collect::<UInt32Array>(), None)?;
+        let keys =
+            take(keys.as_ref(), &UInt32Array::from_iter_values(entries.iter().map(|entry| entry.0)), None)?;
+        let values =
+            take(values.as_ref(), &entries.iter().map(|entry| entry.1).collect::<UInt32Array>(), None)?;
         let entries = StructArray::try_new(fields.clone(), vec![keys, values], None)?;
         Ok(Arc::new(MapArray::try_new(Arc::clone(field), offsets, entries, Some(nulls), false)?))
     }

@@ -15,7 +15,8 @@ use arrow::datatypes::{DataType, Field, FieldRef, Int32Type};
 use datafusion::common::{Result, ScalarValue};
 use datafusion::logical_expr::simplify::{ExprSimplifyResult, SimplifyContext};
 use datafusion::logical_expr::{
-    Cast, ColumnarValue, Expr, ReturnFieldArgs, ScalarFunctionArgs, ScalarUDF, ScalarUDFImpl, Signature, Volatility,
+    Cast, ColumnarValue, Expr, ReturnFieldArgs, ScalarFunctionArgs, ScalarUDF, ScalarUDFImpl, Signature,
+    Volatility,
 };
 
 pub use cast::cast;
@@ -122,7 +123,9 @@ impl ScalarUDFImpl for CastTo {
         let (from, to) = (info.get_data_type(&args[0])?, of_trino(text)?);
         let is_plain = from.is_primitive() && to.is_primitive() && becomes(&from, &to);
         if from == to && length_of(text).is_none() {
-            return Ok(ExprSimplifyResult::Simplified(args.into_iter().next().expect("invariant: a cast has arguments")));
+            return Ok(ExprSimplifyResult::Simplified(
+                args.into_iter().next().expect("invariant: a cast has arguments"),
+            ));
         }
         if is_plain {
             let inner = args.into_iter().next().expect("invariant: a cast has arguments");

@@ -40,7 +40,9 @@ pub fn functions() -> Vec<Definition> {
                 moment_of_wall(ms, zone.unwrap_or("UTC")).map(Some)
             })
         }),
-        scalar(&["from_iso8601_date(varchar) -> date"], |a| a.dates(|row| super::date(a.str(0, row)).map(Some))),
+        scalar(&["from_iso8601_date(varchar) -> date"], |a| {
+            a.dates(|row| super::date(a.str(0, row)).map(Some))
+        }),
         scalar(
             &[
                 "to_iso8601(date) -> varchar",
@@ -49,12 +51,9 @@ pub fn functions() -> Vec<Definition> {
             ],
             to_iso8601,
         ),
-        scalar(
-            &[
-                "with_timezone(timestamp, varchar) -> timestamp with time zone",
-            ],
-            |a| a.moments(|row| moment_of_wall(a.millis(0, row), a.str(1, row)).map(Some)),
-        ),
+        scalar(&["with_timezone(timestamp, varchar) -> timestamp with time zone"], |a| {
+            a.moments(|row| moment_of_wall(a.millis(0, row), a.str(1, row)).map(Some))
+        }),
     ]
     .into_iter()
     .chain(parts::functions())
@@ -87,7 +86,9 @@ pub(super) fn clock(a: &Arguments, index: usize, row: usize) -> Result<i64, Erro
 /// A wall clock as a date or moment of the result's type.
 pub(super) fn back(a: &Arguments, each: impl Fn(usize) -> Result<Option<i64>, Error>) -> Out {
     match a.result.clone() {
-        DataType::Date32 => a.dates(|row| Ok(each(row)?.and_then(|ms| i32::try_from(ms.div_euclid(86_400_000)).ok()))),
+        DataType::Date32 => {
+            a.dates(|row| Ok(each(row)?.and_then(|ms| i32::try_from(ms.div_euclid(86_400_000)).ok())))
+        }
         DataType::Timestamp(_, Some(zone)) => {
             a.moments(|row| each(row)?.map(|ms| moment_of_wall(ms, &zone)).transpose())
         }

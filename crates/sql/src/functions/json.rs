@@ -14,14 +14,19 @@ use path::Path;
 /// The group.
 pub fn functions() -> Vec<Definition> {
     vec![
-        scalar(&["json_parse(varchar) -> json"], |a| a.texts(|row| Ok(Some(parse_json(a.str(0, row))?.to_string())))),
+        scalar(&["json_parse(varchar) -> json"], |a| {
+            a.texts(|row| Ok(Some(parse_json(a.str(0, row))?.to_string())))
+        }),
         scalar(&["json_format(json) -> varchar"], |a| a.texts(|row| Ok(Some(a.str(0, row))))),
         scalar(&["json_extract(json, varchar) -> json", "json_extract(varchar, varchar) -> json"], |a| {
             let mut known = Known::default();
             a.texts(|row| Ok(found(a, row, &mut known)?.map(|value| value.to_string())))
         }),
         scalar(
-            &["json_extract_scalar(json, varchar) -> varchar", "json_extract_scalar(varchar, varchar) -> varchar"],
+            &[
+                "json_extract_scalar(json, varchar) -> varchar",
+                "json_extract_scalar(varchar, varchar) -> varchar",
+            ],
             |a| {
                 let mut known = Known::default();
                 a.texts(|row| {

@@ -22,7 +22,10 @@ pub fn functions() -> Vec<Definition> {
         scalar(&["map_concat(map(K, V)...) -> map(K, V)"], concat_maps),
     ]
     .into_iter()
-    .chain([super::scalar::scalar_of("map_entries", entries_type, entries), super::scalar::scalar_of("map_from_entries", from_entries_type, from_entries)])
+    .chain([
+        super::scalar::scalar_of("map_entries", entries_type, entries),
+        super::scalar::scalar_of("map_from_entries", from_entries_type, from_entries),
+    ])
     .collect()
 }
 

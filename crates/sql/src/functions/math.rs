@@ -3,7 +3,7 @@
 use arrow::datatypes::{DataType, Decimal128Type, Float32Type, Int32Type, Int64Type};
 
 use super::arguments::{Arguments, Out, invalid};
-use super::scalar::{Definition, scalar};
+use super::scalar::{Definition, scalar, scalar_of};
 use crate::error::{Error, Fact};
 
 /// The group.
@@ -21,15 +21,18 @@ pub fn functions() -> Vec<Definition> {
             ],
             |a| unary(a, f64::abs, i64::checked_abs, |value, _| Some(value.abs())),
         ),
-        scalar(&whole("ceiling"), |a| unary(a, f64::ceil, Some, |value, scale| Some(towards(value, scale, true)))),
-        scalar(&whole("floor"), |a| unary(a, f64::floor, Some, |value, scale| Some(towards(value, scale, false)))),
+        scalar(&whole("ceiling"), |a| {
+            unary(a, f64::ceil, Some, |value, scale| Some(towards(value, scale, true)))
+        }),
+        scalar(&whole("floor"), |a| {
+            unary(a, f64::floor, Some, |value, scale| Some(towards(value, scale, false)))
+        }),
         scalar(
             &[
                 "round(integer) -> integer",
                 "round(bigint) -> bigint",
                 "round(double) -> double",
                 "round(real) -> real",
-                "round(decimal) -> decimal",
                 "round(integer, integer) -> integer",
                 "round(bigint, integer) -> bigint",
                 "round(double, integer) -> double",
@@ -37,13 +40,31 @@ pub fn functions() -> Vec<Definition> {
             ],
             round,
         ),
+        scalar_of("ceiling", without_scale, |a| whole_decimal(a, |value, scale| towards(value, scale, true))),
+        scalar_of("floor", without_scale, |a| whole_decimal(a, |value, scale| towards(value, scale, false))),
+        scalar_of("round", without_scale, |a| {
+            whole_decimal(a, |value, scale| half_up(value, 10_i128.pow(u32::from(scale.unsigned_abs()))))
+        }),
         scalar(&["truncate(double) -> double"], |a| a.doubles(|row| Ok(Some(a.double(0, row).trunc())))),
+        scalar(&["sign(integer) -> integer", "sign(bigint) -> bigint", "sign(double) -> double"], |a| {
+            unary(
+                a,
+                |value| if value == 0.0 || value.is_nan() { value } else { value.signum() },
+                |value| Some(value.signum()),
+                |value, _| Some(value.signum()),
+            )
+        }),
         scalar(
-            &["sign(integer) -> integer", "sign(bigint) -> bigint", "sign(double) -> double"],
-            |a| unary(a, |value| if value == 0.0 || value.is_nan() { value } else { value.signum() }, |value| Some(value.signum()), |value, _| Some(value.signum())),
+            &[
+                "mod(integer, integer) -> integer",
+                "mod(bigint, bigint) -> bigint",
+                "mod(double, double) -> double",
+            ],
+            modulus,
         ),
-        scalar(&["mod(integer, integer) -> integer", "mod(bigint, bigint) -> bigint", "mod(double, double) -> double"], modulus),
-        scalar(&["power(double, double) -> double"], |a| a.doubles(|row| Ok(Some(a.double(0, row).powf(a.double(1, row)))))),
+        scalar(&["power(double, double) -> double"], |a| {
+            a.doubles(|row| Ok(Some(a.double(0, row).powf(a.double(1, row)))))
+        }),
         double("sqrt(double) -> double", |a| a.doubles(|row| Ok(Some(a.double(0, row).sqrt())))),
         double("cbrt(double) -> double", |a| a.doubles(|row| Ok(Some(a.double(0, row).cbrt())))),
         double("exp(double) -> double", |a| a.doubles(|row| Ok(Some(a.double(0, row).exp())))),
@@ -59,7 +80,9 @@ pub fn functions() -> Vec<Definition> {
         double("asin(double) -> double", |a| a.doubles(|row| Ok(Some(a.double(0, row).asin())))),
         double("acos(double) -> double", |a| a.doubles(|row| Ok(Some(a.double(0, row).acos())))),
         double("atan(double) -> double", |a| a.doubles(|row| Ok(Some(a.double(0, row).atan())))),
-        double("atan2(double, double) -> double", |a| a.doubles(|row| Ok(Some(a.double(0, row).atan2(a.double(1, row)))))),
+        double("atan2(double, double) -> double", |a| {
+            a.doubles(|row| Ok(Some(a.double(0, row).atan2(a.double(1, row)))))
+        }),
         double("degrees(double) -> double", |a| a.doubles(|row| Ok(Some(a.double(0, row).to_degrees())))),
         double("radians(double) -> double", |a| a.doubles(|row| Ok(Some(a.double(0, row).to_radians())))),
         double("pi() -> double", |a| a.doubles(|_| Ok(Some(std::f64::consts::PI)))),
@@ -68,7 +91,9 @@ pub fn functions() -> Vec<Definition> {
         double("infinity() -> double", |a| a.doubles(|_| Ok(Some(f64::INFINITY)))),
         double("is_nan(double) -> boolean", |a| a.booleans(|row| Ok(Some(a.double(0, row).is_nan())))),
         double("is_finite(double) -> boolean", |a| a.booleans(|row| Ok(Some(a.double(0, row).is_finite())))),
-        double("is_infinite(double) -> boolean", |a| a.booleans(|row| Ok(Some(a.double(0, row).is_infinite())))),
+        double("is_infinite(double) -> boolean", |a| {
+            a.booleans(|row| Ok(Some(a.double(0, row).is_infinite())))
+        }),
         scalar(&["greatest(T...) -> T"], |a| extreme(a, true)),
         scalar(&["least(T...) -> T"], |a| extreme(a, false)),
         scalar(&["width_bucket(double, double, double, bigint) -> bigint"], width_bucket),
@@ -79,17 +104,30 @@ fn double(signature: &'static str, run: super::scalar::Run) -> Definition {
     scalar(&[signature], run)
 }
 
-fn whole(name: &str) -> [&'static str; 4] {
+fn whole(name: &str) -> [&'static str; 3] {
     if name == "floor" {
-        ["floor(integer) -> integer", "floor(bigint) -> bigint", "floor(double) -> double", "floor(decimal) -> decimal"]
+        ["floor(integer) -> integer", "floor(bigint) -> bigint", "floor(double) -> double"]
     } else {
-        [
-            "ceiling(integer) -> integer",
-            "ceiling(bigint) -> bigint",
-            "ceiling(double) -> double",
-            "ceiling(decimal) -> decimal",
-        ]
+        ["ceiling(integer) -> integer", "ceiling(bigint) -> bigint", "ceiling(double) -> double"]
     }
+}
+
+/// The decimal that holds the whole numbers next to those of another.
+fn without_scale(kinds: &[DataType]) -> Option<DataType> {
+    match kinds {
+        [DataType::Decimal128(precision, scale)] => {
+            let before = i16::from(*precision) - i16::from(*scale) + i16::from(*scale > 0);
+            Some(DataType::Decimal128(u8::try_from(before.clamp(1, 38)).ok()?, 0))
+        }
+        _ => None,
+    }
+}
+
+/// Decimals made whole, still at their scale, as decimals without one.
+fn whole_decimal(a: &Arguments, make: fn(i128, i8) -> i128) -> Out {
+    let DataType::Decimal128(_, scale) = *a.kind(0) else { return Err(out_of_range()) };
+    let unit = 10_i128.pow(u32::from(scale.unsigned_abs()));
+    a.primitives::<Decimal128Type>(|row| Ok(Some(make(a.decimal(0, row), scale) / unit)))
 }
 
 fn out_of_range() -> Error {
@@ -106,9 +144,9 @@ fn unary(
     match *a.kind(0) {
         DataType::Float64 => a.doubles(|row| Ok(Some(of_float(a.double(0, row))))),
         DataType::Float32 => a.primitives::<Float32Type>(|row| Ok(Some(of_float(a.double(0, row)) as f32))),
-        DataType::Decimal128(_, scale) => {
-            a.primitives::<Decimal128Type>(|row| of_decimal(a.decimal(0, row), scale).map(Some).ok_or_else(out_of_range))
-        }
+        DataType::Decimal128(_, scale) => a.primitives::<Decimal128Type>(|row| {
+            of_decimal(a.decimal(0, row), scale).map(Some).ok_or_else(out_of_range)
+        }),
         DataType::Int64 => {
             a.primitives::<Int64Type>(|row| of_whole(a.long(0, row)).map(Some).ok_or_else(out_of_range))
         }
@@ -132,7 +170,8 @@ fn round(a: &Arguments) -> Out {
     match *a.kind(0) {
         DataType::Float32 => a.primitives::<Float32Type>(|row| Ok(Some(a.double(0, row).round() as f32))),
         DataType::Float64 => a.doubles(|row| {
-            let (value, digits) = (a.double(0, row), i32::try_from(digits(row)).unwrap_or(0).clamp(-300, 300));
+            let (value, digits) =
+                (a.double(0, row), i32::try_from(digits(row)).unwrap_or(0).clamp(-300, 300));
             let factor = 10_f64.powi(digits);
             let scaled = value * factor;
             Ok(Some(if scaled.is_finite() { scaled.round() / factor } else { value }))
@@ -181,7 +220,11 @@ fn modulus(a: &Arguments) -> Out {
             Ok(i32::try_from(value).ok())
         }),
         _ => a.bigints(|row| {
-            if a.long(1, row) == 0 { Err(zero()) } else { Ok(Some(a.long(0, row).wrapping_rem(a.long(1, row)))) }
+            if a.long(1, row) == 0 {
+                Err(zero())
+            } else {
+                Ok(Some(a.long(0, row).wrapping_rem(a.long(1, row))))
+            }
         }),
     }
 }
@@ -207,7 +250,8 @@ fn extreme(a: &Arguments, greatest: bool) -> Out {
 
 fn width_bucket(a: &Arguments) -> Out {
     a.bigints(|row| {
-        let (value, low, high, count) = (a.double(0, row), a.double(1, row), a.double(2, row), a.long(3, row));
+        let (value, low, high, count) =
+            (a.double(0, row), a.double(1, row), a.double(2, row), a.long(3, row));
         if count <= 0 {
             return Err(invalid("bucketCount must be greater than 0"));
         }

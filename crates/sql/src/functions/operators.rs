@@ -20,7 +20,14 @@ pub fn functions() -> Vec<ScalarUDF> {
     functions.push(scalar(&["$empty_array() -> array(unknown)"], construct::empty).build());
     functions.push(scalar(&["$months(bigint) -> interval year to month"], construct::months).build());
     functions.push(scalar(&["$millis(bigint) -> interval day to second"], construct::millis).build());
-    functions.push(super::scalar::scalar_of("$ordinals", |_| Some(crate::types::array_of(arrow::datatypes::DataType::Int64)), construct::ordinals).build());
+    functions.push(
+        super::scalar::scalar_of(
+            "$ordinals",
+            |_| Some(crate::types::array_of(arrow::datatypes::DataType::Int64)),
+            construct::ordinals,
+        )
+        .build(),
+    );
     functions.push(scalar(&["$not_empty(array(T)) -> array(T)"], construct::not_empty).build());
     functions.push(scalar(&["$like(varchar, varchar, varchar) -> boolean"], like::like).build());
     let subscript = ["$subscript(array(T), bigint) -> T", "$subscript(map(K, V), K) -> V"];

@@ -18,7 +18,10 @@ pub fn functions() -> Vec<Definition> {
             a.booleans(|row| Ok(Some(known.get(a.str(1, row))?.is_match(a.str(0, row)))))
         }),
         scalar(
-            &["regexp_extract(varchar, varchar) -> varchar", "regexp_extract(varchar, varchar, bigint) -> varchar"],
+            &[
+                "regexp_extract(varchar, varchar) -> varchar",
+                "regexp_extract(varchar, varchar, bigint) -> varchar",
+            ],
             |a| {
                 let mut known = Known::default();
                 a.texts(|row| {
@@ -68,14 +71,17 @@ pub fn functions() -> Vec<Definition> {
         ),
         scalar(&["regexp_count(varchar, varchar) -> bigint"], |a| {
             let mut known = Known::default();
-            a.bigints(|row| Ok(i64::try_from(known.get(a.str(1, row))?.find_iter(a.str(0, row)).count()).ok()))
+            a.bigints(
+                |row| Ok(i64::try_from(known.get(a.str(1, row))?.find_iter(a.str(0, row)).count()).ok()),
+            )
         }),
         scalar(&["regexp_position(varchar, varchar) -> bigint"], |a| {
             let mut known = Known::default();
             a.bigints(|row| {
                 let text = a.str(0, row);
                 let found = known.get(a.str(1, row))?.find(text);
-                let place = found.map_or(Some(-1), |found| i64::try_from(text[..found.start()].chars().count() + 1).ok());
+                let place = found
+                    .map_or(Some(-1), |found| i64::try_from(text[..found.start()].chars().count() + 1).ok());
                 Ok(place)
             })
         }),

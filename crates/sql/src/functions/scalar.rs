@@ -7,7 +7,8 @@ use arrow::array::ArrayRef;
 use arrow::datatypes::{DataType, Field, FieldRef};
 use datafusion::common::{Result, ScalarValue};
 use datafusion::logical_expr::{
-    ColumnarValue, ReturnFieldArgs, ScalarFunctionArgs, ScalarUDF, ScalarUDFImpl, Signature as Accepts, Volatility,
+    ColumnarValue, ReturnFieldArgs, ScalarFunctionArgs, ScalarUDF, ScalarUDFImpl, Signature as Accepts,
+    Volatility,
 };
 
 use super::arguments::{Arguments, Out};
@@ -53,7 +54,8 @@ pub struct Definition {
 /// A function of these signatures, which all have the same name.
 pub fn scalar(signatures: &[&'static str], run: Run) -> Definition {
     let signatures: Vec<Signature> = signatures.iter().map(|text| Signature::of(text)).collect();
-    let name = signatures.first().map(|signature| signature.name).expect("invariant: a function has a signature");
+    let name =
+        signatures.first().map(|signature| signature.name).expect("invariant: a function has a signature");
     let forms = signatures.into_iter().map(|signature| Form::Written(signature, run)).collect();
     Definition { name, forms, volatility: Volatility::Immutable }
 }
@@ -153,7 +155,8 @@ impl ScalarUDFImpl for Function {
     fn invoke_with_args(&self, args: ScalarFunctionArgs) -> Result<ColumnarValue> {
         let kinds: Vec<DataType> = args.args.iter().map(ColumnarValue::data_type).collect();
         let chosen = self.choose(&kinds).map(|(form, _)| form.run());
-        let chosen = chosen.ok_or_else(|| Error::new(Fact::Internal, format!("{} has other arguments", self.name)))?;
+        let chosen =
+            chosen.ok_or_else(|| Error::new(Fact::Internal, format!("{} has other arguments", self.name)))?;
         run(args, chosen)
     }
 }
@@ -163,7 +166,8 @@ pub fn run(args: ScalarFunctionArgs, run: impl Fn(&Arguments) -> Out) -> Result<
     let is_constant = args.args.iter().all(|value| matches!(value, ColumnarValue::Scalar(_)));
     let is_constant = is_constant && !args.args.is_empty();
     let rows = if is_constant { 1 } else { args.number_rows };
-    let columns = args.args.into_iter().map(|value| value.into_array(rows)).collect::<Result<Vec<ArrayRef>>>()?;
+    let columns =
+        args.args.into_iter().map(|value| value.into_array(rows)).collect::<Result<Vec<ArrayRef>>>()?;
     let result = args.return_field.data_type().clone();
     let column = run(&Arguments { columns, rows, result })?;
     if is_constant {

@@ -121,7 +121,9 @@ fn split(text: &'static str) -> Vec<&'static str> {
 
 impl Pattern {
     fn of(text: &'static str) -> Self {
-        if let Some(letter) = text.chars().next().filter(|letter| text.len() == 1 && letter.is_ascii_uppercase()) {
+        if let Some(letter) =
+            text.chars().next().filter(|letter| text.len() == 1 && letter.is_ascii_uppercase())
+        {
             return Self::Variable(letter);
         }
         let inner = |name: &str| text.strip_prefix(name)?.strip_prefix('(')?.strip_suffix(')');
@@ -218,7 +220,10 @@ mod tests {
     fn variables_are_the_same_everywhere() {
         assert_eq!(fit("f(array(T), T) -> T", &["array(integer)", "bigint"]).as_deref(), Some("bigint"));
         assert_eq!(fit("f(array(T), T) -> T", &["array(integer)", "varchar"]), None);
-        assert_eq!(fit("f(map(K, V), K) -> V", &["map(varchar, double)", "varchar"]).as_deref(), Some("double"));
+        assert_eq!(
+            fit("f(map(K, V), K) -> V", &["map(varchar, double)", "varchar"]).as_deref(),
+            Some("double")
+        );
         assert_eq!(fit("f(decimal) -> decimal", &["decimal(5,2)"]).as_deref(), Some("decimal(5,2)"));
         assert_eq!(fit("f(varchar...) -> varchar", &["varchar", "varchar"]).as_deref(), Some("varchar"));
         assert_eq!(fit("f(double) -> double", &["integer"]).as_deref(), Some("double"));

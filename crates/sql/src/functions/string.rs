@@ -18,7 +18,10 @@ pub fn functions() -> Vec<Definition> {
         scalar(&["reverse(varchar) -> varchar"], |a| {
             a.texts(|row| Ok(Some(a.str(0, row).chars().rev().collect::<String>())))
         }),
-        scalar(&["replace(varchar, varchar) -> varchar", "replace(varchar, varchar, varchar) -> varchar"], replace),
+        scalar(
+            &["replace(varchar, varchar) -> varchar", "replace(varchar, varchar, varchar) -> varchar"],
+            replace,
+        ),
         scalar(&["starts_with(varchar, varchar) -> boolean"], |a| {
             a.booleans(|row| Ok(Some(a.str(0, row).starts_with(a.str(1, row)))))
         }),
@@ -27,7 +30,9 @@ pub fn functions() -> Vec<Definition> {
         }),
         scalar(&["concat(varchar...) -> varchar"], concat),
         scalar(&["concat(varbinary...) -> varbinary"], |a| {
-            a.binaries(|row| Ok(Some((0..a.count()).flat_map(|index| a.bytes(index, row)).copied().collect::<Vec<u8>>())))
+            a.binaries(|row| {
+                Ok(Some((0..a.count()).flat_map(|index| a.bytes(index, row)).copied().collect::<Vec<u8>>()))
+            })
         }),
         scalar(&["hamming_distance(varchar, varchar) -> bigint"], hamming),
         scalar(&["levenshtein_distance(varchar, varchar) -> bigint"], levenshtein),
@@ -42,7 +47,8 @@ pub fn functions() -> Vec<Definition> {
 fn chr(a: &Arguments) -> Out {
     a.texts(|row| {
         let code = u32::try_from(a.long(0, row)).ok().and_then(char::from_u32);
-        let letter = code.ok_or_else(|| invalid(format!("Not a valid Unicode code point: {}", a.long(0, row))))?;
+        let letter =
+            code.ok_or_else(|| invalid(format!("Not a valid Unicode code point: {}", a.long(0, row))))?;
         Ok(Some(letter.to_string()))
     })
 }
@@ -92,7 +98,8 @@ fn concat(a: &Arguments) -> Out {
 
 fn hamming(a: &Arguments) -> Out {
     a.bigints(|row| {
-        let (left, right): (Vec<char>, Vec<char>) = (a.str(0, row).chars().collect(), a.str(1, row).chars().collect());
+        let (left, right): (Vec<char>, Vec<char>) =
+            (a.str(0, row).chars().collect(), a.str(1, row).chars().collect());
         if left.len() != right.len() {
             return Err(invalid("The input strings to hamming_distance function must have the same length"));
         }
@@ -102,7 +109,8 @@ fn hamming(a: &Arguments) -> Out {
 
 fn levenshtein(a: &Arguments) -> Out {
     a.bigints(|row| {
-        let (left, right): (Vec<char>, Vec<char>) = (a.str(0, row).chars().collect(), a.str(1, row).chars().collect());
+        let (left, right): (Vec<char>, Vec<char>) =
+            (a.str(0, row).chars().collect(), a.str(1, row).chars().collect());
         // Trino's own bound, so that nobody pays a square of something large.
         if left.len().saturating_mul(right.len().saturating_sub(1)) > 1_000_000 {
             return Err(invalid("The combined inputs for Levenshtein distance are too large"));
@@ -122,7 +130,8 @@ fn levenshtein(a: &Arguments) -> Out {
 
 fn translate(a: &Arguments) -> Out {
     a.texts(|row| {
-        let (from, to): (Vec<char>, Vec<char>) = (a.str(1, row).chars().collect(), a.str(2, row).chars().collect());
+        let (from, to): (Vec<char>, Vec<char>) =
+            (a.str(1, row).chars().collect(), a.str(2, row).chars().collect());
         let change = |letter: char| match from.iter().position(|found| *found == letter) {
             Some(index) => to.get(index).copied(),
             None => Some(letter),

@@ -181,7 +181,8 @@ mod tests {
         let text = "CREATE EXTERNAL TABLE IF NOT EXISTS `db`.`t` (\n `id` bigint COMMENT 'the id',\n `tags` array<struct<a:int,b:string>>\n)\
             COMMENT 'x' PARTITIONED BY (`day` date) ROW FORMAT DELIMITED FIELDS TERMINATED BY '\\t' ESCAPED BY '\\\\' \
             STORED AS TEXTFILE LOCATION 's3://b/p' TBLPROPERTIES ('skip.header.line.count'='1')";
-        let Ddl::CreateTable { storage, keys, properties, if_not_exists: true, .. } = parse(text).unwrap() else {
+        let Ddl::CreateTable { storage, keys, properties, if_not_exists: true, .. } = parse(text).unwrap()
+        else {
             panic!("a table")
         };
         assert_eq!(storage.columns[0].comment.as_deref(), Some("the id"));
@@ -197,7 +198,10 @@ mod tests {
     fn formats_bring_their_classes() {
         let text = "CREATE EXTERNAL TABLE t (a int) STORED AS PARQUET LOCATION 's3://b/p/'";
         let Ddl::CreateTable { storage, .. } = parse(text).unwrap() else { panic!("a table") };
-        assert!(storage.serde.ends_with("ParquetHiveSerDe") && storage.input_format.ends_with("MapredParquetInputFormat"));
+        assert!(
+            storage.serde.ends_with("ParquetHiveSerDe")
+                && storage.input_format.ends_with("MapredParquetInputFormat")
+        );
         assert!(parse("CREATE EXTERNAL TABLE t (a int)").unwrap_err().message.contains("LOCATION"));
     }
 }

@@ -372,13 +372,20 @@ mod tests {
 
     #[test]
     fn alterations_are_read() {
-        let ddl = parse("ALTER TABLE d.t ADD IF NOT EXISTS PARTITION (y='2021', m=1) LOCATION 's3://b/x/' PARTITION (y='2022', m=2);");
-        let Ddl::AddPartitions { name, if_not_exists: true, partitions } = ddl.unwrap() else { panic!("additions") };
+        let ddl = parse(
+            "ALTER TABLE d.t ADD IF NOT EXISTS PARTITION (y='2021', m=1) LOCATION 's3://b/x/' PARTITION (y='2022', m=2);",
+        );
+        let Ddl::AddPartitions { name, if_not_exists: true, partitions } = ddl.unwrap() else {
+            panic!("additions")
+        };
         assert_eq!(name, TableName { database: Some("d".to_owned()), table: "t".to_owned() });
         assert_eq!(partitions.len(), 2);
         assert_eq!(partitions[0].0, [("y".to_owned(), "2021".to_owned()), ("m".to_owned(), "1".to_owned())]);
         assert_eq!(partitions[0].1.as_deref(), Some("s3://b/x/"));
-        assert!(matches!(parse("DROP VIEW IF EXISTS v").unwrap(), Ddl::Drop { is_view: true, if_exists: true, .. }));
+        assert!(matches!(
+            parse("DROP VIEW IF EXISTS v").unwrap(),
+            Ddl::Drop { is_view: true, if_exists: true, .. }
+        ));
     }
 
     #[test]

@@ -49,8 +49,10 @@ pub fn cut(text: &str) -> Result<Vec<Placed>, Error> {
             place += length;
             Some(if letter == '`' { Token::Name(text) } else { Token::Text(text) })
         } else if letter.is_alphanumeric() || letter == '_' {
-            let word: String =
-                letters[place..].iter().take_while(|letter| letter.is_alphanumeric() || matches!(letter, '_' | '$')).collect();
+            let word: String = letters[place..]
+                .iter()
+                .take_while(|letter| letter.is_alphanumeric() || matches!(letter, '_' | '$'))
+                .collect();
             place += word.chars().count();
             Some(Token::Word(word))
         } else {
@@ -139,8 +141,11 @@ mod tests {
     fn tokens_have_places_and_comments_are_left_out() {
         let tokens = cut("-- a\nCREATE /* b */ `x y` '\\001|\\|'").unwrap();
         let kinds: Vec<Token> = tokens.iter().map(|token| token.token.clone()).collect();
-        let expected =
-            [Token::Word("CREATE".to_owned()), Token::Name("x y".to_owned()), Token::Text("\u{1}|\\|".to_owned())];
+        let expected = [
+            Token::Word("CREATE".to_owned()),
+            Token::Name("x y".to_owned()),
+            Token::Text("\u{1}|\\|".to_owned()),
+        ];
         assert_eq!(kinds, expected);
         assert_eq!(tokens[0].at, Position { line: 2, column: 1 });
         assert!(cut("'a").is_err());

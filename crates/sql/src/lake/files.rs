@@ -42,7 +42,11 @@ pub async fn list(objects: &Objects, parts: Vec<Part>) -> Result<Vec<File>, Erro
             let (bucket, prefix) = split(&part.location).ok_or_else(|| {
                 Error::new(Fact::InvalidMetadata, format!("'{}' is no location in S3", part.location))
             })?;
-            let folder = if prefix.is_empty() || prefix.ends_with('/') { prefix.to_owned() } else { format!("{prefix}/") };
+            let folder = if prefix.is_empty() || prefix.ends_with('/') {
+                prefix.to_owned()
+            } else {
+                format!("{prefix}/")
+            };
             let found = objects.under(bucket, &folder, OBJECTS_MAX).await?;
             let values: Arc<[ScalarValue]> = part.values.into();
             let skipped = bucket.len() + 1 + folder.len();

@@ -54,7 +54,8 @@ pub struct Delimiters {
 
 /// Lines at the beginning of each object that are no rows.
 pub fn header_lines(table: &Table) -> usize {
-    let count = |parameters: &BTreeMap<String, String>| parameters.get("skip.header.line.count")?.trim().parse().ok();
+    let count =
+        |parameters: &BTreeMap<String, String>| parameters.get("skip.header.line.count")?.trim().parse().ok();
     count(&table.parameters).or_else(|| count(&table.storage.serde_parameters)).unwrap_or(0)
 }
 
@@ -78,7 +79,9 @@ fn byte(parameters: &BTreeMap<String, String>, name: &str) -> Option<u8> {
 impl Format {
     /// The format of a table's or partition's storage.
     pub fn of(table: &Table, storage: &Storage) -> Result<Self, Error> {
-        if let Some(kind) = table.parameters.get("table_type").or_else(|| table.parameters.get("spark.sql.sources.provider")) {
+        if let Some(kind) =
+            table.parameters.get("table_type").or_else(|| table.parameters.get("spark.sql.sources.provider"))
+        {
             let kind = kind.to_lowercase();
             if matches!(kind.as_str(), "iceberg" | "delta" | "hudi") {
                 return Err(unsupported(table, &kind));
@@ -89,19 +92,32 @@ impl Format {
         match serde {
             "ParquetHiveSerDe" => Ok(Self::Parquet),
             "JsonSerDe" => Ok(Self::Json {
-                is_lenient: parameters.get("ignore.malformed.json").is_some_and(|text| text.eq_ignore_ascii_case("true")),
-                dots_are_underscores: parameters.get("dots.in.keys").is_some_and(|text| text.eq_ignore_ascii_case("true")),
+                is_lenient: parameters
+                    .get("ignore.malformed.json")
+                    .is_some_and(|text| text.eq_ignore_ascii_case("true")),
+                dots_are_underscores: parameters
+                    .get("dots.in.keys")
+                    .is_some_and(|text| text.eq_ignore_ascii_case("true")),
                 mappings: parameters
                     .iter()
-                    .filter_map(|(name, value)| Some((name.strip_prefix("mapping.")?.to_lowercase(), value.clone())))
+                    .filter_map(|(name, value)| {
+                        Some((name.strip_prefix("mapping.")?.to_lowercase(), value.clone()))
+                    })
                     .collect(),
             }),
             "LazySimpleSerDe" => Ok(Self::Delimited(Delimiters {
-                field: byte(parameters, "field.delim").or_else(|| byte(parameters, "serialization.format")).unwrap_or(1),
-                collection: byte(parameters, "collection.delim").or_else(|| byte(parameters, "colelction.delim")).unwrap_or(2),
+                field: byte(parameters, "field.delim")
+                    .or_else(|| byte(parameters, "serialization.format"))
+                    .unwrap_or(1),
+                collection: byte(parameters, "collection.delim")
+                    .or_else(|| byte(parameters, "colelction.delim"))
+                    .unwrap_or(2),
                 key: byte(parameters, "mapkey.delim").unwrap_or(3),
                 escape: byte(parameters, "escape.delim"),
-                null: parameters.get("serialization.null.format").cloned().unwrap_or_else(|| "\\N".to_owned()),
+                null: parameters
+                    .get("serialization.null.format")
+                    .cloned()
+                    .unwrap_or_else(|| "\\N".to_owned()),
             })),
             "OpenCSVSerde" => Ok(Self::Quoted {
                 separator: byte(parameters, "separatorChar").unwrap_or(b','),
@@ -113,10 +129,9 @@ impl Format {
                 None => Err(Error::new(Fact::InvalidMetadata, "RegexSerDe needs the property input.regex")),
             },
             "" if storage.input_format.contains("Parquet") => Ok(Self::Parquet),
-            "" if storage.input_format.ends_with("TextInputFormat") => Self::of(
-                table,
-                &Storage { serde: "LazySimpleSerDe".to_owned(), ..storage.clone() },
-            ),
+            "" if storage.input_format.ends_with("TextInputFormat") => {
+                Self::of(table, &Storage { serde: "LazySimpleSerDe".to_owned(), ..storage.clone() })
+            }
             "" => Err(unsupported(table, &storage.input_format)),
             other => Err(unsupported(table, other)),
         }
@@ -124,7 +139,8 @@ impl Format {
 }
 
 fn unsupported(table: &Table, what: &str) -> Error {
-    let words = format!("Table {}.{} is stored as '{what}', which is not read here", table.database, table.name);
+    let words =
+        format!("Table {}.{} is stored as '{what}', which is not read here", table.database, table.name);
     Error::new(Fact::Unsupported, words)
 }
 
@@ -135,7 +151,10 @@ mod tests {
     fn table(serde: &str, parameters: &[(&str, &str)]) -> Table {
         let parameters = parameters.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
         let serde_parameters = parameters.collect();
-        Table { storage: Storage { serde: serde.to_owned(), serde_parameters, ..Storage::default() }, ..Table::default() }
+        Table {
+            storage: Storage { serde: serde.to_owned(), serde_parameters, ..Storage::default() },
+            ..Table::default()
+        }
     }
 
     #[test]

@@ -13,9 +13,9 @@ use datafusion::datasource::source::DataSourceExec;
 use datafusion::datasource::table_schema::TableSchema;
 use datafusion::execution::object_store::ObjectStoreUrl;
 use datafusion::physical_plan::ExecutionPlan;
+use datafusion_datasource_parquet::CachedParquetFileReaderFactory;
 use datafusion_datasource_parquet::metadata::DFParquetMetadata;
 use datafusion_datasource_parquet::source::ParquetSource;
-use datafusion_datasource_parquet::CachedParquetFileReaderFactory;
 use futures::{StreamExt, TryStreamExt, stream};
 use object_store::ObjectStore;
 
@@ -47,7 +47,10 @@ impl Scan<'_> {
     /// The plan.
     pub async fn plan(self, session: &dyn Session) -> Result<Arc<dyn ExecutionPlan>> {
         let (files, statistics) = self.look(session).await?;
-        let mut options = TableParquetOptions { global: session.config_options().execution.parquet.clone(), ..Default::default() };
+        let mut options = TableParquetOptions {
+            global: session.config_options().execution.parquet.clone(),
+            ..Default::default()
+        };
         options.global.coerce_int96 = Some("ms".to_owned());
         let schema = TableSchema::new(Arc::clone(&self.columns), self.keys.to_vec());
         let cache = session.runtime_env().cache_manager.get_file_metadata_cache();
@@ -88,7 +91,8 @@ impl Scan<'_> {
         }
         let cache = session.runtime_env().cache_manager.get_file_metadata_cache();
         let looks = files.iter().map(|file| {
-            let (store, cache, meta) = (Arc::clone(&self.store), Arc::clone(&cache), file.object_meta.clone());
+            let (store, cache, meta) =
+                (Arc::clone(&self.store), Arc::clone(&cache), file.object_meta.clone());
             let columns = Arc::clone(&self.columns);
             async move {
                 let metadata = DFParquetMetadata::new(store.as_ref(), &meta)
@@ -98,7 +102,8 @@ impl Scan<'_> {
                 // Told by the object's own columns, which may differ from the table's.
                 let own = metadata.fetch_schema().await.map_err(|error| named(error, &meta))?;
                 let is_same = columns.fields().iter().all(|field| {
-                    own.field_with_name(field.name()).map_or(true, |found| found.data_type() == field.data_type())
+                    own.field_with_name(field.name())
+                        .map_or(true, |found| found.data_type() == field.data_type())
                 });
                 let own = lower(&own);
                 let told = if is_same && own.fields().len() >= columns.fields().len() {
@@ -120,14 +125,18 @@ impl Scan<'_> {
             file.statistics = Some(Arc::new(told));
         }
         let group = FileGroup::new(files);
-        let (groups, whole) = datafusion_datasource::compute_all_files_statistics(vec![group], schema, true, false)?;
+        let (groups, whole) =
+            datafusion_datasource::compute_all_files_statistics(vec![group], schema, true, false)?;
         let files = groups.into_iter().flat_map(FileGroup::into_inner).collect();
         Ok((files, whole))
     }
 }
 
 /// The error with the object's name, unless it has one.
-fn named(error: datafusion::error::DataFusionError, meta: &object_store::ObjectMeta) -> datafusion::error::DataFusionError {
+fn named(
+    error: datafusion::error::DataFusionError,
+    meta: &object_store::ObjectMeta,
+) -> datafusion::error::DataFusionError {
     let found = Error::from(error);
     if found.object.is_some() {
         return found.into();

@@ -26,7 +26,11 @@ pub fn value(text: &str, field: &FieldRef) -> Result<ScalarValue, Error> {
         return Ok(ScalarValue::Utf8(Some(text.to_owned())));
     }
     let value = cast(&column, kind, false).map_err(|_| {
-        let words = format!("Invalid partition value '{text}' for {} partition key: {}", crate::types::to_trino(kind), field.name());
+        let words = format!(
+            "Invalid partition value '{text}' for {} partition key: {}",
+            crate::types::to_trino(kind),
+            field.name()
+        );
         Error::new(Fact::InvalidMetadata, words)
     })?;
     Ok(ScalarValue::try_from_array(&value, 0)?)
@@ -51,7 +55,8 @@ pub fn part(table: &Table, keys: &[FieldRef], partition: &Partition) -> Result<P
         &partition.storage
     };
     let location = if partition.storage.location.is_empty() {
-        let folders = keys.iter().zip(&partition.values).map(|(key, value)| format!("{}={value}/", key.name()));
+        let folders =
+            keys.iter().zip(&partition.values).map(|(key, value)| format!("{}={value}/", key.name()));
         format!("{}/{}", table.storage.location.trim_end_matches('/'), folders.collect::<String>())
     } else {
         partition.storage.location.clone()

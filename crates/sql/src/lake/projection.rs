@@ -40,7 +40,10 @@ impl<'a> Properties<'a> {
     }
 
     pub(super) fn error(&self, what: &str) -> Error {
-        Error::new(Fact::InvalidMetadata, format!("Invalid partition projection of column '{}': {what}", self.key))
+        Error::new(
+            Fact::InvalidMetadata,
+            format!("Invalid partition projection of column '{}': {what}", self.key),
+        )
     }
 }
 
@@ -65,12 +68,15 @@ pub fn parts(
             filters.iter().filter(|filter| pruning::is_about(filter, std::slice::from_ref(key))).collect();
         let rows: Vec<&[ScalarValue]> = made.iter().map(|(_, value)| std::slice::from_ref(value)).collect();
         let keep = pruning::holds(session, std::slice::from_ref(key), &rows, &about)?;
-        let kept: Vec<_> = made.into_iter().zip(keep).filter_map(|(made, keep)| keep.then_some(made)).collect();
+        let kept: Vec<_> =
+            made.into_iter().zip(keep).filter_map(|(made, keep)| keep.then_some(made)).collect();
         count = count.saturating_mul(kept.len());
         texts.push(kept);
     }
     if count > PROJECTED_MAX {
-        let words = format!("The query projects to more than {PROJECTED_MAX} partitions; filter by the partition keys");
+        let words = format!(
+            "The query projects to more than {PROJECTED_MAX} partitions; filter by the partition keys"
+        );
         return Err(Error::new(Fact::Unsupported, words).into());
     }
     let format = Format::of(table, &table.storage)?;
@@ -139,21 +145,30 @@ fn text(value: &ScalarValue) -> String {
         ScalarValue::Utf8(Some(text)) => text.clone(),
         other => {
             let array = other.to_array();
-            array.ok().and_then(|array| crate::render::text(array.as_ref(), 0).ok().flatten()).unwrap_or_default()
+            array
+                .ok()
+                .and_then(|array| crate::render::text(array.as_ref(), 0).ok().flatten())
+                .unwrap_or_default()
         }
     }
 }
 
 fn integers(properties: &Properties<'_>) -> std::result::Result<Vec<String>, Error> {
     let range = properties.wanted("range")?;
-    let bounds = range.split_once(',').and_then(|(from, to)| {
-        Some((from.trim().parse::<i64>().ok()?, to.trim().parse::<i64>().ok()?))
-    });
+    let bounds = range
+        .split_once(',')
+        .and_then(|(from, to)| Some((from.trim().parse::<i64>().ok()?, to.trim().parse::<i64>().ok()?)));
     let (from, to) = bounds.ok_or_else(|| properties.error(&format!("'{range}' is no range of integers")))?;
     let step = properties.get("interval").map_or(Ok(1), str::parse::<usize>);
-    let step = step.ok().filter(|step| *step > 0).ok_or_else(|| properties.error("the interval is no positive number"))?;
+    let step = step
+        .ok()
+        .filter(|step| *step > 0)
+        .ok_or_else(|| properties.error("the interval is no positive number"))?;
     let digits = properties.get("digits").map_or(Ok(0), str::parse::<usize>);
-    let digits = digits.ok().filter(|digits| *digits < 32).ok_or_else(|| properties.error("the digits are no small number"))?;
+    let digits = digits
+        .ok()
+        .filter(|digits| *digits < 32)
+        .ok_or_else(|| properties.error("the digits are no small number"))?;
     let count = to.saturating_sub(from) / i64::try_from(step).unwrap_or(i64::MAX);
     if usize::try_from(count).is_ok_and(|count| count >= PROJECTED_MAX) {
         return Err(properties.error(&format!("there are more than {PROJECTED_MAX} values")));
@@ -186,7 +201,8 @@ mod tests {
     fn injected_keys_have_to_be_fixed() {
         let parameters = parameters(&[("projection.id.type", "injected")]);
         let properties = Properties { key: "id", parameters: &parameters };
-        let key: FieldRef = Arc::new(arrow::datatypes::Field::new("id", arrow::datatypes::DataType::Utf8, true));
+        let key: FieldRef =
+            Arc::new(arrow::datatypes::Field::new("id", arrow::datatypes::DataType::Utf8, true));
         assert!(values(&properties, &key, &[], 0).unwrap_err().message.contains("injected"));
         let filter = datafusion::prelude::col("id").eq(datafusion::prelude::lit("a"));
         assert_eq!(values(&properties, &key, &[filter], 0).unwrap(), ["a"]);

@@ -28,7 +28,8 @@ pub fn holds(
         return Ok(keep);
     }
     let schema = Arc::new(Schema::new(columns.to_vec()));
-    let arrays = (0..columns.len()).map(|index| ScalarValue::iter_to_array(rows.iter().map(|row| row[index].clone())));
+    let arrays =
+        (0..columns.len()).map(|index| ScalarValue::iter_to_array(rows.iter().map(|row| row[index].clone())));
     let arrays: Vec<ArrayRef> = arrays.collect::<Result<_>>()?;
     let options = RecordBatchOptions::new().with_row_count(Some(rows.len()));
     let batch = RecordBatch::try_new_with_options(Arc::clone(&schema), arrays, &options)?;
@@ -69,7 +70,9 @@ fn fixed_by(column: &str, filter: &Expr) -> Option<Vec<ScalarValue>> {
             values.extend(fixed_by(column, &binary.right)?);
             Some(values)
         }
-        Expr::InList(list) if !list.negated && is_column(&list.expr) => list.list.iter().map(literal).collect(),
+        Expr::InList(list) if !list.negated && is_column(&list.expr) => {
+            list.list.iter().map(literal).collect()
+        }
         _ => None,
     }
 }

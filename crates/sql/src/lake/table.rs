@@ -65,9 +65,14 @@ impl LakeTable {
     async fn parts(&self, session: &dyn Session, filters: &[Expr]) -> Result<Vec<Part>> {
         if self.keys.is_empty() {
             let format = Format::of(&self.table, &self.table.storage)?;
-            return Ok(vec![Part { values: Vec::new(), location: self.table.storage.location.clone(), format }]);
+            return Ok(vec![Part {
+                values: Vec::new(),
+                location: self.table.storage.location.clone(),
+                format,
+            }]);
         }
-        let about: Vec<&Expr> = filters.iter().filter(|filter| pruning::is_about(filter, &self.keys)).collect();
+        let about: Vec<&Expr> =
+            filters.iter().filter(|filter| pruning::is_about(filter, &self.keys)).collect();
         let parts = if projection::is_on(&self.table) {
             projection::parts(session, &self.table, &self.keys, filters, self.around.now_ms)?
         } else {
@@ -144,7 +149,8 @@ impl TableProvider for LakeTable {
         // Partitions that are stored in another way than the rest are scanned apart.
         while let Some(first) = parts.first() {
             let format = first.format.clone();
-            let (same, other): (Vec<Part>, Vec<Part>) = parts.into_iter().partition(|part| part.format == format);
+            let (same, other): (Vec<Part>, Vec<Part>) =
+                parts.into_iter().partition(|part| part.format == format);
             parts = other;
             let files = files::list(&self.around.objects, same).await?;
             if !files.is_empty() {

@@ -90,7 +90,8 @@ fn share(files: Vec<File>, scans: usize) -> Vec<Vec<Piece>> {
     let mut pieces = Vec::new();
     for file in files {
         let size = file.meta.size;
-        let parts = if unpack::is_packed(file.meta.location.as_ref()) { 1 } else { size.div_ceil(part).max(1) };
+        let parts =
+            if unpack::is_packed(file.meta.location.as_ref()) { 1 } else { size.div_ceil(part).max(1) };
         let step = size.div_ceil(parts);
         for index in 0..parts {
             let (start, end) = (index * step, ((index + 1) * step).min(size));

@@ -87,15 +87,17 @@ pub async fn write(objects: Objects, mut rows: Rows, target: Target) -> Result<W
         for (values, part) in partition::split(&batch, kept)? {
             if !open.contains_key(&values) {
                 if open.len() >= WRITE_PARTITIONS_MAX {
-                    let words = format!("Exceeded limit of {WRITE_PARTITIONS_MAX} open writers for partitions");
+                    let words =
+                        format!("Exceeded limit of {WRITE_PARTITIONS_MAX} open writers for partitions");
                     return Err(Error::new(Fact::Unsupported, words));
                 }
                 let folder = partition::folder(&target.location, &target.keys, &values);
                 let file = format!("{}_{:05}{}", target.name, open.len(), ending(&target.output));
                 let (bucket, prefix) = split(&folder)
                     .ok_or_else(|| Error::new(Fact::Semantic, format!("'{folder}' is no location in S3")))?;
-                let place = path(bucket, &format!("{prefix}{file}"))
-                    .ok_or_else(|| Error::new(Fact::Unsupported, format!("objects cannot be written to {folder}")))?;
+                let place = path(bucket, &format!("{prefix}{file}")).ok_or_else(|| {
+                    Error::new(Fact::Unsupported, format!("objects cannot be written to {folder}"))
+                })?;
                 written.objects.push(address_of(&place));
                 if !values.is_empty() {
                     written.partitions.push((values.clone(), folder.clone()));

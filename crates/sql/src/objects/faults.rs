@@ -13,7 +13,9 @@ pub fn fact(object: &str, fault: &Fault) -> Error {
         _ => Fact::External,
     };
     let words = match fact {
-        Fact::AccessDenied => "Access Denied (Service: Amazon S3; Status Code: 403; Error Code: AccessDenied)".to_owned(),
+        Fact::AccessDenied => {
+            "Access Denied (Service: Amazon S3; Status Code: 403; Error Code: AccessDenied)".to_owned()
+        }
         _ => format!("{}: {}", fault.code, fault.message),
     };
     Error::of_object(fact, object, words)

@@ -65,7 +65,12 @@ impl Objects {
     }
 
     /// The objects under `prefix` in a bucket, whose names DataFusion can take.
-    pub async fn under(&self, bucket: &str, prefix: &str, count_max: usize) -> Result<Vec<ObjectMeta>, Error> {
+    pub async fn under(
+        &self,
+        bucket: &str,
+        prefix: &str,
+        count_max: usize,
+    ) -> Result<Vec<ObjectMeta>, Error> {
         let (mut objects, mut token) = (Vec::new(), None);
         loop {
             let page = self.page(bucket, Some(prefix.to_owned()), None, token).await?;
@@ -150,7 +155,12 @@ fn unsupported(operation: &str) -> object_store::Error {
 
 #[async_trait]
 impl ObjectStore for Objects {
-    async fn put_opts(&self, location: &Path, payload: PutPayload, _: PutOptions) -> object_store::Result<PutResult> {
+    async fn put_opts(
+        &self,
+        location: &Path,
+        payload: PutPayload,
+        _: PutOptions,
+    ) -> object_store::Result<PutResult> {
         let body = Bytes::from(payload);
         let (bucket, key) = parts(location);
         let input = PutObjectInput {
@@ -177,11 +187,7 @@ impl ObjectStore for Objects {
         if options.head {
             let meta = self.head_of(location).await?;
             let (range, payload) = (0..0, GetResultPayload::Stream(stream::empty().boxed()));
-            return Ok(GetResult {
-                payload,
-                range,
-                meta,
-                attributes: Attributes::default() });
+            return Ok(GetResult { payload, range, meta, attributes: Attributes::default() });
         }
         let range = options.range.as_ref().map(|range| match range {
             GetRange::Bounded(range) => format!("bytes={}-{}", range.start, range.end.saturating_sub(1)),
@@ -189,13 +195,8 @@ impl ObjectStore for Objects {
             GetRange::Suffix(bytes) => format!("bytes=-{bytes}"),
         });
         let (bucket, key) = parts(location);
-        let input = GetObjectInput {
-            bucket,
-            key,
-            range,
-            if_match: options.if_match,
-            ..GetObjectInput::default()
-        };
+        let input =
+            GetObjectInput { bucket, key, range, if_match: options.if_match, ..GetObjectInput::default() };
         let got = self.dispatch.call::<GetObject>(&self.call, input).await;
         let got = got.map_err(|fault| faults::error(location, &fault))?;
         let length = got.content_length.and_then(|length| u64::try_from(length).ok()).unwrap_or_default();
@@ -223,7 +224,8 @@ impl ObjectStore for Objects {
             payload: GetResultPayload::Stream(pieces.boxed()),
             range: start..start + length,
             meta,
-            attributes: Attributes::default() })
+            attributes: Attributes::default(),
+        })
     }
 
     fn delete_stream(

@@ -7,7 +7,9 @@ use async_trait::async_trait;
 use bytes::Bytes;
 use object_store::path::Path;
 use object_store::{MultipartUpload, PutPayload, PutResult, UploadPart as PartWritten};
-use s3_api::{AbortMultipartUpload, AbortMultipartUploadInput, CompleteMultipartUpload, CompleteMultipartUploadInput};
+use s3_api::{
+    AbortMultipartUpload, AbortMultipartUploadInput, CompleteMultipartUpload, CompleteMultipartUploadInput,
+};
 use s3_api::{CompletedMultipartUpload, CompletedPart, CreateMultipartUpload, CreateMultipartUploadInput};
 use s3_api::{UploadPart, UploadPartInput};
 

@@ -2,7 +2,11 @@
 
 /// A double: `1.0E10`, `0.1`, `NaN`, `Infinity`.
 pub fn double(value: f64) -> String {
-    if value.is_finite() { shape(value == 0.0, value.abs() as f64, value.is_sign_negative(), &format!("{:e}", value.abs())) } else { infinite(value) }
+    if value.is_finite() {
+        shape(value == 0.0, value.abs() as f64, value.is_sign_negative(), &format!("{:e}", value.abs()))
+    } else {
+        infinite(value)
+    }
 }
 
 /// A real, by the digits that a float needs.

@@ -17,14 +17,18 @@ pub(super) fn write(array: &dyn Array, row: usize, out: &mut String) -> Result<(
         DataType::Time32(TimeUnit::Second) => {
             time_of_day(i64::from(array.as_primitive::<Time32SecondType>().value(row)) * 1_000)
         }
-        DataType::Time32(_) => time_of_day(i64::from(array.as_primitive::<Time32MillisecondType>().value(row))),
+        DataType::Time32(_) => {
+            time_of_day(i64::from(array.as_primitive::<Time32MillisecondType>().value(row)))
+        }
         DataType::Time64(TimeUnit::Nanosecond) => {
             time_of_day(array.as_primitive::<Time64NanosecondType>().value(row) / 1_000_000)
         }
         DataType::Time64(_) => time_of_day(array.as_primitive::<Time64MicrosecondType>().value(row) / 1_000),
         DataType::Timestamp(unit, zone) => {
             let ms = match unit {
-                TimeUnit::Second => array.as_primitive::<TimestampSecondType>().value(row).saturating_mul(1_000),
+                TimeUnit::Second => {
+                    array.as_primitive::<TimestampSecondType>().value(row).saturating_mul(1_000)
+                }
                 TimeUnit::Millisecond => array.as_primitive::<TimestampMillisecondType>().value(row),
                 TimeUnit::Microsecond => {
                     array.as_primitive::<TimestampMicrosecondType>().value(row).div_euclid(1_000)

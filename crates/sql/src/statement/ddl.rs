@@ -28,7 +28,9 @@ pub async fn carry_out(work: &Work, ddl: Ddl) -> Result<Answer, Error> {
             unless_exists(work.catalog.create_database(database).await, if_not_exists)?;
             Ok(done("CREATE_DATABASE"))
         }
-        Ddl::DropDatabase { name, if_exists, cascade } => drop_database(work, &name, if_exists, cascade).await,
+        Ddl::DropDatabase { name, if_exists, cascade } => {
+            drop_database(work, &name, if_exists, cascade).await
+        }
         Ddl::CreateTable { name, if_not_exists, comment, storage, keys, properties } => {
             let (database, name) = work.name(&name)?;
             let own: Vec<&Column> = storage.columns.iter().chain(&keys).collect();
@@ -71,8 +73,9 @@ pub async fn carry_out(work: &Work, ddl: Ddl) -> Result<Answer, Error> {
         Ddl::ChangeColumn { name, column, to } => {
             let mut table = work.existing(&name).await?;
             let found = table.storage.columns.iter_mut().find(|found| found.name == column);
-            let found = found
-                .ok_or_else(|| Error::new(Fact::ColumnNotFound, format!("Invalid column reference {column}")))?;
+            let found = found.ok_or_else(|| {
+                Error::new(Fact::ColumnNotFound, format!("Invalid column reference {column}"))
+            })?;
             *found = to;
             work.catalog.update_table(table).await?;
             Ok(done("ALTER_TABLE_CHANGE_COLUMN"))

@@ -154,7 +154,8 @@ mod tests {
     #[test]
     fn heads_are_read() {
         let text = "CREATE TABLE d.t WITH (format = 'PARQUET', partitioned_by = ARRAY['a', 'b']) AS SELECT 1 x WITH NO DATA;";
-        let Statement::CreateTableAs { properties, is_empty: true, query, .. } = create_table(text).unwrap() else {
+        let Statement::CreateTableAs { properties, is_empty: true, query, .. } = create_table(text).unwrap()
+        else {
             panic!("a table")
         };
         assert_eq!(properties["format"], Property::Text("PARQUET".to_owned()));
@@ -164,7 +165,9 @@ mod tests {
             panic!("an insert")
         };
         assert_eq!(columns, ["a", "b"]);
-        let Statement::Insert { columns, .. } = insert("INSERT INTO t (SELECT 1)").unwrap() else { panic!("an insert") };
+        let Statement::Insert { columns, .. } = insert("INSERT INTO t (SELECT 1)").unwrap() else {
+            panic!("an insert")
+        };
         assert!(columns.is_empty());
         let unloaded = unload("UNLOAD (SELECT f(')') FROM t) TO 's3://b/p/' WITH (format='JSON')").unwrap();
         assert!(matches!(unloaded, Statement::Unload { location, .. } if location == "s3://b/p/"));

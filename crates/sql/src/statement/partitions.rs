@@ -16,7 +16,9 @@ fn values(table: &Table, spec: &Spec) -> Result<Vec<String>, Error> {
             Error::new(Fact::Semantic, words)
         })
     };
-    if let Some((name, _)) = spec.iter().find(|(name, _)| table.partition_keys.iter().all(|key| key.name != *name)) {
+    if let Some((name, _)) =
+        spec.iter().find(|(name, _)| table.partition_keys.iter().all(|key| key.name != *name))
+    {
         return Err(Error::new(Fact::Semantic, format!("'{name}' is no partition key of {}", table.name)));
     }
     table.partition_keys.iter().map(value).collect()
@@ -24,7 +26,8 @@ fn values(table: &Table, spec: &Spec) -> Result<Vec<String>, Error> {
 
 /// Where a partition is unless it is said: `key=value/` under the table.
 fn default_location(table: &Table, values: &[String]) -> String {
-    let folders = table.partition_keys.iter().zip(values).map(|(key, value)| format!("{}={value}/", key.name));
+    let folders =
+        table.partition_keys.iter().zip(values).map(|(key, value)| format!("{}={value}/", key.name));
     format!("{}/{}", table.storage.location.trim_end_matches('/'), folders.collect::<String>())
 }
 
@@ -47,7 +50,8 @@ pub async fn add(
     specs: Vec<(Spec, Option<String>)>,
 ) -> Result<(), Error> {
     let table = work.existing(name).await?;
-    let partitions = specs.into_iter().map(|(spec, location)| Ok(partition(&table, values(&table, &spec)?, location)));
+    let partitions =
+        specs.into_iter().map(|(spec, location)| Ok(partition(&table, values(&table, &spec)?, location)));
     let partitions = partitions.collect::<Result<Vec<_>, Error>>()?;
     let refused = work.catalog.create_partitions(&table.database, &table.name, partitions).await?;
     match refused.first() {
@@ -89,7 +93,9 @@ pub async fn drop(work: &Work, name: &TableName, if_exists: bool, specs: Vec<Spe
 async fn find(work: &Work, table: &Table, values: &[String]) -> Result<Partition, Error> {
     let there = work.catalog.partitions(&table.database, &table.name, None).await?;
     let found = there.into_iter().find(|partition| partition.values == values);
-    found.ok_or_else(|| Error::new(Fact::Semantic, format!("Partition not found: {}", describe(table, values))))
+    found.ok_or_else(|| {
+        Error::new(Fact::Semantic, format!("Partition not found: {}", describe(table, values)))
+    })
 }
 
 /// `RENAME TO PARTITION`: the objects stay where they are.
@@ -116,7 +122,8 @@ pub async fn repair(work: &Work, name: &TableName) -> Result<Answer, Error> {
     let location = &table.storage.location;
     let (bucket, prefix) = split(location)
         .ok_or_else(|| Error::new(Fact::InvalidMetadata, format!("'{location}' is no location in S3")))?;
-    let prefix = if prefix.is_empty() || prefix.ends_with('/') { prefix.to_owned() } else { format!("{prefix}/") };
+    let prefix =
+        if prefix.is_empty() || prefix.ends_with('/') { prefix.to_owned() } else { format!("{prefix}/") };
     let mut folders = vec![(prefix, Vec::<String>::new())];
     for key in &table.partition_keys {
         let mut deeper = Vec::new();
@@ -186,7 +193,8 @@ mod tests {
     #[test]
     fn folders_are_values() {
         assert_eq!(unescape("a%3Db%2"), "a=b%2");
-        let keys = ["y", "m"].map(|name| crate::catalog::Column { name: name.to_owned(), ..Default::default() });
+        let keys =
+            ["y", "m"].map(|name| crate::catalog::Column { name: name.to_owned(), ..Default::default() });
         let storage = crate::catalog::Storage { location: "s3://b/t/".to_owned(), ..Default::default() };
         let table = Table { partition_keys: keys.to_vec(), storage, ..Table::default() };
         let spec = vec![("m".to_owned(), "2".to_owned()), ("y".to_owned(), "2021".to_owned())];

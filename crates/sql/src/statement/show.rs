@@ -27,7 +27,8 @@ pub async fn show(work: &Work, shown: Show) -> Result<Answer, Error> {
             Ok(Answer::of_lines("SHOW_TABLES", "tab_name", matching(names, pattern.as_deref())?))
         }
         Show::Views(database, pattern) => {
-            let views = tables(work, database).await?.into_iter().filter(Table::is_view).map(|table| table.name);
+            let views =
+                tables(work, database).await?.into_iter().filter(Table::is_view).map(|table| table.name);
             Ok(Answer::of_lines("SHOW_VIEWS", "views", matching(views, pattern.as_deref())?))
         }
         Show::Columns(name) => {
@@ -53,7 +54,8 @@ pub async fn show(work: &Work, shown: Show) -> Result<Answer, Error> {
                 Some(name) => match table.parameters.get(&name) {
                     Some(value) => vec![value.clone()],
                     None => {
-                        let words = format!("Table {}.{} does not have property: {name}", table.database, table.name);
+                        let words =
+                            format!("Table {}.{} does not have property: {name}", table.database, table.name);
                         vec![words]
                     }
                 },
@@ -137,7 +139,8 @@ fn quote(text: &str) -> String {
 fn column_lines(columns: &[Column]) -> Vec<String> {
     let last = columns.len().saturating_sub(1);
     let line = |(index, column): (usize, &Column)| {
-        let comment = column.comment.as_deref().map_or(String::new(), |comment| format!(" COMMENT {}", quote(comment)));
+        let comment =
+            column.comment.as_deref().map_or(String::new(), |comment| format!(" COMMENT {}", quote(comment)));
         let end = if index == last { ")" } else { ", " };
         format!("  `{}` {}{comment}{end}", column.name, column.kind)
     };
@@ -195,7 +198,8 @@ fn row(name: &str, kind: &str, comment: &str) -> String {
 
 fn describe(table: &Table, is_extended: bool, is_formatted: bool) -> Vec<String> {
     let columns = |columns: &[Column]| -> Vec<String> {
-        let line = |column: &Column| row(&column.name, &column.kind, column.comment.as_deref().unwrap_or_default());
+        let line =
+            |column: &Column| row(&column.name, &column.kind, column.comment.as_deref().unwrap_or_default());
         columns.iter().map(line).collect()
     };
     let mut lines = Vec::new();

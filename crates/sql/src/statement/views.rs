@@ -20,7 +20,10 @@ pub async fn create(
     let there = work.catalog.table(&database, &name).await?;
     match &there {
         Some(table) if !table.is_view() => {
-            return Err(Error::new(Fact::AlreadyExists, format!("Table already exists: '{database}.{name}'")));
+            return Err(Error::new(
+                Fact::AlreadyExists,
+                format!("Table already exists: '{database}.{name}'"),
+            ));
         }
         Some(_) if !or_replace => {
             return Err(Error::new(Fact::AlreadyExists, format!("View already exists: '{database}.{name}'")));

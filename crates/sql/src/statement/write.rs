@@ -90,7 +90,8 @@ pub(super) async fn create(work: &Work, session: &SessionState, create: Create) 
     };
     let mut written = Written::default();
     if !create.is_empty {
-        let target = Target { location, output: options.output(), keys: options.keys.clone(), name: work.random() };
+        let target =
+            Target { location, output: options.output(), keys: options.keys.clone(), name: work.random() };
         written = write(work.objects.clone(), execute(session, planned).await?, target).await?;
     }
     work.catalog.create_table(table.clone()).await?;
@@ -137,7 +138,8 @@ pub(super) async fn unload(
     }
     check_empty(work, &location, "UNLOAD").await?;
     let planned = work.plan(query, &work.query.parameters).await?;
-    let target = Target { location, output: options.output(), keys: options.keys.clone(), name: work.random() };
+    let target =
+        Target { location, output: options.output(), keys: options.keys.clone(), name: work.random() };
     let written = write(work.objects.clone(), execute(session, planned).await?, target).await?;
     Ok(answer(work, StatementKind::Dml, "UNLOAD", written))
 }
@@ -154,7 +156,8 @@ fn answer(work: &Work, kind: StatementKind, verb: &'static str, written: Written
 async fn check_empty(work: &Work, location: &str, what: &str) -> Result<(), Error> {
     let (bucket, prefix) = split(location)
         .ok_or_else(|| Error::new(Fact::Semantic, format!("'{location}' is no location in S3")))?;
-    let prefix = if prefix.is_empty() || prefix.ends_with('/') { prefix.to_owned() } else { format!("{prefix}/") };
+    let prefix =
+        if prefix.is_empty() || prefix.ends_with('/') { prefix.to_owned() } else { format!("{prefix}/") };
     if work.objects.under(bucket, &prefix, crate::limits::OBJECTS_MAX).await?.is_empty() {
         return Ok(());
     }
@@ -211,7 +214,10 @@ fn fitted(planned: Planned, table: &Table, named: &[String]) -> Result<Planned, 
     for column in &own {
         let kind = of_hive(&column.kind)?;
         let expression = match targets.iter().position(|target| *target == column.name) {
-            None => Expr::Cast(Cast::new(Box::new(datafusion::prelude::lit(datafusion::common::ScalarValue::Null)), kind)),
+            None => Expr::Cast(Cast::new(
+                Box::new(datafusion::prelude::lit(datafusion::common::ScalarValue::Null)),
+                kind,
+            )),
             Some(index) => {
                 let from = planned.plan.schema().field(index).data_type().clone();
                 if !becomes(&from, &kind) {

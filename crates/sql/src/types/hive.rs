@@ -101,9 +101,9 @@ pub fn to_hive(kind: &DataType) -> Option<String> {
             format!("map<{},{}>", to_hive(key)?, to_hive(value)?)
         }
         DataType::Struct(fields) => {
-            let fields = fields.iter().map(|field| {
-                to_hive(field.data_type()).map(|kind| format!("{}:{kind}", field.name()))
-            });
+            let fields = fields
+                .iter()
+                .map(|field| to_hive(field.data_type()).map(|kind| format!("{}:{kind}", field.name())));
             format!("struct<{}>", fields.collect::<Option<Vec<_>>>()?.join(","))
         }
         _ => return None,

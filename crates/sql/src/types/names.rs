@@ -3,7 +3,9 @@
 use arrow::datatypes::{DataType, IntervalUnit, TimeUnit};
 
 use super::text::{Text, decimal};
-use super::{DAY_TO_SECOND, DIGITS_MAX, JSON, TIME, TIMESTAMP, YEAR_TO_MONTH, array_of, entry_of, map_of, row_of};
+use super::{
+    DAY_TO_SECOND, DIGITS_MAX, JSON, TIME, TIMESTAMP, YEAR_TO_MONTH, array_of, entry_of, map_of, row_of,
+};
 use crate::error::Error;
 
 /// Begins a name of our own: a timestamp whose zone is known.

@@ -9,12 +9,17 @@ use crate::house::House;
 use crate::tables;
 
 fn statements(text: &str) -> Vec<String> {
-    let plain: String = text.lines().filter(|line| !line.starts_with("--")).fold(String::new(), |mut all, line| {
-        all.push_str(line);
-        all.push('\n');
-        all
-    });
-    plain.split(";\n").map(|statement| statement.trim().to_owned()).filter(|statement| !statement.is_empty()).collect()
+    let plain: String =
+        text.lines().filter(|line| !line.starts_with("--")).fold(String::new(), |mut all, line| {
+            all.push_str(line);
+            all.push('\n');
+            all
+        });
+    plain
+        .split(";\n")
+        .map(|statement| statement.trim().to_owned())
+        .filter(|statement| !statement.is_empty())
+        .collect()
 }
 
 async fn answers(house: &House, file: &Path) -> String {
@@ -34,7 +39,8 @@ async fn answers(house: &House, file: &Path) -> String {
 async fn golden_files_are_answered() {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/golden");
     let entries = std::fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path());
-    let mut files: Vec<PathBuf> = entries.filter(|path| path.extension().is_some_and(|end| end == "sql")).collect();
+    let mut files: Vec<PathBuf> =
+        entries.filter(|path| path.extension().is_some_and(|end| end == "sql")).collect();
     files.sort();
     assert!(!files.is_empty());
     let is_update = std::env::var_os("UPDATE_GOLDEN").is_some();

@@ -27,7 +27,8 @@ async fn a_cross_join_of_everything_is_cancelled() {
 
 #[tokio::test]
 async fn it_meets_its_time_out() {
-    let house = House::with(Limits { threads: 2, time_max: Duration::from_millis(300), ..Limits::default() }).await;
+    let house =
+        House::with(Limits { threads: 2, time_max: Duration::from_millis(300), ..Limits::default() }).await;
     assert!(house.refused(ENDLESS).await.starts_with("EXCEEDED_TIME_LIMIT"));
 }
 

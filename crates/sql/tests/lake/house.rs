@@ -37,7 +37,10 @@ impl House {
         let s3 = Arc::new(S3::default());
         dispatch.connect([Carrier::embedded(s3.routes())]);
         let catalog = Arc::new(Memory::default());
-        catalog.create_database(Database { name: "default".to_owned(), ..Database::default() }).await.unwrap();
+        catalog
+            .create_database(Database { name: "default".to_owned(), ..Database::default() })
+            .await
+            .unwrap();
         let own: Arc<dyn Catalog> = catalog.clone();
         let sql = Sql::with_catalog(dispatch, limits, move |_| Arc::clone(&own));
         Self { s3, catalog, sql }

@@ -81,7 +81,8 @@ impl Handle<ListObjectsV2> for S3 {
         if input.bucket == "forbidden" {
             return Err(Fault::with_status("AccessDenied", 403, "Access Denied"));
         }
-        let (prefix, after) = (input.prefix.unwrap_or_default(), input.continuation_token.unwrap_or_default());
+        let (prefix, after) =
+            (input.prefix.unwrap_or_default(), input.continuation_token.unwrap_or_default());
         let (mut contents, mut folders) = (Vec::new(), Vec::new());
         let mut last = None;
         for ((bucket, key), body) in self.objects().iter() {
@@ -99,7 +100,8 @@ impl Handle<ListObjectsV2> for S3 {
                     ..ListObjectsV2Output::default()
                 });
             }
-            let folder = input.delimiter.as_ref().and_then(|delimiter| key[prefix.len()..].find(delimiter.as_str()));
+            let folder =
+                input.delimiter.as_ref().and_then(|delimiter| key[prefix.len()..].find(delimiter.as_str()));
             match folder {
                 Some(end) => {
                     let folder = key[..=prefix.len() + end].to_owned();
@@ -134,8 +136,15 @@ impl Handle<PutObject> for S3 {
 }
 
 impl Handle<CreateMultipartUpload> for S3 {
-    async fn handle(&self, _: &Call, input: CreateMultipartUploadInput) -> Result<CreateMultipartUploadOutput, Fault> {
-        Ok(CreateMultipartUploadOutput { upload_id: Some(input.key), ..CreateMultipartUploadOutput::default() })
+    async fn handle(
+        &self,
+        _: &Call,
+        input: CreateMultipartUploadInput,
+    ) -> Result<CreateMultipartUploadOutput, Fault> {
+        Ok(CreateMultipartUploadOutput {
+            upload_id: Some(input.key),
+            ..CreateMultipartUploadOutput::default()
+        })
     }
 }
 
@@ -161,7 +170,11 @@ impl Handle<CompleteMultipartUpload> for S3 {
 }
 
 impl Handle<AbortMultipartUpload> for S3 {
-    async fn handle(&self, _: &Call, _: AbortMultipartUploadInput) -> Result<AbortMultipartUploadOutput, Fault> {
+    async fn handle(
+        &self,
+        _: &Call,
+        _: AbortMultipartUploadInput,
+    ) -> Result<AbortMultipartUploadOutput, Fault> {
         Ok(AbortMultipartUploadOutput::default())
     }
 }

@@ -10,18 +10,29 @@ async fn databases_and_tables_are_made_shown_and_dropped() {
     let house = House::new().await;
     house.rows("CREATE DATABASE IF NOT EXISTS shop COMMENT 'x' LOCATION 's3://lake/shop/'").await;
     assert_eq!(house.rows("SHOW DATABASES LIKE 's*'").await, ["shop"]);
-    house.rows("CREATE EXTERNAL TABLE shop.t (a int, b string) PARTITIONED BY (p int) LOCATION 's3://lake/t/'").await;
-    assert!(house.refused("CREATE EXTERNAL TABLE shop.t (a int) LOCATION 's3://lake/t/'").await.contains("exists"));
+    house
+        .rows("CREATE EXTERNAL TABLE shop.t (a int, b string) PARTITIONED BY (p int) LOCATION 's3://lake/t/'")
+        .await;
+    assert!(
+        house
+            .refused("CREATE EXTERNAL TABLE shop.t (a int) LOCATION 's3://lake/t/'")
+            .await
+            .contains("exists")
+    );
     house.rows("ALTER TABLE shop.t ADD PARTITION (p=1) PARTITION (p=2) LOCATION 's3://lake/two/'").await;
     assert_eq!(house.rows("SHOW PARTITIONS shop.t").await, ["p=1", "p=2"]);
     house.rows("ALTER TABLE shop.t DROP PARTITION (p=1)").await;
     house.rows("ALTER TABLE shop.t ADD COLUMNS (c double)").await;
-    assert_eq!(house.rows("SHOW COLUMNS IN shop.t").await.iter().map(|line| line.trim()).collect::<Vec<_>>(), [
-        "a", "b", "c", "p"
-    ]);
+    assert_eq!(
+        house.rows("SHOW COLUMNS IN shop.t").await.iter().map(|line| line.trim()).collect::<Vec<_>>(),
+        ["a", "b", "c", "p"]
+    );
     house.rows("ALTER TABLE shop.t SET TBLPROPERTIES ('k'='v')").await;
     assert_eq!(house.rows("SHOW TBLPROPERTIES shop.t('k')").await, ["v"]);
-    assert_eq!(house.rows("DESCRIBE shop.t").await[0], "a                   \tint                 \t                    ");
+    assert_eq!(
+        house.rows("DESCRIBE shop.t").await[0],
+        "a                   \tint                 \t                    "
+    );
     assert!(house.refused("DROP DATABASE shop").await.contains("not empty"));
     house.rows("DROP DATABASE shop CASCADE").await;
     assert!(house.refused("SELECT * FROM shop.t").await.starts_with("SCHEMA_NOT_FOUND: line 1:15: "));
@@ -52,7 +63,9 @@ async fn rows_are_unloaded_and_read_again() {
     ] {
         let place = format!("s3://lake/out-{}/", &format[..4]);
         house
-            .rows(&format!("UNLOAD (SELECT id, tags, place FROM events) TO '{place}' WITH (format='{format}')"))
+            .rows(&format!(
+                "UNLOAD (SELECT id, tags, place FROM events) TO '{place}' WITH (format='{format}')"
+            ))
             .await;
         let table = format!("back_{}", &format[..4]);
         house

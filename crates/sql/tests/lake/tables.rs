@@ -20,7 +20,11 @@ pub async fn furnish(house: &House) {
              LOCATION 's3://lake/people/' TBLPROPERTIES ('skip.header.line.count'='1')",
         )
         .await;
-    s3.put("lake", "orders/day=2021-01-01/a.tsv", "1\t1\t10.50\t2021-01-01 08:00:00\n2\t2\t20\t\\N\n".as_bytes());
+    s3.put(
+        "lake",
+        "orders/day=2021-01-01/a.tsv",
+        "1\t1\t10.50\t2021-01-01 08:00:00\n2\t2\t20\t\\N\n".as_bytes(),
+    );
     s3.put("lake", "orders/day=2021-01-02/b.tsv", "3\t1\tx\t2021-01-02 09:30:00.25\n".as_bytes());
     house
         .rows(
@@ -140,7 +144,10 @@ async fn objects_that_cannot_be_read_are_named() {
     house.s3.put("lake", "worse/x.parquet", "PAR1 and no more".as_bytes());
     house.rows("CREATE EXTERNAL TABLE worse (a int) STORED AS PARQUET LOCATION 's3://lake/worse/'").await;
     let refused = house.refused("SELECT * FROM worse").await;
-    assert!(refused.starts_with("HIVE_BAD_DATA") && refused.contains("s3://lake/worse/x.parquet"), "{refused}");
+    assert!(
+        refused.starts_with("HIVE_BAD_DATA") && refused.contains("s3://lake/worse/x.parquet"),
+        "{refused}"
+    );
     house.rows("CREATE EXTERNAL TABLE no (a int) STORED AS PARQUET LOCATION 's3://forbidden/x/'").await;
     let refused = house.refused("SELECT * FROM no").await;
     assert!(refused.starts_with("PERMISSION_DENIED") && refused.contains("s3://forbidden/x/"), "{refused}");

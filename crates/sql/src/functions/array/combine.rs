@@ -24,7 +24,13 @@ pub fn functions() -> Vec<Definition> {
         scalar(&["reverse(array(T)) -> array(T)"], reverse),
         scalar(&["flatten(array(array(T))) -> array(T)"], flatten),
         scalar(&["repeat(T, bigint) -> array(T)"], repeat),
-        scalar(&["sequence(bigint, bigint) -> array(bigint)", "sequence(bigint, bigint, bigint) -> array(bigint)"], sequence),
+        scalar(
+            &[
+                "sequence(bigint, bigint) -> array(bigint)",
+                "sequence(bigint, bigint, bigint) -> array(bigint)",
+            ],
+            sequence,
+        ),
         scalar(
             &[
                 "sequence(date, date) -> array(date)",
@@ -33,7 +39,10 @@ pub fn functions() -> Vec<Definition> {
             dates,
         ),
         scalar(
-            &["array_join(array(T), varchar) -> varchar", "array_join(array(T), varchar, varchar) -> varchar"],
+            &[
+                "array_join(array(T), varchar) -> varchar",
+                "array_join(array(T), varchar, varchar) -> varchar",
+            ],
             join,
         ),
     ]
@@ -131,7 +140,8 @@ fn slice(a: &Arguments) -> Out {
         if start == 0 {
             return Err(invalid("SQL array indices start at 1"));
         }
-        let length = usize::try_from(length).map_err(|_| invalid("length must be greater than or equal to 0"))?;
+        let length =
+            usize::try_from(length).map_err(|_| invalid("length must be greater than or equal to 0"))?;
         let Some(first) = nth(&range, start) else { return Ok(Some(Vec::new())) };
         Ok(Some((first..first.saturating_add(length).min(range.end)).map(place).collect()))
     })
@@ -164,7 +174,9 @@ fn repeat(a: &Arguments) -> Out {
         }
         let count = usize::try_from(a.long(1, row)).unwrap_or(0);
         if count > SEQUENCE_MAX {
-            return Err(invalid(format!("count argument of repeat function must be less than or equal to {SEQUENCE_MAX}")));
+            return Err(invalid(format!(
+                "count argument of repeat function must be less than or equal to {SEQUENCE_MAX}"
+            )));
         }
         Ok(Some(vec![place(row); count]))
     });
@@ -178,7 +190,9 @@ fn steps(from: i64, to: i64, step: i64) -> Result<Vec<i64>, Error> {
     }
     let apart = i128::from(to) - i128::from(from);
     if apart != 0 && (apart > 0) != (step > 0) {
-        return Err(invalid("sequence stop value should be greater than or equal to start value if step is greater than zero otherwise stop should be less than or equal to start"));
+        return Err(invalid(
+            "sequence stop value should be greater than or equal to start value if step is greater than zero otherwise stop should be less than or equal to start",
+        ));
     }
     let count = apart / i128::from(step) + 1;
     if count > SEQUENCE_MAX as i128 {
@@ -187,7 +201,10 @@ fn steps(from: i64, to: i64, step: i64) -> Result<Vec<i64>, Error> {
     Ok((0..i64::try_from(count).unwrap_or(0)).map(|index| from + index * step).collect())
 }
 
-fn numbers(a: &Arguments, each: impl Fn(usize) -> Result<Vec<i64>, Error>) -> Result<(Int64Array, Vec<Option<Vec<Option<u32>>>>), Error> {
+fn numbers(
+    a: &Arguments,
+    each: impl Fn(usize) -> Result<Vec<i64>, Error>,
+) -> Result<(Int64Array, Vec<Option<Vec<Option<u32>>>>), Error> {
     let (mut all, mut places) = (Vec::new(), Vec::new());
     for row in 0..a.rows {
         if a.any_null(row) {
@@ -204,7 +221,17 @@ fn numbers(a: &Arguments, each: impl Fn(usize) -> Result<Vec<i64>, Error>) -> Re
 fn sequence(a: &Arguments) -> Out {
     let (all, places) = numbers(a, |row| {
         let (from, to) = (a.long(0, row), a.long(1, row));
-        steps(from, to, if a.count() > 2 { a.long(2, row) } else if from <= to { 1 } else { -1 })
+        steps(
+            from,
+            to,
+            if a.count() > 2 {
+                a.long(2, row)
+            } else if from <= to {
+                1
+            } else {
+                -1
+            },
+        )
     })?;
     let all: ArrayRef = Arc::new(all);
     a.lists(&all, places)

@@ -27,7 +27,13 @@ fn contains(a: &Arguments) -> Out {
         let is_found = range.clone().any(|item| rows[0].row(item) == rows[1].row(row));
         // What may be it, is unknown.
         let has_null = range.clone().any(|item| source.is_null(item));
-        Ok(if is_found { Some(true) } else if has_null { None } else { Some(false) })
+        Ok(if is_found {
+            Some(true)
+        } else if has_null {
+            None
+        } else {
+            Some(false)
+        })
     })
 }
 

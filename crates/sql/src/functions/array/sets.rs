@@ -23,7 +23,12 @@ fn distinct(a: &Arguments) -> Out {
     let rows = comparable(&[items(a, 0)])?;
     picked(a, items(a, 0), |row| {
         let mut taken = HashSet::new();
-        Ok(Some(range(a, 0, row).filter(|item| taken.insert(rows[0].row(*item).data().to_vec())).map(place).collect()))
+        Ok(Some(
+            range(a, 0, row)
+                .filter(|item| taken.insert(rows[0].row(*item).data().to_vec()))
+                .map(place)
+                .collect(),
+        ))
     })
 }
 
@@ -68,7 +73,8 @@ fn overlap(a: &Arguments) -> Out {
         if own.any(|item| other.contains(rows[0].row(item).data())) {
             return Ok(Some(true));
         }
-        let has_null = range(a, 0, row).any(|item| left.is_null(item)) || range(a, 1, row).any(|item| right.is_null(item));
+        let has_null = range(a, 0, row).any(|item| left.is_null(item))
+            || range(a, 1, row).any(|item| right.is_null(item));
         Ok(if has_null { None } else { Some(false) })
     })
 }

@@ -30,11 +30,15 @@ fn is_number(kind: &DataType) -> bool {
 }
 
 fn is_possible(from: &DataType, to: &DataType) -> bool {
-    use DataType::{Binary, Boolean, Date32, FixedSizeBinary, LargeUtf8, List, Map, Null, Struct, Time32, Timestamp, Utf8};
+    use DataType::{
+        Binary, Boolean, Date32, FixedSizeBinary, LargeUtf8, List, Map, Null, Struct, Time32, Timestamp, Utf8,
+    };
     match (from, to) {
         (Null, _) => true,
         (from, to) if from == to => true,
-        (Utf8, Binary | LargeUtf8 | Boolean | Date32 | Time32(_) | Timestamp(..) | FixedSizeBinary(16)) => true,
+        (Utf8, Binary | LargeUtf8 | Boolean | Date32 | Time32(_) | Timestamp(..) | FixedSizeBinary(16)) => {
+            true
+        }
         (Utf8, to) => is_number(to),
         (List(_) | Map(..) | Struct(_), Utf8) => false,
         (_, Utf8) => true,
@@ -64,8 +68,10 @@ pub fn cast(column: &ArrayRef, to: &DataType, lenient: bool) -> Result<ArrayRef,
         (DataType::Null, _) => Ok(new_null_array(to, column.len())),
         (DataType::LargeUtf8, _) => json::cast(column, to, lenient),
         (_, DataType::LargeUtf8) => {
-            let texts = (0..column.len()).map(|row| json::of(column.as_ref(), row)).collect::<Result<Vec<_>, _>>()?;
-            let texts = StringArray::from_iter(texts.into_iter().map(|value| value.map(|value| value.to_string())));
+            let texts =
+                (0..column.len()).map(|row| json::of(column.as_ref(), row)).collect::<Result<Vec<_>, _>>()?;
+            let texts =
+                StringArray::from_iter(texts.into_iter().map(|value| value.map(|value| value.to_string())));
             Ok(arrow::compute::cast(&texts, &JSON)?)
         }
         (DataType::Binary, DataType::Utf8) => {
@@ -111,13 +117,15 @@ pub fn cast(column: &ArrayRef, to: &DataType, lenient: bool) -> Result<ArrayRef,
             Ok(Arc::new(StructArray::try_new(fields.clone(), columns, row.nulls().cloned())?))
         }
         (DataType::Date32 | DataType::Timestamp(..), _) => moments(column, to),
-        (DataType::FixedSizeBinary(_), DataType::Binary) | (DataType::Binary, DataType::FixedSizeBinary(_)) => {
-            Ok(arrow::compute::cast(column, to)?)
-        }
+        (DataType::FixedSizeBinary(_), DataType::Binary)
+        | (DataType::Binary, DataType::FixedSizeBinary(_)) => Ok(arrow::compute::cast(column, to)?),
         (from, to) if becomes(from, to) && !matches!(to, DataType::Decimal128(..)) => {
             Ok(arrow::compute::cast(column, to)?)
         }
-        (from, to) if (is_number(from) || *from == DataType::Boolean) && (is_number(to) || *to == DataType::Boolean) => {
+        (from, to)
+            if (is_number(from) || *from == DataType::Boolean)
+                && (is_number(to) || *to == DataType::Boolean) =>
+        {
             numbers::convert(column, to, lenient)
         }
         (from, to) => {
@@ -148,9 +156,13 @@ fn moments(column: &ArrayRef, to: &DataType) -> Result<ArrayRef, Error> {
                 None => Ok(Arc::new(moments)),
             }
         }
-        (DataType::Timestamp(_, Some(zone)), DataType::Timestamp(_, None) | DataType::Date32 | DataType::Time32(_)) => {
+        (
+            DataType::Timestamp(_, Some(zone)),
+            DataType::Timestamp(_, None) | DataType::Date32 | DataType::Time32(_),
+        ) => {
             let moments = column.as_primitive::<TimestampMillisecondType>();
-            let walls = moments.try_unary::<_, TimestampMillisecondType, Error>(|ms| parse::wall(ms, zone))?;
+            let walls =
+                moments.try_unary::<_, TimestampMillisecondType, Error>(|ms| parse::wall(ms, zone))?;
             let walls: ArrayRef = Arc::new(walls);
             if walls.data_type() == to { Ok(walls) } else { cast(&walls, to, false) }
         }
@@ -170,7 +182,8 @@ fn moments(column: &ArrayRef, to: &DataType) -> Result<ArrayRef, Error> {
 
 /// Wall clocks as moments in `zone`.
 fn local(walls: &TimestampMillisecondArray, zone: &Arc<str>) -> Result<ArrayRef, Error> {
-    let moments = walls.try_unary::<_, TimestampMillisecondType, Error>(|ms| parse::moment_of_wall(ms, zone))?;
+    let moments =
+        walls.try_unary::<_, TimestampMillisecondType, Error>(|ms| parse::moment_of_wall(ms, zone))?;
     Ok(Arc::new(moments.with_timezone(Arc::clone(zone))))
 }
 

@@ -89,7 +89,8 @@ pub fn cast(column: &ArrayRef, to: &DataType, lenient: bool) -> Result<ArrayRef,
             }
         });
     }
-    let values: Vec<Option<&Value>> = values.iter().map(|value| value.as_ref().filter(|value| !value.is_null())).collect();
+    let values: Vec<Option<&Value>> =
+        values.iter().map(|value| value.as_ref().filter(|value| !value.is_null())).collect();
     build(&values, to, lenient)
 }
 
@@ -129,7 +130,12 @@ fn build(values: &[Option<&Value>], to: &DataType, lenient: bool) -> Result<Arra
             }
             check_all(&items, field.data_type(), lenient)?;
             let items = build(&items, field.data_type(), lenient)?;
-            Ok(Arc::new(ListArray::try_new(Arc::clone(field), OffsetBuffer::from_lengths(lengths), items, nulls())?))
+            Ok(Arc::new(ListArray::try_new(
+                Arc::clone(field),
+                OffsetBuffer::from_lengths(lengths),
+                items,
+                nulls(),
+            )?))
         }
         DataType::Map(field, sorted) => {
             let (key_kind, value_kind) = entry_of(to).ok_or_else(internal)?;
@@ -202,7 +208,9 @@ fn present(value: &Value) -> Option<&Value> {
 
 /// A member, whatever the case of its name.
 fn find<'a>(object: &'a Map<String, Value>, name: &str) -> Option<&'a Value> {
-    object.get(name).or_else(|| object.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value))
+    object
+        .get(name)
+        .or_else(|| object.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value))
 }
 
 fn check_all(values: &[Option<&Value>], to: &DataType, lenient: bool) -> Result<(), Error> {

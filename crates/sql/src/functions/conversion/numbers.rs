@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use arrow::array::{Array, ArrayRef, AsArray, BooleanArray, PrimitiveBuilder, StringArray};
 use arrow::datatypes::{
-    ArrowPrimitiveType, DataType, Decimal128Type, Float32Type, Float64Type, Int8Type, Int16Type, Int32Type, Int64Type,
+    ArrowPrimitiveType, DataType, Decimal128Type, Float32Type, Float64Type, Int8Type, Int16Type, Int32Type,
+    Int64Type,
 };
 
 use super::cast::keep;
@@ -123,7 +124,9 @@ fn build(
         DataType::Int16 => fill::<Int16Type>(rows, to, lenient, each, |number| narrow(number, to)),
         DataType::Int32 => fill::<Int32Type>(rows, to, lenient, each, |number| narrow(number, to)),
         DataType::Int64 => fill::<Int64Type>(rows, to, lenient, each, |number| narrow(number, to)),
-        DataType::Float32 => fill::<Float32Type>(rows, to, lenient, each, |number| Ok(as_float(number) as f32)),
+        DataType::Float32 => {
+            fill::<Float32Type>(rows, to, lenient, each, |number| Ok(as_float(number) as f32))
+        }
         DataType::Float64 => fill::<Float64Type>(rows, to, lenient, each, |number| Ok(as_float(number))),
         DataType::Decimal128(precision, scale) => {
             fill::<Decimal128Type>(rows, to, lenient, each, |number| scaled(number, *precision, *scale))
@@ -172,7 +175,8 @@ pub fn round(value: f64) -> f64 {
 }
 
 fn narrow<T: TryFrom<i128>>(number: Number, to: &DataType) -> Result<T, Error> {
-    let out = |value: String| Error::new(Fact::InvalidCast, format!("Out of range for {}: {value}", to_trino(to)));
+    let out =
+        |value: String| Error::new(Fact::InvalidCast, format!("Out of range for {}: {value}", to_trino(to)));
     let value = match number {
         Number::Whole(value) => i128::from(value),
         Number::Decimal(value, scale) => rescale(value, scale, 0).ok_or_else(|| out(value.to_string()))?,
@@ -203,7 +207,10 @@ fn scaled(number: Number, precision: u8, scale: i8) -> Result<i128, Error> {
         Number::Decimal(value, from) => (rescale(value, from, scale), render::numbers::decimal(value, from)),
         Number::Float(value) => {
             let text = format!("{value:.*}", usize::from(scale.unsigned_abs()));
-            (decimal(&text).and_then(|(digits, has)| rescale(digits, has, scale)), render::numbers::double(value))
+            (
+                decimal(&text).and_then(|(digits, has)| rescale(digits, has, scale)),
+                render::numbers::double(value),
+            )
         }
     };
     let limit = 10_i128.pow(u32::from(precision));

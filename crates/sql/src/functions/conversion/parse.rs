@@ -79,7 +79,8 @@ fn calendar(text: &str) -> Option<NaiveDate> {
     };
     let mut parts = text.split('-');
     let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
-    let is_sound = parts.next().is_none() && (1..=6).contains(&year.len()) && month.len() <= 2 && day.len() <= 2;
+    let is_sound =
+        parts.next().is_none() && (1..=6).contains(&year.len()) && month.len() <= 2 && day.len() <= 2;
     let are_digits = [year, month, day].iter().all(|part| part.bytes().all(|byte| byte.is_ascii_digit()));
     if !is_sound || !are_digits {
         return None;
@@ -164,7 +165,8 @@ fn out_of_range() -> Error {
 fn uuid(text: &str) -> Result<[u8; 16], Error> {
     let refused = || Error::new(Fact::InvalidCast, format!("Cannot cast value to UUID: {text}"));
     let digits: String = text.chars().filter(|letter| *letter != '-').collect();
-    let is_shaped = text.len() == 36 && digits.len() == 32 && digits.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let is_shaped =
+        text.len() == 36 && digits.len() == 32 && digits.bytes().all(|byte| byte.is_ascii_hexdigit());
     if !is_shaped {
         return Err(refused());
     }

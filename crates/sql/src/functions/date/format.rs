@@ -33,7 +33,17 @@ fn unsupported(letter: char) -> Error {
 }
 
 const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
     "December",
 ];
 
@@ -163,7 +173,8 @@ impl Found {
             }
             'M' | 'b' => {
                 let lower = text.to_ascii_lowercase();
-                let index = MONTHS.iter().position(|month| lower.starts_with(&month.to_ascii_lowercase()[..3]))?;
+                let index =
+                    MONTHS.iter().position(|month| lower.starts_with(&month.to_ascii_lowercase()[..3]))?;
                 self.month = Some(u32::try_from(index).ok()? + 1);
                 let whole = MONTHS[index];
                 let is_whole = field == 'M' && lower.starts_with(&whole.to_ascii_lowercase());

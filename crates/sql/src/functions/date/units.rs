@@ -17,7 +17,11 @@ pub fn functions() -> Vec<Definition> {
                 "date_trunc(varchar, timestamp) -> timestamp",
                 "date_trunc(varchar, timestamp with time zone) -> timestamp with time zone",
             ],
-            |a| back(a, |row| truncate(&unit(a, row), at(clock(a, 1, row)?)?).map(|moment| Some(millis(moment)))),
+            |a| {
+                back(a, |row| {
+                    truncate(&unit(a, row), at(clock(a, 1, row)?)?).map(|moment| Some(millis(moment)))
+                })
+            },
         ),
         scalar(
             &[
@@ -30,7 +34,8 @@ pub fn functions() -> Vec<Definition> {
                     if *a.kind(2) == DataType::Date32 && is_small(&unit(a, row)) {
                         return Err(invalid(format!("'{}' is not a valid DATE field", a.str(0, row))));
                     }
-                    add(&unit(a, row), a.long(1, row), at(clock(a, 2, row)?)?).map(|moment| Some(millis(moment)))
+                    add(&unit(a, row), a.long(1, row), at(clock(a, 2, row)?)?)
+                        .map(|moment| Some(millis(moment)))
                 })
             },
         ),
@@ -74,7 +79,9 @@ fn out_of_range() -> Error {
 fn truncate(unit: &str, moment: NaiveDateTime) -> Result<NaiveDateTime, Error> {
     let ms = millis(moment);
     let to = |size: i64| at(ms - ms.rem_euclid(size));
-    let day = |date: Option<chrono::NaiveDate>| date.map(|date| date.and_time(NaiveTime::MIN)).ok_or_else(out_of_range);
+    let day = |date: Option<chrono::NaiveDate>| {
+        date.map(|date| date.and_time(NaiveTime::MIN)).ok_or_else(out_of_range)
+    };
     let date = moment.date();
     match unit {
         "millisecond" => Ok(moment),
@@ -94,7 +101,8 @@ fn add(unit: &str, count: i64, moment: NaiveDateTime) -> Result<NaiveDateTime, E
     let months = |per: i64| {
         let count = count.checked_mul(per).ok_or_else(out_of_range)?;
         let months = Months::new(u32::try_from(count.unsigned_abs()).map_err(|_| out_of_range())?);
-        let moved = if count < 0 { moment.checked_sub_months(months) } else { moment.checked_add_months(months) };
+        let moved =
+            if count < 0 { moment.checked_sub_months(months) } else { moment.checked_add_months(months) };
         moved.ok_or_else(out_of_range)
     };
     let steps = |size: i64| {
@@ -120,7 +128,8 @@ fn difference(unit: &str, from: NaiveDateTime, to: NaiveDateTime) -> Result<i64,
     // Whole months: the last one counts once it is over.
     let months = || {
         let between = |from: NaiveDateTime, to: NaiveDateTime| {
-            let apart = i64::from(to.year() - from.year()) * 12 + i64::from(to.month()) - i64::from(from.month());
+            let apart =
+                i64::from(to.year() - from.year()) * 12 + i64::from(to.month()) - i64::from(from.month());
             let moved = from.checked_add_months(Months::new(u32::try_from(apart).unwrap_or(0)));
             if moved.is_some_and(|moved| moved > to) { apart - 1 } else { apart }
         };

@@ -25,11 +25,14 @@ impl Path {
             if let Some(after) = rest.strip_prefix('[') {
                 let end = after.find(']').ok_or_else(refused)?;
                 let inner = after[..end].trim();
-                let quoted = ['"', '\''].into_iter().find_map(|quote| inner.strip_prefix(quote)?.strip_suffix(quote));
+                let quoted =
+                    ['"', '\''].into_iter().find_map(|quote| inner.strip_prefix(quote)?.strip_suffix(quote));
                 steps.push(match (quoted, inner.parse()) {
                     (Some(name), _) => Step::Member(name.to_owned()),
                     (None, Ok(index)) => Step::Item(index),
-                    (None, Err(_)) if !inner.is_empty() && inner.chars().all(is_name) => Step::Member(inner.to_owned()),
+                    (None, Err(_)) if !inner.is_empty() && inner.chars().all(is_name) => {
+                        Step::Member(inner.to_owned())
+                    }
                     _ => return Err(refused()),
                 });
                 rest = &after[end + 1..];
@@ -50,7 +53,9 @@ impl Path {
     pub fn find(&self, value: Value) -> Option<Value> {
         self.0.iter().try_fold(value, |value, step| match (step, value) {
             (Step::Member(name), Value::Object(mut members)) => members.remove(name),
-            (Step::Item(index), Value::Array(mut items)) if *index < items.len() => Some(items.swap_remove(*index)),
+            (Step::Item(index), Value::Array(mut items)) if *index < items.len() => {
+                Some(items.swap_remove(*index))
+            }
             _ => None,
         })
     }

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use arrow::array::{
-    Array, ArrayRef, AsArray, BooleanArray, Int32Array, ListArray, MapArray, StructArray, UInt32Array, new_null_array,
+    Array, ArrayRef, AsArray, BooleanArray, Int32Array, ListArray, MapArray, StructArray, UInt32Array,
+    new_null_array,
 };
 use arrow::buffer::{NullBuffer, OffsetBuffer};
 use arrow::compute::{concat, interleave, take, take_arrays};
@@ -86,7 +87,9 @@ pub fn carry_out(kind: Kind, args: HigherOrderFunctionArgs) -> Result<ArrayRef> 
 }
 
 fn list(result: &DataType, lengths: &[usize], items: ArrayRef, nulls: NullBuffer) -> Result<ArrayRef> {
-    let DataType::List(field) = result else { return Err(Error::new(Fact::Internal, "an array is wanted").into()) };
+    let DataType::List(field) = result else {
+        return Err(Error::new(Fact::Internal, "an array is wanted").into());
+    };
     let items = cast(&items, field.data_type(), false)?;
     let offsets = OffsetBuffer::from_lengths(lengths.iter().copied());
     Ok(Arc::new(ListArray::try_new(Arc::clone(field), offsets, items, Some(nulls))?))
@@ -116,7 +119,11 @@ fn filter(call: &Call) -> Result<ArrayRef> {
     let (mut lengths, mut kept, mut place) = (Vec::new(), Vec::new(), 0);
     for length in &items.lengths {
         let before = kept.len();
-        kept.extend((place..place + length).filter(|item| keep.is_valid(*item) && keep.value(*item)).map(|item| item as u32));
+        kept.extend(
+            (place..place + length)
+                .filter(|item| keep.is_valid(*item) && keep.value(*item))
+                .map(|item| item as u32),
+        );
         lengths.push(kept.len() - before);
         place += length;
     }
@@ -152,7 +159,8 @@ fn reduce(call: &Call) -> Result<ArrayRef> {
         .map(|row| if array.is_null(row) { 0 } else { usize::try_from(array.value_length(row)).unwrap_or(0) })
         .collect();
     for index in 0..lengths.iter().copied().max().unwrap_or(0) {
-        let rows: UInt32Array = (0..call.rows).filter(|row| lengths[*row] > index).map(|row| row as u32).collect();
+        let rows: UInt32Array =
+            (0..call.rows).filter(|row| lengths[*row] > index).map(|row| row as u32).collect();
         let places: UInt32Array = rows
             .values()
             .iter()
@@ -174,15 +182,18 @@ fn reduce(call: &Call) -> Result<ArrayRef> {
 /// The shorter array is as if it went on with nulls.
 fn zip_with(call: &Call) -> Result<ArrayRef> {
     let (left, right) = (call.values[0].as_list::<i32>(), call.values[1].as_list::<i32>());
-    let nulls: NullBuffer = (0..call.rows).map(|row| left.is_valid(row) && right.is_valid(row)).collect::<Vec<_>>().into();
+    let nulls: NullBuffer =
+        (0..call.rows).map(|row| left.is_valid(row) && right.is_valid(row)).collect::<Vec<_>>().into();
     let (mut rows, mut lefts, mut rights, mut lengths) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for row in 0..call.rows {
-        let length = if nulls.is_valid(row) { left.value_length(row).max(right.value_length(row)) } else { 0 };
+        let length =
+            if nulls.is_valid(row) { left.value_length(row).max(right.value_length(row)) } else { 0 };
         lengths.push(usize::try_from(length).unwrap_or(0));
         for index in 0..length {
             rows.push(row as u32);
             let place = |list: &ListArray| {
-                (index < list.value_length(row)).then(|| u32::try_from(list.value_offsets()[row] + index).unwrap_or(0))
+                (index < list.value_length(row))
+                    .then(|| u32::try_from(list.value_offsets()[row] + index).unwrap_or(0))
             };
             lefts.push(place(left));
             rights.push(place(right));
@@ -208,7 +219,11 @@ fn map(kind: Kind, call: &Call) -> Result<ArrayRef> {
             let (mut kept, mut lengths, mut place) = (Vec::new(), Vec::new(), 0);
             for length in &items.lengths {
                 let before = kept.len();
-                kept.extend((place..place + length).filter(|item| keep.is_valid(*item) && keep.value(*item)).map(|item| item as u32));
+                kept.extend(
+                    (place..place + length)
+                        .filter(|item| keep.is_valid(*item) && keep.value(*item))
+                        .map(|item| item as u32),
+                );
                 lengths.push(kept.len() - before);
                 place += length;
             }

@@ -74,7 +74,9 @@ impl Kind {
         let item = |index: usize| values.get(index).and_then(item_of).cloned();
         let entry = || values.first().and_then(entry_of).map(|(key, value)| vec![key.clone(), value.clone()]);
         Some(match self {
-            Self::Transform | Self::Filter | Self::AnyMatch | Self::AllMatch | Self::NoneMatch => vec![vec![item(0)?]],
+            Self::Transform | Self::Filter | Self::AnyMatch | Self::AllMatch | Self::NoneMatch => {
+                vec![vec![item(0)?]]
+            }
             Self::Reduce => {
                 let state = state(values)?;
                 vec![vec![state.clone(), item(0)?], vec![state]]

@@ -12,7 +12,9 @@ use arrow::compute::kernels::numeric;
 use arrow::datatypes::DataType;
 use arrow::error::ArrowError;
 use datafusion::common::{Result, ScalarValue};
-use datafusion::logical_expr::{ColumnarValue, ScalarFunctionArgs, ScalarUDF, ScalarUDFImpl, Signature, Volatility};
+use datafusion::logical_expr::{
+    ColumnarValue, ScalarFunctionArgs, ScalarUDF, ScalarUDFImpl, Signature, Volatility,
+};
 
 use crate::error::{Error, Fact};
 use crate::functions::coercion::{common, whole};
@@ -192,7 +194,13 @@ impl Side {
     }
 }
 
-fn calculate(operation: Operation, left: &Side, right: &Side, result: &DataType, rows: usize) -> Result<ArrayRef, Error> {
+fn calculate(
+    operation: Operation,
+    left: &Side,
+    right: &Side,
+    result: &DataType,
+    rows: usize,
+) -> Result<ArrayRef, Error> {
     let kinds = (left.array().data_type(), right.array().data_type());
     if let (DataType::Decimal128(..), DataType::Decimal128(..)) = kinds {
         return decimals::calculate(operation, left, right, result, rows);

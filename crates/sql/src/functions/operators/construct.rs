@@ -79,9 +79,10 @@ pub fn empty(arguments: &Arguments) -> Out {
 pub fn ordinals(arguments: &Arguments) -> Out {
     let mut builder = arrow::array::ListBuilder::new(arrow::array::Int64Builder::new());
     for row in 0..arguments.rows {
-        let lengths = arguments.columns.iter().map(|column| {
-            if column.is_null(row) { 0 } else { column.as_list::<i32>().value_length(row) }
-        });
+        let lengths = arguments
+            .columns
+            .iter()
+            .map(|column| if column.is_null(row) { 0 } else { column.as_list::<i32>().value_length(row) });
         for ordinal in 1..=i64::from(lengths.max().unwrap_or(0)) {
             builder.values().append_value(ordinal);
         }

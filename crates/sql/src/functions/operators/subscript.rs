@@ -1,8 +1,8 @@
 //! `a[1]` and `m['key']`: what is not there is an error, unlike in `element_at`.
 
 use arrow::array::{Array, ArrayRef, AsArray};
-use arrow::datatypes::DataType;
 use arrow::compute::kernels::cmp::eq;
+use arrow::datatypes::DataType;
 
 use crate::error::Error;
 use crate::functions::arguments::{Arguments, Out, invalid};
@@ -29,7 +29,8 @@ fn of_array(arguments: &Arguments) -> Out {
             return Err(invalid(format!("Array subscript is negative: {index}")));
         }
         if index > length {
-            let words = format!("Array subscript must be less than or equal to array length: {index} > {length}");
+            let words =
+                format!("Array subscript must be less than or equal to array length: {index} > {length}");
             return Err(invalid(words));
         }
         places.push(place(list.value_offsets()[row], index - 1));

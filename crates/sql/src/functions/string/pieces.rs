@@ -17,7 +17,13 @@ pub fn functions() -> Vec<Definition> {
         scalar(&substring("substr"), substr),
         scalar(&substring("substring"), substr),
         scalar(&["strpos(varchar, varchar) -> bigint", "strpos(varchar, varchar, bigint) -> bigint"], strpos),
-        scalar(&["split(varchar, varchar) -> array(varchar)", "split(varchar, varchar, bigint) -> array(varchar)"], split),
+        scalar(
+            &[
+                "split(varchar, varchar) -> array(varchar)",
+                "split(varchar, varchar, bigint) -> array(varchar)",
+            ],
+            split,
+        ),
         scalar(&["split_part(varchar, varchar, bigint) -> varchar"], split_part),
         scalar(&["split_to_map(varchar, varchar, varchar) -> map(varchar, varchar)"], split_to_map),
     ]
@@ -110,7 +116,10 @@ fn split_part(a: &Arguments) -> Out {
         }
         let index = usize::try_from(index - 1).unwrap_or(usize::MAX);
         if by.is_empty() {
-            return Ok(text.char_indices().nth(index).map(|(place, letter)| &text[place..place + letter.len_utf8()]));
+            return Ok(text
+                .char_indices()
+                .nth(index)
+                .map(|(place, letter)| &text[place..place + letter.len_utf8()]));
         }
         Ok(text.split(by).nth(index))
     })
@@ -130,7 +139,9 @@ fn split_to_map(a: &Arguments) -> Out {
         let start = keys.len();
         for part in text.split(entry).filter(|part| !part.is_empty()) {
             let parts = part.split_once(pair).ok_or_else(|| {
-                invalid(format!("Key-value delimiter must appear exactly once in each entry. Bad input: '{part}'"))
+                invalid(format!(
+                    "Key-value delimiter must appear exactly once in each entry. Bad input: '{part}'"
+                ))
             })?;
             if keys[start..].contains(&parts.0) {
                 return Err(invalid(format!("Duplicate keys ({}) are not allowed", parts.0)));
@@ -141,7 +152,8 @@ fn split_to_map(a: &Arguments) -> Out {
         let range = start..keys.len();
         places.push(Some(range.map(|index| (index as u32, Some(index as u32))).collect()));
     }
-    let (keys, values): (ArrayRef, ArrayRef) = (Arc::new(StringArray::from(keys)), Arc::new(StringArray::from(values)));
+    let (keys, values): (ArrayRef, ArrayRef) =
+        (Arc::new(StringArray::from(keys)), Arc::new(StringArray::from(values)));
     a.maps(&keys, &values, places)
 }
 

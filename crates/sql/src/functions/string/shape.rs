@@ -1,6 +1,6 @@
 //! Padding, trimming, repeating, wrapping, normal forms.
 
-use super::{too_large};
+use super::too_large;
 use crate::error::Error;
 use crate::functions::arguments::{Arguments, Out, invalid};
 use crate::functions::scalar::{Definition, scalar};
@@ -11,8 +11,12 @@ pub fn functions() -> Vec<Definition> {
         scalar(&["lpad(varchar, bigint, varchar) -> varchar"], |a| pad(a, true)),
         scalar(&["rpad(varchar, bigint, varchar) -> varchar"], |a| pad(a, false)),
         scalar(&["trim(varchar) -> varchar", "trim(varchar, varchar) -> varchar"], |a| trim(a, true, true)),
-        scalar(&["ltrim(varchar) -> varchar", "ltrim(varchar, varchar) -> varchar"], |a| trim(a, true, false)),
-        scalar(&["rtrim(varchar) -> varchar", "rtrim(varchar, varchar) -> varchar"], |a| trim(a, false, true)),
+        scalar(&["ltrim(varchar) -> varchar", "ltrim(varchar, varchar) -> varchar"], |a| {
+            trim(a, true, false)
+        }),
+        scalar(&["rtrim(varchar) -> varchar", "rtrim(varchar, varchar) -> varchar"], |a| {
+            trim(a, false, true)
+        }),
         scalar(&["to_utf8(varchar) -> varbinary"], |a| a.binaries(|row| Ok(Some(a.str(0, row).as_bytes())))),
         scalar(&["from_utf8(varbinary) -> varchar"], |a| {
             a.texts(|row| Ok(Some(String::from_utf8_lossy(a.bytes(0, row)))))

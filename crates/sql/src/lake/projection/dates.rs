@@ -20,19 +20,22 @@ pub fn values(properties: &Properties<'_>, now_ms: i64) -> Result<Vec<String>, E
         return Err(properties.error("the interval is no positive number"));
     }
     let end = |text: &str| {
-        bound(text.trim(), pattern, now_ms).ok_or_else(|| properties.error(&format!("'{text}' is no date in '{pattern}'")))
+        bound(text.trim(), pattern, now_ms)
+            .ok_or_else(|| properties.error(&format!("'{text}' is no date in '{pattern}'")))
     };
     let (mut moment, last) = (end(from)?, end(to)?);
     let mut values: Vec<String> = Vec::new();
     while moment <= last {
-        let text = format(moment, pattern).ok_or_else(|| properties.error(&format!("the format '{pattern}' is not read here")))?;
+        let text = format(moment, pattern)
+            .ok_or_else(|| properties.error(&format!("the format '{pattern}' is not read here")))?;
         if values.last() != Some(&text) {
             values.push(text);
         }
         if values.len() > PROJECTED_MAX {
             return Err(properties.error(&format!("there are more than {PROJECTED_MAX} values")));
         }
-        moment = add(moment, i64::from(step), &unit).ok_or_else(|| properties.error(&format!("'{unit}' is no unit")))?;
+        moment = add(moment, i64::from(step), &unit)
+            .ok_or_else(|| properties.error(&format!("'{unit}' is no unit")))?;
     }
     Ok(values)
 }

@@ -188,7 +188,9 @@ fn boolean(text: &str) -> Option<bool> {
 
 fn float(text: &str) -> Option<f64> {
     let text = text.trim();
-    if text.starts_with(|letter: char| letter.is_ascii_digit() || matches!(letter, '-' | '+' | '.')) || text == "NaN" {
+    if text.starts_with(|letter: char| letter.is_ascii_digit() || matches!(letter, '-' | '+' | '.'))
+        || text == "NaN"
+    {
         return text.parse().ok();
     }
     None

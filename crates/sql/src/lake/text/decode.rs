@@ -65,5 +65,8 @@ pub fn decoder(format: &Format, columns: &SchemaRef, projection: &[usize]) -> Re
 /// The words for a value that is of another type.
 pub fn refusal(value: &str, wanted: &Wanted) -> Wrong {
     let kind = crate::types::to_trino(&wanted.kind);
-    format!("Error parsing field value '{value}' for field {} ('{}' of type {kind})", wanted.index, wanted.name)
+    format!(
+        "Error parsing field value '{value}' for field {} ('{}' of type {kind})",
+        wanted.index, wanted.name
+    )
 }

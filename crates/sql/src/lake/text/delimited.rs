@@ -50,7 +50,9 @@ impl Delimited {
             if bytes.is_empty() {
                 return Value::Array(Vec::new());
             }
-            return Value::Array(self.split(bytes, between).map(|part| self.nested(part, item, depth + 1)).collect());
+            return Value::Array(
+                self.split(bytes, between).map(|part| self.nested(part, item, depth + 1)).collect(),
+            );
         }
         if let Some((_, value)) = entry_of(kind) {
             let mut object = Map::new();
@@ -65,7 +67,8 @@ impl Delimited {
         if let DataType::Struct(fields) = kind {
             let mut parts = self.split(bytes, between);
             let value = |field: &arrow::datatypes::FieldRef| {
-                let value = parts.next().map_or(Value::Null, |part| self.nested(part, field.data_type(), depth + 1));
+                let value =
+                    parts.next().map_or(Value::Null, |part| self.nested(part, field.data_type(), depth + 1));
                 (field.name().clone(), value)
             };
             return Value::Object(fields.iter().map(value).collect());
@@ -144,10 +147,16 @@ mod tests {
 
     #[test]
     fn parts_have_delimiters_of_their_own() {
-        let delimiters =
-            Delimiters { field: b',', collection: b'|', key: b':', escape: Some(b'\\'), null: "\\N".to_owned() };
+        let delimiters = Delimiters {
+            field: b',',
+            collection: b'|',
+            key: b':',
+            escape: Some(b'\\'),
+            null: "\\N".to_owned(),
+        };
         let decoder = Delimited::new(Vec::new(), delimiters);
-        let nested = |text: &str, kind: &str| decoder.nested(text.as_bytes(), &of_hive(kind).unwrap(), 0).to_string();
+        let nested =
+            |text: &str, kind: &str| decoder.nested(text.as_bytes(), &of_hive(kind).unwrap(), 0).to_string();
         assert_eq!(nested("1|2|x", "array<int>"), r#"["1","2",null]"#);
         assert_eq!(nested("a:1|b:2", "map<string,int>"), r#"{"a":"1","b":"2"}"#);
         assert_eq!(nested("1|x", "struct<n:int,s:string>"), r#"{"n":"1","s":"x"}"#);

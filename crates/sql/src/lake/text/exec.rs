@@ -154,7 +154,13 @@ impl Reading {
             let Some(current) = &mut self.current else { return Ok(None) };
             let rows = current.fill(&self.parts, &mut self.columns, self.left.min(BATCH_ROWS)).await;
             let object = || address_of(&current.piece.file.meta.location);
-            let rows = rows.map_err(|error| if error.object.is_some() { error } else { Error::of_object(error.fact, object(), error.message) })?;
+            let rows = rows.map_err(|error| {
+                if error.object.is_some() {
+                    error
+                } else {
+                    Error::of_object(error.fact, object(), error.message)
+                }
+            })?;
             if rows == 0 {
                 self.current = None;
                 continue;
@@ -167,7 +173,9 @@ impl Reading {
     }
 
     fn finish(&mut self, rows: usize) -> Result<RecordBatch, Error> {
-        let Some(current) = &self.current else { return Err(Error::new(Fact::Internal, "rows come from an object")) };
+        let Some(current) = &self.current else {
+            return Err(Error::new(Fact::Internal, "rows come from an object"));
+        };
         let object = address_of(&current.piece.file.meta.location);
         let mut read = self.columns.iter_mut().map(Column::finish);
         let columns = self.parts.projection.iter().map(|index| {
@@ -192,7 +200,8 @@ async fn open(parts: &Parts, piece: Piece) -> Result<Open, Error> {
     let options = GetOptions { range, ..GetOptions::default() };
     let got = parts.store.get_opts(location, options).await.map_err(of_store)?;
     let mut open = Open {
-        unpack: Unpack::of(location.as_ref()).map_err(|error| Error::of_object(error.fact, address_of(location), error.message))?,
+        unpack: Unpack::of(location.as_ref())
+            .map_err(|error| Error::of_object(error.fact, address_of(location), error.message))?,
         bytes: got.into_stream(),
         lines: Lines::default(),
         is_ended: false,

@@ -66,7 +66,9 @@ impl Decode for Quoted {
                     column.null();
                     true
                 }
-                (DataType::Date32, Ok(days)) => i32::try_from(days).is_ok_and(|days| column.text(&crate::render::date(days))),
+                (DataType::Date32, Ok(days)) => {
+                    i32::try_from(days).is_ok_and(|days| column.text(&crate::render::date(days)))
+                }
                 (DataType::Timestamp(..), Ok(ms)) => column.text(&crate::render::timestamp(ms)),
                 _ => column.text(field),
             };

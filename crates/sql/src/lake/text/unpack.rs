@@ -39,7 +39,10 @@ impl Unpack {
             "zst" | "zstd" => Self::Zstd(zstd::stream::write::Decoder::new(Vec::new()).map_err(broken)?),
             "snappy" => Self::Snappy(Vec::new()),
             other @ ("bz2" | "lzo" | "lz4") => {
-                return Err(Error::new(Fact::Unsupported, format!("objects packed as .{other} are not read here")));
+                return Err(Error::new(
+                    Fact::Unsupported,
+                    format!("objects packed as .{other} are not read here"),
+                ));
             }
             _ => Self::Plain,
         })

@@ -29,7 +29,12 @@ fn failed(error: parquet::errors::ParquetError) -> Error {
 
 impl Writer {
     /// Begins one.
-    pub fn new(store: Arc<dyn ObjectStore>, place: Path, schema: &Schema, packing: Packing) -> Result<Self, Error> {
+    pub fn new(
+        store: Arc<dyn ObjectStore>,
+        place: Path,
+        schema: &Schema,
+        packing: Packing,
+    ) -> Result<Self, Error> {
         // json is varchar in objects.
         let fields = schema.fields().iter().map(|field| match field.data_type() {
             DataType::LargeUtf8 => Arc::new(Field::new(field.name(), DataType::Utf8, true)) as FieldRef,
@@ -47,7 +52,8 @@ impl Writer {
             .set_max_row_group_row_count(Some(GROUP_ROWS))
             .build();
         let object = ParquetObjectWriter::new(store, place);
-        let inner = AsyncArrowWriter::try_new(object, Arc::clone(&schema), Some(properties)).map_err(failed)?;
+        let inner =
+            AsyncArrowWriter::try_new(object, Arc::clone(&schema), Some(properties)).map_err(failed)?;
         Ok(Self { inner, schema })
     }
 

@@ -7,8 +7,8 @@ use arrow::array::{Array, AsArray, RecordBatch};
 use arrow::datatypes::DataType;
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use object_store::buffered::BufWriter;
 use object_store::ObjectStore;
+use object_store::buffered::BufWriter;
 use object_store::path::Path;
 use tokio::io::AsyncWriteExt;
 
@@ -124,7 +124,12 @@ fn json(batch: &RecordBatch, row: usize, out: &mut Vec<u8>) -> Result<(), Error>
     serde_json::to_writer(out, &serde_json::Value::Object(object)).map_err(failed)
 }
 
-fn delimited(batch: &RecordBatch, row: usize, delimiters: &Delimiters, out: &mut Vec<u8>) -> Result<(), Error> {
+fn delimited(
+    batch: &RecordBatch,
+    row: usize,
+    delimiters: &Delimiters,
+    out: &mut Vec<u8>,
+) -> Result<(), Error> {
     for (index, column) in batch.columns().iter().enumerate() {
         if index > 0 {
             out.push(delimiters.field);
@@ -135,7 +140,13 @@ fn delimited(batch: &RecordBatch, row: usize, delimiters: &Delimiters, out: &mut
 }
 
 /// A value; those within others have delimiters of their own.
-fn field(column: &dyn Array, row: usize, delimiters: &Delimiters, depth: usize, out: &mut Vec<u8>) -> Result<(), Error> {
+fn field(
+    column: &dyn Array,
+    row: usize,
+    delimiters: &Delimiters,
+    depth: usize,
+    out: &mut Vec<u8>,
+) -> Result<(), Error> {
     if column.is_null(row) {
         out.extend(delimiters.null.as_bytes());
         return Ok(());

@@ -63,7 +63,10 @@ impl Options {
                 ("is_external" | "compression_level", _) => {}
                 ("bucketed_by" | "bucket_count", _) => return Err(unsupported("writing buckets")),
                 (name, _) => {
-                    return Err(Error::new(Fact::Semantic, format!("table property '{name}' is not supported")));
+                    return Err(Error::new(
+                        Fact::Semantic,
+                        format!("table property '{name}' is not supported"),
+                    ));
                 }
             }
         }
@@ -94,7 +97,9 @@ impl Options {
     pub fn output(&self) -> Output {
         match self.format.as_str() {
             "JSON" => Output::Json(self.packing),
-            "TEXTFILE" => Output::Delimited(self.packing, delimiters(self.delimiter.bytes().next().unwrap_or(1))),
+            "TEXTFILE" => {
+                Output::Delimited(self.packing, delimiters(self.delimiter.bytes().next().unwrap_or(1)))
+            }
             _ => Output::Parquet(self.packing),
         }
     }

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use arrow::array::{Array, ArrayRef, AsArray, IntervalDayTimeArray, IntervalYearMonthArray};
 use arrow::datatypes::{
-    DataType, Date32Type, Float64Type, IntervalDayTime, IntervalDayTimeType, IntervalUnit, IntervalYearMonthType,
-    TimestampMillisecondType,
+    DataType, Date32Type, Float64Type, IntervalDayTime, IntervalDayTimeType, IntervalUnit,
+    IntervalYearMonthType, TimestampMillisecondType,
 };
 
 use super::Operation;
@@ -24,7 +24,11 @@ fn is_interval(kind: &DataType) -> bool {
 }
 
 /// What the operands become, and the type of the result.
-pub fn types(operation: Operation, left: &DataType, right: &DataType) -> Option<(DataType, DataType, DataType)> {
+pub fn types(
+    operation: Operation,
+    left: &DataType,
+    right: &DataType,
+) -> Option<(DataType, DataType, DataType)> {
     use Operation::{Add, Divide, Multiply, Subtract};
     let as_they_are = |result: &DataType| Some((left.clone(), right.clone(), result.clone()));
     let is_scaling = |number: &DataType| number.is_numeric();
@@ -39,7 +43,9 @@ pub fn types(operation: Operation, left: &DataType, right: &DataType) -> Option<
         Multiply | Divide if is_interval(left) && is_scaling(right) => {
             Some((left.clone(), DataType::Float64, left.clone()))
         }
-        Multiply if is_scaling(left) && is_interval(right) => Some((DataType::Float64, right.clone(), right.clone())),
+        Multiply if is_scaling(left) && is_interval(right) => {
+            Some((DataType::Float64, right.clone(), right.clone()))
+        }
         _ => None,
     }
 }
@@ -61,11 +67,15 @@ pub fn calculate(
         Add | Subtract if is_interval(left_kind) => {
             let sign = if operation == Add { 1 } else { -1 };
             if *result == YEAR_TO_MONTH {
-                let (left, right) = (left.as_primitive::<IntervalYearMonthType>(), right.as_primitive::<IntervalYearMonthType>());
+                let (left, right) = (
+                    left.as_primitive::<IntervalYearMonthType>(),
+                    right.as_primitive::<IntervalYearMonthType>(),
+                );
                 let sum = zip(left.iter(), right.iter(), |left, right: i32| Ok(left + sign * right))?;
                 return Ok(Arc::new(sum.into_iter().collect::<IntervalYearMonthArray>()));
             }
-            let (left, right) = (left.as_primitive::<IntervalDayTimeType>(), right.as_primitive::<IntervalDayTimeType>());
+            let (left, right) =
+                (left.as_primitive::<IntervalDayTimeType>(), right.as_primitive::<IntervalDayTimeType>());
             let sum = zip(left.iter(), right.iter(), |left, right| {
                 interval(millis(left) + i64::from(sign) * millis(right))
             })?;
@@ -84,7 +94,9 @@ fn zip<L, R, T>(
     right: impl Iterator<Item = Option<R>>,
     each: impl Fn(L, R) -> Result<T, Error>,
 ) -> Result<Vec<Option<T>>, Error> {
-    let pair = |(left, right): (Option<L>, Option<R>)| left.zip(right).map(|(left, right)| each(left, right)).transpose();
+    let pair = |(left, right): (Option<L>, Option<R>)| {
+        left.zip(right).map(|(left, right)| each(left, right)).transpose()
+    };
     left.zip(right).map(pair).collect()
 }
 
@@ -94,7 +106,9 @@ fn millis(interval: IntervalDayTime) -> i64 {
 
 /// Moments moved by intervals, forwards or backwards.
 fn moved(moments: &ArrayRef, by: &ArrayRef, sign: i32) -> Result<ArrayRef, Error> {
-    if let (DataType::Date32, DataType::Interval(IntervalUnit::DayTime)) = (moments.data_type(), by.data_type()) {
+    if let (DataType::Date32, DataType::Interval(IntervalUnit::DayTime)) =
+        (moments.data_type(), by.data_type())
+    {
         let partial = |by: IntervalDayTime| by.milliseconds != 0;
         if by.as_primitive::<IntervalDayTimeType>().iter().flatten().any(partial) {
             let words = "Cannot add hour, minutes or seconds to a date";
@@ -120,7 +134,10 @@ fn difference(left: &ArrayRef, right: &ArrayRef) -> Result<ArrayRef, Error> {
         let (left, right) = (left.as_primitive::<Date32Type>(), right.as_primitive::<Date32Type>());
         zip(left.iter(), right.iter(), |left, right| interval((i64::from(left) - i64::from(right)) * DAY_MS))?
     } else {
-        let (left, right) = (left.as_primitive::<TimestampMillisecondType>(), right.as_primitive::<TimestampMillisecondType>());
+        let (left, right) = (
+            left.as_primitive::<TimestampMillisecondType>(),
+            right.as_primitive::<TimestampMillisecondType>(),
+        );
         zip(left.iter(), right.iter(), |left, right: i64| interval(left - right))?
     };
     let apart = apart.into_iter().collect::<IntervalDayTimeArray>();
@@ -137,6 +154,7 @@ fn scaled(intervals: &ArrayRef, by: &ArrayRef, scale: fn(f64, f64) -> f64) -> Re
         return Ok(Arc::new(scaled.into_iter().collect::<IntervalYearMonthArray>()));
     }
     let intervals = intervals.as_primitive::<IntervalDayTimeType>();
-    let scaled = zip(intervals.iter(), by.iter(), |value, by| interval(scale(millis(value) as f64, by) as i64))?;
+    let scaled =
+        zip(intervals.iter(), by.iter(), |value, by| interval(scale(millis(value) as f64, by) as i64))?;
     Ok(Arc::new(scaled.into_iter().collect::<IntervalDayTimeArray>()))
 }
