@@ -28,6 +28,7 @@ mod scalar;
 pub mod signature;
 mod string;
 mod url;
+mod words;
 
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
@@ -79,6 +80,7 @@ impl Functions {
             probability::functions(),
             random::functions(),
             url::functions(),
+            words::functions(),
         ];
         // Functions of one name in two groups are one: `reverse` takes texts and arrays.
         let mut definitions: HashMap<&'static str, Definition> = HashMap::new();

@@ -1,5 +1,7 @@
 //! The engine over a house with a made-up S3 and a catalog in memory.
 
+#[path = "lake/functions_page.rs"]
+mod functions_page;
 #[path = "lake/golden.rs"]
 mod golden;
 #[path = "lake/hostile.rs"]

@@ -1,4 +1,4 @@
-//! Arrays and maps, less common: pairs, combinations, runs, maps of many values; and text that holds such.
+//! Arrays and maps, less common: pairs, combinations, runs, maps of many values, also from text.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -26,7 +26,6 @@ pub fn functions() -> Vec<Definition> {
         scalar_of("zip", zip_type, zip),
         scalar_of("multimap_from_entries", multimap_type, multimap),
         scalar(&["split_to_multimap(varchar, varchar, varchar) -> map(varchar, array(varchar))"], split_to_multimap),
-        scalar(&["luhn_check(varchar) -> boolean"], |a| a.booleans(|row| luhn(a.str(0, row)).map(Some))),
         scalar_of("typeof", |kinds| (kinds.len() == 1).then_some(DataType::Utf8), |a| {
             let name = crate::types::to_trino(a.kind(0));
             Ok(Arc::new(StringArray::from(vec![name; a.rows])))
@@ -256,17 +255,4 @@ fn split_to_multimap(a: &Arguments) -> Out {
     }
     let (keys, values): (ArrayRef, ArrayRef) = (Arc::new(StringArray::from(keys)), Arc::new(StringArray::from(values)));
     multimaps(a, &keys, &values, grouped)
-}
-
-fn luhn(text: &str) -> Result<bool, Error> {
-    if text.is_empty() {
-        return Ok(false);
-    }
-    let mut sum = 0;
-    for (index, letter) in text.chars().rev().enumerate() {
-        let digit = letter.to_digit(10).ok_or_else(|| invalid("Input string must contain only digits"))?;
-        let doubled = if index % 2 == 1 { digit * 2 } else { digit };
-        sum += if doubled > 9 { doubled - 9 } else { doubled };
-    }
-    Ok(sum % 10 == 0)
 }

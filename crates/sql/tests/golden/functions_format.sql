@@ -7,3 +7,4 @@ SELECT format_number(123456), format_number(1000000), format_number(12.5), parse
 SELECT format('%d', 'a');
 SELECT format('%s %s', 'a');
 SELECT format('%q', 1);
+SELECT concat_ws(',', 'a', NULL, 'c'), concat_ws('-', ARRAY['x', NULL, 'z']), concat_ws(CAST(NULL AS varchar), 'a'), concat_ws(',', ARRAY[]) = '';
