@@ -12,15 +12,26 @@ use crate::limits::STRING_BYTES_MAX;
 pub fn functions() -> Vec<Definition> {
     vec![
         scalar(&["concat(varbinary...) -> varbinary"], |a| {
-            a.binaries(|row| Ok(Some((0..a.count()).map(|index| a.bytes(index, row)).collect::<Vec<_>>().concat())))
+            a.binaries(|row| {
+                Ok(Some((0..a.count()).map(|index| a.bytes(index, row)).collect::<Vec<_>>().concat()))
+            })
         }),
         scalar(&["reverse(varbinary) -> varbinary"], |a| {
             a.binaries(|row| Ok(Some(a.bytes(0, row).iter().rev().copied().collect::<Vec<u8>>())))
         }),
         scalar(&["lpad(varbinary, bigint, varbinary) -> varbinary"], |a| pad(a, true)),
         scalar(&["rpad(varbinary, bigint, varbinary) -> varbinary"], |a| pad(a, false)),
-        scalar(&["substr(varbinary, bigint) -> varbinary", "substr(varbinary, bigint, bigint) -> varbinary"], part),
-        scalar(&["substring(varbinary, bigint) -> varbinary", "substring(varbinary, bigint, bigint) -> varbinary"], part),
+        scalar(
+            &["substr(varbinary, bigint) -> varbinary", "substr(varbinary, bigint, bigint) -> varbinary"],
+            part,
+        ),
+        scalar(
+            &[
+                "substring(varbinary, bigint) -> varbinary",
+                "substring(varbinary, bigint, bigint) -> varbinary",
+            ],
+            part,
+        ),
     ]
     .into_iter()
     .chain(digest::functions())
@@ -32,7 +43,8 @@ fn pad(a: &Arguments, before: bool) -> Out {
     a.binaries(|row| {
         let (bytes, fill) = (a.bytes(0, row), a.bytes(2, row));
         let size = usize::try_from(a.long(1, row)).ok().filter(|size| *size <= STRING_BYTES_MAX);
-        let size = size.ok_or_else(|| invalid(format!("Target length must be in the range [0..{STRING_BYTES_MAX}]")))?;
+        let size = size
+            .ok_or_else(|| invalid(format!("Target length must be in the range [0..{STRING_BYTES_MAX}]")))?;
         if fill.is_empty() {
             return Err(invalid("Padding bytes must not be empty"));
         }

@@ -27,9 +27,15 @@ pub fn functions() -> Vec<Definition> {
         scalar(&["bit_count(bigint, bigint) -> bigint"], |a| {
             a.bigints(|row| bit_count(a.long(0, row), a.long(1, row)).map(Some))
         }),
-        scalar(&["bitwise_and(bigint, bigint) -> bigint"], |a| a.bigints(|row| Ok(Some(a.long(0, row) & a.long(1, row))))),
-        scalar(&["bitwise_or(bigint, bigint) -> bigint"], |a| a.bigints(|row| Ok(Some(a.long(0, row) | a.long(1, row))))),
-        scalar(&["bitwise_xor(bigint, bigint) -> bigint"], |a| a.bigints(|row| Ok(Some(a.long(0, row) ^ a.long(1, row))))),
+        scalar(&["bitwise_and(bigint, bigint) -> bigint"], |a| {
+            a.bigints(|row| Ok(Some(a.long(0, row) & a.long(1, row))))
+        }),
+        scalar(&["bitwise_or(bigint, bigint) -> bigint"], |a| {
+            a.bigints(|row| Ok(Some(a.long(0, row) | a.long(1, row))))
+        }),
+        scalar(&["bitwise_xor(bigint, bigint) -> bigint"], |a| {
+            a.bigints(|row| Ok(Some(a.long(0, row) ^ a.long(1, row))))
+        }),
         scalar(&["bitwise_not(bigint) -> bigint"], |a| a.bigints(|row| Ok(Some(!a.long(0, row))))),
         shift!("bitwise_left_shift", |value, by, _| if by < 64 { value << by } else { 0 }),
         shift!("bitwise_right_shift", |value, by, width| {
@@ -46,7 +52,9 @@ fn bit_count(value: i64, bits: i64) -> Result<i64, Error> {
     }
     let unused = 64 - bits;
     if (value << unused) >> unused != value {
-        let words = format!("Number must be representable with the bits specified. {value} cannot be represented with {bits} bits");
+        let words = format!(
+            "Number must be representable with the bits specified. {value} cannot be represented with {bits} bits"
+        );
         return Err(invalid(words));
     }
     Ok(i64::from(((value as u64) << unused).count_ones()))

@@ -28,7 +28,8 @@ pub fn functions() -> Vec<Definition> {
         scalar(&["parse_datetime(varchar, varchar) -> timestamp with time zone"], |a| {
             a.moments(|row| {
                 let (text, pattern) = (a.str(0, row), a.str(1, row));
-                let refused = || invalid(format!("Invalid format: \"{text}\" is malformed for \"{pattern}\""));
+                let refused =
+                    || invalid(format!("Invalid format: \"{text}\" is malformed for \"{pattern}\""));
                 match joda::parse(text, pattern)?.ok_or_else(refused)? {
                     (wall, joda::Zone::Offset(ms)) => Ok(Some(wall - ms)),
                     (wall, joda::Zone::Named(name)) => moment_of_wall(wall, &name).map(Some),
@@ -38,12 +39,18 @@ pub fn functions() -> Vec<Definition> {
         scalar(&["human_readable_seconds(double) -> varchar"], |a| {
             a.texts(|row| {
                 let seconds = a.double(0, row);
-                if seconds.is_finite() { Ok(Some(readable(seconds))) } else { Err(invalid("Invalid argument found: not a finite number")) }
+                if seconds.is_finite() {
+                    Ok(Some(readable(seconds)))
+                } else {
+                    Err(invalid("Invalid argument found: not a finite number"))
+                }
             })
         }),
         scalar(&["parse_duration(varchar) -> interval day to second"], |a| {
             a.primitives::<IntervalDayTimeType>(|row| {
-                let ms = duration(a.str(0, row)).ok_or_else(|| invalid(format!("duration is not a valid data duration string: {}", a.str(0, row))))?;
+                let ms = duration(a.str(0, row)).ok_or_else(|| {
+                    invalid(format!("duration is not a valid data duration string: {}", a.str(0, row)))
+                })?;
                 let days = i32::try_from(ms / 86_400_000).map_err(|_| invalid("the duration is too long"))?;
                 Ok(Some(IntervalDayTime::new(days, i32::try_from(ms % 86_400_000).unwrap_or(0))))
             })
@@ -57,8 +64,12 @@ pub fn functions() -> Vec<Definition> {
         scalar(&["from_unixtime_nanos(bigint) -> timestamp with time zone"], |a| {
             a.moments(|row| Ok(Some(a.long(0, row).div_euclid(1_000_000))))
         }),
-        scalar(&["timezone_hour(timestamp with time zone) -> bigint"], |a| a.bigints(|row| Ok(Some(minutes(a, row)? / 60)))),
-        scalar(&["timezone_minute(timestamp with time zone) -> bigint"], |a| a.bigints(|row| Ok(Some(minutes(a, row)? % 60)))),
+        scalar(&["timezone_hour(timestamp with time zone) -> bigint"], |a| {
+            a.bigints(|row| Ok(Some(minutes(a, row)? / 60)))
+        }),
+        scalar(&["timezone_minute(timestamp with time zone) -> bigint"], |a| {
+            a.bigints(|row| Ok(Some(minutes(a, row)? % 60)))
+        }),
         scalar(&["current_timezone() -> varchar"], |a| a.texts(|_| Ok(Some("UTC")))),
         scalar(&["timezone(timestamp with time zone) -> varchar"], |a| a.texts(|_| Ok(Some(zone(a))))),
         scalar(
@@ -142,10 +153,14 @@ fn sequence(a: &Arguments) -> super::arguments::Out {
             }
             if all.len() - start >= crate::limits::SEQUENCE_MAX {
                 let most = crate::limits::SEQUENCE_MAX;
-                return Err(invalid(format!("result of sequence function must not have more than {most} entries")));
+                return Err(invalid(format!(
+                    "result of sequence function must not have more than {most} entries"
+                )));
             }
             if step > 0 && (value == from || (value > from) != (to > from)) {
-                return Err(invalid("sequence stop value should be greater than or equal to start value if step is greater than zero otherwise stop should be less than or equal to start"));
+                return Err(invalid(
+                    "sequence stop value should be greater than or equal to start value if step is greater than zero otherwise stop should be less than or equal to start",
+                ));
             }
             all.push(value);
             step += 1;
@@ -170,7 +185,8 @@ fn moved(a: &Arguments, row: usize, from: i64, count: i64) -> Result<i64, Error>
         let months = i64::from(months).checked_mul(count).ok_or_else(out)?;
         let size = chrono::Months::new(u32::try_from(months.unsigned_abs()).map_err(|_| out())?);
         let moment = chrono::DateTime::from_timestamp_millis(from).ok_or_else(out)?;
-        let moment = if months < 0 { moment.checked_sub_months(size) } else { moment.checked_add_months(size) };
+        let moment =
+            if months < 0 { moment.checked_sub_months(size) } else { moment.checked_add_months(size) };
         return Ok(moment.ok_or_else(out)?.timestamp_millis());
     }
     let value = step.as_primitive::<IntervalDayTimeType>().value(row);

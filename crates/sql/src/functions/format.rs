@@ -12,8 +12,14 @@ use crate::limits::STRING_BYTES_MAX;
 /// The group.
 pub fn functions() -> Vec<Definition> {
     vec![
-        scalar_of("format", |kinds| (kinds.len() > 1 && kinds[0] == DataType::Utf8).then_some(DataType::Utf8), format),
-        scalar(&["format_number(double) -> varchar"], |a| a.texts(|row| Ok(Some(shortened(a.double(0, row)))))),
+        scalar_of(
+            "format",
+            |kinds| (kinds.len() > 1 && kinds[0] == DataType::Utf8).then_some(DataType::Utf8),
+            format,
+        ),
+        scalar(&["format_number(double) -> varchar"], |a| {
+            a.texts(|row| Ok(Some(shortened(a.double(0, row)))))
+        }),
         scalar(&["parse_data_size(varchar) -> decimal(38,0)"], |a| {
             a.primitives::<arrow::datatypes::Decimal128Type>(|row| {
                 let size = data_size(a.str(0, row));
@@ -58,7 +64,9 @@ fn shortened(value: f64) -> String {
 /// `2.3MB` in bytes.
 fn data_size(text: &str) -> Option<i128> {
     let end = text.find(|letter: char| !letter.is_ascii_digit() && letter != '.')?;
-    let power = ["B", "kB", "MB", "GB", "TB", "PB", "EB", "ZB", "YB"].iter().position(|unit| *unit == &text[end..])?;
+    let power = ["B", "kB", "MB", "GB", "TB", "PB", "EB", "ZB", "YB"]
+        .iter()
+        .position(|unit| *unit == &text[end..])?;
     let (whole, fraction) = text[..end].split_once('.').unwrap_or((&text[..end], ""));
     if fraction.len() > 12 || (fraction.is_empty() && text[..end].ends_with('.')) {
         return None;

@@ -10,7 +10,9 @@ use crate::error::{Error, Fact};
 /// The group.
 pub fn functions() -> Vec<Definition> {
     vec![
-        scalar(&["to_base(bigint, bigint) -> varchar"], |a| a.texts(|row| to_base(a.long(0, row), a.long(1, row)).map(Some))),
+        scalar(&["to_base(bigint, bigint) -> varchar"], |a| {
+            a.texts(|row| to_base(a.long(0, row), a.long(1, row)).map(Some))
+        }),
         scalar(&["from_base(varchar, bigint) -> bigint"], |a| {
             a.bigints(|row| {
                 let (text, radix) = (a.str(0, row), radix(a.long(1, row))?);
@@ -42,16 +44,24 @@ pub fn functions() -> Vec<Definition> {
                 Ok(Some(a.decimal(0, row) / unit))
             })
         }),
-        scalar(&["dot_product(array(double), array(double)) -> double"], |a| vectors(a, |left, right| dot(left, right))),
+        scalar(&["dot_product(array(double), array(double)) -> double"], |a| {
+            vectors(a, |left, right| dot(left, right))
+        }),
         scalar(&["euclidean_distance(array(double), array(double)) -> double"], |a| {
-            vectors(a, |left, right| left.iter().zip(right).map(|(x, y)| (x - y) * (x - y)).sum::<f64>().sqrt())
+            vectors(a, |left, right| {
+                left.iter().zip(right).map(|(x, y)| (x - y) * (x - y)).sum::<f64>().sqrt()
+            })
         }),
         scalar(&["cosine_similarity(array(double), array(double)) -> double"], |a| vectors(a, cosine)),
         scalar(&["cosine_distance(array(double), array(double)) -> double"], |a| {
             vectors(a, |left, right| 1.0 - cosine(left, right))
         }),
-        scalar(&["cosine_similarity(map(varchar, double), map(varchar, double)) -> double"], |a| sparse(a, |value| value)),
-        scalar(&["cosine_distance(map(varchar, double), map(varchar, double)) -> double"], |a| sparse(a, |value| 1.0 - value)),
+        scalar(&["cosine_similarity(map(varchar, double), map(varchar, double)) -> double"], |a| {
+            sparse(a, |value| value)
+        }),
+        scalar(&["cosine_distance(map(varchar, double), map(varchar, double)) -> double"], |a| {
+            sparse(a, |value| 1.0 - value)
+        }),
     ]
 }
 
@@ -64,7 +74,8 @@ fn to_base(value: i64, base: i64) -> Result<String, Error> {
     let base = radix(base)?;
     let (mut rest, mut digits) = (value.unsigned_abs(), Vec::new());
     loop {
-        let digit = u32::try_from(rest % u64::from(base)).ok().and_then(|digit| char::from_digit(digit, base));
+        let digit =
+            u32::try_from(rest % u64::from(base)).ok().and_then(|digit| char::from_digit(digit, base));
         digits.push(digit.expect("invariant: a rest is a digit of its base"));
         rest /= u64::from(base);
         if rest == 0 {
@@ -152,14 +163,20 @@ fn sparse(a: &Arguments, of: fn(f64) -> f64) -> Out {
         }
         let values = |column: &ArrayRef| -> Result<Vec<f64>, Error> { Ok(doubles(column)?.to_vec()) };
         let (left_values, right_values) = (values(left_values)?, values(right_values)?);
-        let (left_norm, right_norm) = (dot(&left_values, &left_values).sqrt(), dot(&right_values, &right_values).sqrt());
+        let (left_norm, right_norm) =
+            (dot(&left_values, &left_values).sqrt(), dot(&right_values, &right_values).sqrt());
         if left_norm == 0.0 || right_norm == 0.0 {
             return Ok(None);
         }
-        let keys: std::collections::HashMap<_, _> = left.column(0).as_string::<i32>().iter().zip(&left_values).collect();
+        let keys: std::collections::HashMap<_, _> =
+            left.column(0).as_string::<i32>().iter().zip(&left_values).collect();
         let product = right.column(0).as_string::<i32>().iter().zip(&right_values);
         let product: f64 = product.filter_map(|(key, value)| Some(value * **keys.get(&key)?)).sum();
         let value = of(product / (left_norm * right_norm));
-        if value.is_nan() { Err(Error::new(Fact::NumberOutOfRange, "the result is no number")) } else { Ok(Some(value)) }
+        if value.is_nan() {
+            Err(Error::new(Fact::NumberOutOfRange, "the result is no number"))
+        } else {
+            Ok(Some(value))
+        }
     })
 }

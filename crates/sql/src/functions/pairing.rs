@@ -25,11 +25,18 @@ pub fn functions() -> Vec<Definition> {
         scalar(&["array_histogram(array(T)) -> map(T, bigint)"], histogram),
         scalar_of("zip", zip_type, zip),
         scalar_of("multimap_from_entries", multimap_type, multimap),
-        scalar(&["split_to_multimap(varchar, varchar, varchar) -> map(varchar, array(varchar))"], split_to_multimap),
-        scalar_of("typeof", |kinds| (kinds.len() == 1).then_some(DataType::Utf8), |a| {
-            let name = crate::types::to_trino(a.kind(0));
-            Ok(Arc::new(StringArray::from(vec![name; a.rows])))
-        }),
+        scalar(
+            &["split_to_multimap(varchar, varchar, varchar) -> map(varchar, array(varchar))"],
+            split_to_multimap,
+        ),
+        scalar_of(
+            "typeof",
+            |kinds| (kinds.len() == 1).then_some(DataType::Utf8),
+            |a| {
+                let name = crate::types::to_trino(a.kind(0));
+                Ok(Arc::new(StringArray::from(vec![name; a.rows])))
+            },
+        ),
     ]
 }
 
@@ -40,7 +47,8 @@ fn trim(a: &Arguments) -> Out {
             return Err(invalid("size must not be negative"));
         }
         let kept = usize::try_from(drop).ok().and_then(|drop| range.len().checked_sub(drop));
-        let kept = kept.ok_or_else(|| invalid(format!("size must not exceed array cardinality {}", range.len())))?;
+        let kept =
+            kept.ok_or_else(|| invalid(format!("size must not exceed array cardinality {}", range.len())))?;
         Ok(Some(range.take(kept).map(place).collect()))
     })
 }
@@ -61,12 +69,14 @@ fn lists_of_lists(a: &Arguments, each: fn(Vec<usize>, i64) -> Result<Vec<Vec<usi
     let offsets = OffsetBuffer::from_lengths(all.iter().map(Vec::len));
     let indices: arrow::array::UInt32Array = all.into_iter().flatten().map(place).collect();
     let values = take(items(a, 0).as_ref(), &indices, None)?;
-    let lists: ArrayRef = Arc::new(ListArray::try_new(Arc::new(Field::new_list_field(inner, true)), offsets, values, None)?);
+    let lists: ArrayRef =
+        Arc::new(ListArray::try_new(Arc::new(Field::new_list_field(inner, true)), offsets, values, None)?);
     a.lists(&lists, places)
 }
 
 fn ngrams(items: Vec<usize>, size: i64) -> Result<Vec<Vec<usize>>, Error> {
-    let size = usize::try_from(size).ok().filter(|size| *size > 0).ok_or_else(|| invalid("N must be positive"))?;
+    let size =
+        usize::try_from(size).ok().filter(|size| *size > 0).ok_or_else(|| invalid("N must be positive"))?;
     if items.len() <= size {
         return Ok(vec![items]);
     }
@@ -143,7 +153,8 @@ fn zip_type(kinds: &[DataType]) -> Option<DataType> {
     if !(2..=5).contains(&kinds.len()) {
         return None;
     }
-    let fields = kinds.iter().enumerate().map(|(index, kind)| Some((format!("field{index}"), item_of(kind)?.clone())));
+    let fields =
+        kinds.iter().enumerate().map(|(index, kind)| Some((format!("field{index}"), item_of(kind)?.clone())));
     Some(array_of(row_of(fields.collect::<Option<Vec<_>>>()?)))
 }
 
@@ -166,8 +177,11 @@ fn zip(a: &Arguments) -> Out {
     }
     let Some(DataType::Struct(fields)) = item_of(&a.result) else { return Err(invalid("rows are wanted")) };
     let columns = columns.into_iter().enumerate();
-    let columns = columns.map(|(index, places)| Ok(take(items(a, index).as_ref(), &arrow::array::UInt32Array::from(places), None)?));
-    let rows = arrow::array::StructArray::try_new(fields.clone(), columns.collect::<Result<_, Error>>()?, None)?;
+    let columns = columns.map(|(index, places)| {
+        Ok(take(items(a, index).as_ref(), &arrow::array::UInt32Array::from(places), None)?)
+    });
+    let rows =
+        arrow::array::StructArray::try_new(fields.clone(), columns.collect::<Result<_, Error>>()?, None)?;
     a.lists(&(Arc::new(rows) as ArrayRef), places)
 }
 
@@ -206,7 +220,12 @@ fn multimap(a: &Arguments) -> Out {
 }
 
 /// Maps of arrays: for each row its keys' places, and the values' places of each.
-fn multimaps(a: &Arguments, keys: &ArrayRef, values: &ArrayRef, rows: Vec<Option<Vec<(usize, Vec<usize>)>>>) -> Out {
+fn multimaps(
+    a: &Arguments,
+    keys: &ArrayRef,
+    values: &ArrayRef,
+    rows: Vec<Option<Vec<(usize, Vec<usize>)>>>,
+) -> Out {
     let groups: Vec<&Vec<usize>> = rows.iter().flatten().flatten().map(|group| &group.1).collect();
     let offsets = OffsetBuffer::from_lengths(groups.iter().map(|group| group.len()));
     let indices: arrow::array::UInt32Array = groups.into_iter().flatten().map(|item| place(*item)).collect();
@@ -241,7 +260,9 @@ fn split_to_multimap(a: &Arguments) -> Out {
         let mut groups: Vec<(usize, Vec<usize>)> = Vec::new();
         for part in text.split(entry).filter(|part| !part.is_empty()) {
             let (key, value) = part.split_once(pair).ok_or_else(|| {
-                invalid(format!("Key-value delimiter must appear exactly once in each entry. Bad input: '{part}'"))
+                invalid(format!(
+                    "Key-value delimiter must appear exactly once in each entry. Bad input: '{part}'"
+                ))
             })?;
             keys.push(key);
             values.push(value);
@@ -253,6 +274,7 @@ fn split_to_multimap(a: &Arguments) -> Out {
         }
         grouped.push(Some(groups));
     }
-    let (keys, values): (ArrayRef, ArrayRef) = (Arc::new(StringArray::from(keys)), Arc::new(StringArray::from(values)));
+    let (keys, values): (ArrayRef, ArrayRef) =
+        (Arc::new(StringArray::from(keys)), Arc::new(StringArray::from(values)));
     multimaps(a, &keys, &values, grouped)
 }

@@ -131,7 +131,9 @@ fn beta_fraction(a: f64, b: f64, x: f64) -> f64 {
 
 fn wilson(successes: i64, trials: i64, z: f64, side: f64) -> Result<f64, Error> {
     if successes < 0 || trials <= 0 || successes > trials || z < 0.0 {
-        return Err(invalid("number of successes must be between 0 and the number of trials, which must be positive"));
+        return Err(invalid(
+            "number of successes must be between 0 and the number of trials, which must be positive",
+        ));
     }
     let (n, p) = (trials as f64, successes as f64 / trials as f64);
     let spread = z * (p * (1.0 - p) / n + z * z / (4.0 * n * n)).sqrt();

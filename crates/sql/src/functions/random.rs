@@ -31,9 +31,12 @@ pub fn functions() -> Vec<Definition> {
     ];
     for name in ["rand", "random"] {
         let (none, small, large) = forms(name);
-        let fraction = |a: &Arguments| a.doubles(|_| Ok(Some((drawn()? >> 11) as f64 / (1_u64 << 53) as f64)));
-        let smalls = |a: &Arguments| a.primitives::<Int32Type>(|row| Ok(i32::try_from(between(a, row)?).ok()));
-        let numbers = scalar(&small, smalls).or(scalar(&large, |a| a.bigints(|row| between(a, row).map(Some))));
+        let fraction =
+            |a: &Arguments| a.doubles(|_| Ok(Some((drawn()? >> 11) as f64 / (1_u64 << 53) as f64)));
+        let smalls =
+            |a: &Arguments| a.primitives::<Int32Type>(|row| Ok(i32::try_from(between(a, row)?).ok()));
+        let numbers =
+            scalar(&small, smalls).or(scalar(&large, |a| a.bigints(|row| between(a, row).map(Some))));
         all.push(scalar(&[none], fraction).or(numbers).volatile());
     }
     all

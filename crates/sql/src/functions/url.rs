@@ -15,8 +15,12 @@ pub fn functions() -> Vec<Definition> {
         scalar(&["url_extract_query(varchar) -> varchar"], |a| {
             part(a, |uri| percent_decoded(uri.query.unwrap_or_default()))
         }),
-        scalar(&["url_extract_fragment(varchar) -> varchar"], |a| part(a, |uri| percent_decoded(uri.fragment))),
-        scalar(&["url_extract_port(varchar) -> bigint"], |a| a.bigints(|row| Ok(Uri::of(a.str(0, row)).and_then(|uri| uri.port)))),
+        scalar(&["url_extract_fragment(varchar) -> varchar"], |a| {
+            part(a, |uri| percent_decoded(uri.fragment))
+        }),
+        scalar(&["url_extract_port(varchar) -> bigint"], |a| {
+            a.bigints(|row| Ok(Uri::of(a.str(0, row)).and_then(|uri| uri.port)))
+        }),
         scalar(&["url_extract_parameter(varchar, varchar) -> varchar"], |a| {
             a.texts(|row| {
                 let query = Uri::of(a.str(0, row)).and_then(|uri| uri.query);
@@ -50,7 +54,8 @@ struct Uri<'a> {
 impl<'a> Uri<'a> {
     /// `None` if it is no URI.
     fn of(text: &'a str) -> Option<Self> {
-        let is_refused = |letter: char| letter.is_whitespace() || letter.is_control() || "\"<>\\^`{|}".contains(letter);
+        let is_refused =
+            |letter: char| letter.is_whitespace() || letter.is_control() || "\"<>\\^`{|}".contains(letter);
         let escapes_are_whole = text.split('%').skip(1).all(|rest| {
             rest.as_bytes().get(..2).is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit))
         });
@@ -111,9 +116,8 @@ fn percent_decoded(text: &str) -> String {
 }
 
 fn form_decoded(text: &str) -> Result<String, Error> {
-    let is_whole = |rest: &str| {
-        rest.as_bytes().get(..2).is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit))
-    };
+    let is_whole =
+        |rest: &str| rest.as_bytes().get(..2).is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit));
     if !text.split('%').skip(1).all(is_whole) {
         return Err(invalid("URLDecoder: Illegal hex characters in escape (%) pattern"));
     }

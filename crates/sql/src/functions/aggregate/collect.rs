@@ -53,9 +53,11 @@ pub fn functions() -> Vec<AggregateUDF> {
             counted(&columns[0], &groups, result)
         }),
         gathered(&["approx_most_frequent(bigint, K, bigint) -> map(K, bigint)"], |columns, result| {
-            let most = columns[0].as_primitive::<arrow::datatypes::Int64Type>().iter().flatten().next().unwrap_or(1);
+            let most =
+                columns[0].as_primitive::<arrow::datatypes::Int64Type>().iter().flatten().next().unwrap_or(1);
             let most = usize::try_from(most).ok().filter(|most| *most > 1);
-            let most = most.ok_or_else(|| invalid("approx_most_frequent bucket count must be greater than one"))?;
+            let most =
+                most.ok_or_else(|| invalid("approx_most_frequent bucket count must be greater than one"))?;
             let mut groups = groups(&columns[1])?;
             groups.sort_by_key(|group| std::cmp::Reverse(group.len()));
             groups.truncate(most);
@@ -103,5 +105,9 @@ fn one_map(
 
 /// Maps that were all empty make an empty one.
 fn empty(keys: &ArrayRef, values: &ArrayRef, result: &DataType) -> Out {
-    Arguments { columns: Vec::new(), rows: 1, result: result.clone() }.maps(keys, values, vec![Some(Vec::new())])
+    Arguments { columns: Vec::new(), rows: 1, result: result.clone() }.maps(
+        keys,
+        values,
+        vec![Some(Vec::new())],
+    )
 }

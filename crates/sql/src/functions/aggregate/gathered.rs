@@ -1,17 +1,23 @@
 //! Aggregates over all values of a group at once: their arguments are kept, the result is made at the end.
 //!
-//! What is kept counts as the query's memory, and is the state that parts of a group exchange.
+//! What is kept counts as the query's memory, and is the state that parts of a group exchange. Columns by which ORDER BY
+//! within the brackets sorts are kept behind the arguments.
 
+use std::collections::HashSet;
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
-use arrow::array::{Array, ArrayRef, AsArray, ListArray, new_empty_array};
+use arrow::array::{Array, ArrayRef, AsArray, ListArray, UInt32Array, new_empty_array};
 use arrow::buffer::OffsetBuffer;
-use arrow::compute::concat;
+use arrow::compute::{SortColumn, SortOptions, concat, lexsort_to_indices, take_arrays};
 use arrow::datatypes::{DataType, Field, FieldRef};
+use arrow::row::{RowConverter, SortField};
 use datafusion::common::{Result, ScalarValue};
 use datafusion::logical_expr::function::{AccumulatorArgs, StateFieldsArgs};
-use datafusion::logical_expr::{Accumulator, AggregateUDF, AggregateUDFImpl, Signature as Accepts, Volatility};
+use datafusion::logical_expr::utils::AggregateOrderSensitivity;
+use datafusion::logical_expr::{
+    Accumulator, AggregateUDF, AggregateUDFImpl, Signature as Accepts, Volatility,
+};
 
 use crate::error::{Error, Fact};
 use crate::functions::arguments::Out;
@@ -24,7 +30,11 @@ pub type Finish = fn(&[ArrayRef], &DataType) -> Out;
 /// An aggregate of these signatures, which all have the same name.
 pub fn gathered(signatures: &[&'static str], finish: Finish) -> AggregateUDF {
     let signatures: Vec<Signature> = signatures.iter().map(|text| Signature::of(text)).collect();
-    AggregateUDF::new_from_impl(Gathered { signatures, finish, accepts: Accepts::user_defined(Volatility::Immutable) })
+    AggregateUDF::new_from_impl(Gathered {
+        signatures,
+        finish,
+        accepts: Accepts::user_defined(Volatility::Immutable),
+    })
 }
 
 #[derive(Debug)]
@@ -84,16 +94,35 @@ impl AggregateUDFImpl for Gathered {
         let field = |(index, field): (usize, &FieldRef)| {
             Arc::new(Field::new(format!("{}[{index}]", args.name), array_of(field.data_type().clone()), true))
         };
-        Ok(args.input_fields.iter().enumerate().map(field).collect())
+        Ok(args.input_fields.iter().chain(args.ordering_fields).enumerate().map(field).collect())
     }
 
     fn accumulator(&self, args: AccumulatorArgs<'_>) -> Result<Box<dyn Accumulator>> {
-        if args.is_distinct {
-            return Err(Error::new(Fact::Unsupported, format!("{}(DISTINCT …) is not supported", self.name())).into());
+        let mut kinds: Vec<DataType> =
+            args.expr_fields.iter().map(|field| field.data_type().clone()).collect();
+        let arguments = kinds.len();
+        for order in args.order_bys {
+            kinds.push(order.expr.data_type(args.schema)?);
         }
-        let kinds: Vec<DataType> = args.expr_fields.iter().map(|field| field.data_type().clone()).collect();
-        let result = args.return_field.data_type().clone();
-        Ok(Box::new(Kept { columns: vec![Vec::new(); kinds.len()], kinds, result, bytes: 0, finish: self.finish }))
+        Ok(Box::new(Kept {
+            columns: vec![Vec::new(); kinds.len()],
+            kinds,
+            arguments,
+            orders: args.order_bys.iter().map(|order| order.options).collect(),
+            is_distinct: args.is_distinct,
+            result: args.return_field.data_type().clone(),
+            bytes: 0,
+            finish: self.finish,
+        }))
+    }
+
+    fn order_sensitivity(&self) -> AggregateOrderSensitivity {
+        // What comes in order spares nothing: it is sorted at the end, parts of a group included.
+        AggregateOrderSensitivity::SoftRequirement
+    }
+
+    fn with_beneficial_ordering(self: Arc<Self>, _: bool) -> Result<Option<Arc<dyn AggregateUDFImpl>>> {
+        Ok(Some(self))
     }
 }
 
@@ -102,6 +131,10 @@ impl AggregateUDFImpl for Gathered {
 struct Kept {
     columns: Vec<Vec<ArrayRef>>,
     kinds: Vec<DataType>,
+    /// How many of the columns are arguments.
+    arguments: usize,
+    orders: Vec<SortOptions>,
+    is_distinct: bool,
     result: DataType,
     bytes: usize,
     finish: Finish,
@@ -131,6 +164,16 @@ impl Kept {
     }
 }
 
+/// Rows that are there more than once, once.
+fn distinct(columns: &[ArrayRef]) -> Result<Vec<ArrayRef>> {
+    let fields = columns.iter().map(|column| SortField::new(column.data_type().clone())).collect();
+    let rows = RowConverter::new(fields)?.convert_columns(columns)?;
+    let mut known = HashSet::new();
+    let firsts = (0..rows.num_rows()).filter(|row| known.insert(rows.row(*row).data()));
+    let firsts: UInt32Array = firsts.map(|row| u32::try_from(row).ok()).collect();
+    Ok(take_arrays(columns, &firsts, None)?)
+}
+
 impl Accumulator for Kept {
     fn update_batch(&mut self, values: &[ArrayRef]) -> Result<()> {
         self.keep(values)
@@ -146,7 +189,19 @@ impl Accumulator for Kept {
     }
 
     fn evaluate(&mut self) -> Result<ScalarValue> {
-        let column = (self.finish)(&self.whole()?, &self.result)?;
+        let mut columns = self.whole()?;
+        if !self.orders.is_empty() {
+            let by = columns[self.arguments..].iter().zip(&self.orders);
+            let by = by
+                .map(|(values, options)| SortColumn { values: Arc::clone(values), options: Some(*options) });
+            let order = lexsort_to_indices(&by.collect::<Vec<_>>(), None)?;
+            columns = take_arrays(&columns, &order, None)?;
+        }
+        columns.truncate(self.arguments);
+        if self.is_distinct {
+            columns = distinct(&columns)?;
+        }
+        let column = (self.finish)(&columns, &self.result)?;
         ScalarValue::try_from_array(&column, 0)
     }
 

@@ -6,7 +6,9 @@ use arrow::array::{Array, ArrayRef, AsArray};
 use arrow::datatypes::{DataType, Field, FieldRef, Float64Type};
 use datafusion::common::{Result, ScalarValue};
 use datafusion::logical_expr::function::{AccumulatorArgs, StateFieldsArgs};
-use datafusion::logical_expr::{Accumulator, AggregateUDF, AggregateUDFImpl, Signature as Accepts, Volatility};
+use datafusion::logical_expr::{
+    Accumulator, AggregateUDF, AggregateUDFImpl, Signature as Accepts, Volatility,
+};
 
 use super::gathered::{choose, refused};
 use crate::error::{Error, Fact};
@@ -16,7 +18,9 @@ use crate::functions::signature::Signature;
 pub fn functions() -> Vec<AggregateUDF> {
     [Kind::Skewness, Kind::Kurtosis, Kind::GeometricMean, Kind::Entropy]
         .into_iter()
-        .map(|kind| AggregateUDF::new_from_impl(Sums { kind, accepts: Accepts::user_defined(Volatility::Immutable) }))
+        .map(|kind| {
+            AggregateUDF::new_from_impl(Sums { kind, accepts: Accepts::user_defined(Volatility::Immutable) })
+        })
         .collect()
 }
 
@@ -66,13 +70,18 @@ impl AggregateUDFImpl for Sums {
     }
 
     fn state_fields(&self, args: StateFieldsArgs<'_>) -> Result<Vec<FieldRef>> {
-        let field = |part: &str| Arc::new(Field::new(format!("{}[{part}]", args.name), DataType::Float64, true));
+        let field =
+            |part: &str| Arc::new(Field::new(format!("{}[{part}]", args.name), DataType::Float64, true));
         Ok(["n", "1", "2", "3", "4"].into_iter().map(field).collect())
     }
 
     fn accumulator(&self, args: AccumulatorArgs<'_>) -> Result<Box<dyn Accumulator>> {
         if args.is_distinct {
-            return Err(Error::new(Fact::Unsupported, format!("{}(DISTINCT …) is not supported", self.name())).into());
+            return Err(Error::new(
+                Fact::Unsupported,
+                format!("{}(DISTINCT …) is not supported", self.name()),
+            )
+            .into());
         }
         Ok(Box::new(Sum { kind: self.kind, moments: Moments::default() }))
     }
@@ -139,7 +148,9 @@ impl Accumulator for Sum {
             match self.kind {
                 Kind::Skewness | Kind::Kurtosis => self.moments = self.moments.with(Moments::of(value)),
                 Kind::GeometricMean => self.moments = self.moments.with(Moments::of(value.ln())),
-                Kind::Entropy if value < 0.0 => return Err(invalid("Entropy count argument must be non-negative").into()),
+                Kind::Entropy if value < 0.0 => {
+                    return Err(invalid("Entropy count argument must be non-negative").into());
+                }
                 Kind::Entropy if value == 0.0 => {}
                 Kind::Entropy => {
                     self.moments.n += value;
@@ -154,7 +165,8 @@ impl Accumulator for Sum {
         let parts: Vec<_> = states.iter().map(|state| state.as_primitive::<Float64Type>()).collect();
         for row in 0..states[0].len() {
             let part = |index: usize| parts[index].value(row);
-            let other = Moments { n: part(0), mean: part(1), second: part(2), third: part(3), fourth: part(4) };
+            let other =
+                Moments { n: part(0), mean: part(1), second: part(2), third: part(3), fourth: part(4) };
             if self.kind == Kind::Entropy {
                 self.moments.n += other.n;
                 self.moments.mean += other.mean;
@@ -172,13 +184,18 @@ impl Accumulator for Sum {
             Kind::Kurtosis => moments.kurtosis(),
             Kind::GeometricMean => (moments.n > 0.0).then(|| moments.mean.exp()),
             Kind::Entropy if moments.n == 0.0 => Some(0.0),
-            Kind::Entropy => Some(((moments.n.ln() - moments.mean / moments.n) / std::f64::consts::LN_2).max(0.0)),
+            Kind::Entropy => {
+                Some(((moments.n.ln() - moments.mean / moments.n) / std::f64::consts::LN_2).max(0.0))
+            }
         }))
     }
 
     fn state(&mut self) -> Result<Vec<ScalarValue>> {
         let Moments { n, mean, second, third, fourth } = self.moments;
-        Ok([n, mean, second, third, fourth].into_iter().map(|part| ScalarValue::Float64(Some(part))).collect())
+        Ok([n, mean, second, third, fourth]
+            .into_iter()
+            .map(|part| ScalarValue::Float64(Some(part)))
+            .collect())
     }
 
     fn size(&self) -> usize {
@@ -192,7 +209,9 @@ mod tests {
 
     #[test]
     fn parts_together_are_the_whole() {
-        let of = |values: &[f64]| values.iter().fold(Moments::default(), |all, value| all.with(Moments::of(*value)));
+        let of = |values: &[f64]| {
+            values.iter().fold(Moments::default(), |all, value| all.with(Moments::of(*value)))
+        };
         let whole = of(&[1.0, 2.0, 3.0, 7.0, 11.0]);
         let parts = of(&[1.0, 2.0]).with(of(&[3.0, 7.0, 11.0]));
         assert!((whole.skewness().unwrap() - parts.skewness().unwrap()).abs() < 1e-12);

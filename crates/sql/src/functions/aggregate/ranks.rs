@@ -40,7 +40,9 @@ fn percentile(columns: &[ArrayRef], result: &DataType) -> Out {
     let mut ranked: Vec<(u32, f64)> = Vec::with_capacity(order.len());
     let mut sum = 0.0;
     for row in order.values().iter().copied().filter(|row| values.is_valid(*row as usize)) {
-        let weight = weights.map_or(1.0, |weights| if weights.is_null(row as usize) { 0.0 } else { weights.value(row as usize) });
+        let weight = weights.map_or(1.0, |weights| {
+            if weights.is_null(row as usize) { 0.0 } else { weights.value(row as usize) }
+        });
         if weight < 0.0 || !weight.is_finite() {
             return Err(invalid("percentile weight must be > 0"));
         }
@@ -61,10 +63,20 @@ fn percentile(columns: &[ArrayRef], result: &DataType) -> Out {
     };
     if let DataType::List(_) = wanted.data_type() {
         let wanted = wanted.as_list::<i32>().value(0);
-        let places = wanted.as_primitive::<Float64Type>().values().iter().map(|p| at(*p)).collect::<Result<Vec<_>, _>>()?;
+        let places = wanted
+            .as_primitive::<Float64Type>()
+            .values()
+            .iter()
+            .map(|p| at(*p))
+            .collect::<Result<Vec<_>, _>>()?;
         let items = take(values.as_ref(), &UInt32Array::from(places), None)?;
         let field = Arc::new(Field::new_list_field(items.data_type().clone(), true));
-        return Ok(Arc::new(ListArray::try_new(field, OffsetBuffer::from_lengths([items.len()]), items, None)?));
+        return Ok(Arc::new(ListArray::try_new(
+            field,
+            OffsetBuffer::from_lengths([items.len()]),
+            items,
+            None,
+        )?));
     }
     let place = at(wanted.as_primitive::<Float64Type>().value(0))?;
     Ok(take(values.as_ref(), &UInt32Array::from(vec![place]), None)?)

@@ -12,9 +12,13 @@ use crate::functions::scalar::{Definition, scalar};
 pub fn functions() -> Vec<Definition> {
     vec![
         scalar(&["to_hex(varbinary) -> varchar"], |a| {
-            a.texts(|row| Ok(Some(a.bytes(0, row).iter().map(|byte| format!("{byte:02X}")).collect::<String>())))
+            a.texts(|row| {
+                Ok(Some(a.bytes(0, row).iter().map(|byte| format!("{byte:02X}")).collect::<String>()))
+            })
         }),
-        scalar(&["from_hex(varchar) -> varbinary", "from_hex(varbinary) -> varbinary"], |a| decoded(a, of_hex)),
+        scalar(&["from_hex(varchar) -> varbinary", "from_hex(varbinary) -> varbinary"], |a| {
+            decoded(a, of_hex)
+        }),
         scalar(&["to_base64(varbinary) -> varchar"], |a| base64_of(a, &STANDARD)),
         scalar(&["to_base64url(varbinary) -> varchar"], |a| base64_of(a, &URL_SAFE)),
         scalar(&["from_base64(varchar) -> varbinary", "from_base64(varbinary) -> varbinary"], |a| {
@@ -24,12 +28,18 @@ pub fn functions() -> Vec<Definition> {
             decoded(a, |text| of_base64(text, &URL_SAFE))
         }),
         scalar(&["to_base32(varbinary) -> varchar"], |a| a.texts(|row| Ok(Some(base32(a.bytes(0, row)))))),
-        scalar(&["from_base32(varchar) -> varbinary", "from_base32(varbinary) -> varbinary"], |a| decoded(a, of_base32)),
-        scalar(&["to_big_endian_64(bigint) -> varbinary"], |a| a.binaries(|row| Ok(Some(a.long(0, row).to_be_bytes())))),
+        scalar(&["from_base32(varchar) -> varbinary", "from_base32(varbinary) -> varbinary"], |a| {
+            decoded(a, of_base32)
+        }),
+        scalar(&["to_big_endian_64(bigint) -> varbinary"], |a| {
+            a.binaries(|row| Ok(Some(a.long(0, row).to_be_bytes())))
+        }),
         scalar(&["to_big_endian_32(integer) -> varbinary"], |a| {
             a.binaries(|row| Ok(i32::try_from(a.long(0, row)).ok().map(i32::to_be_bytes)))
         }),
-        scalar(&["to_ieee754_64(double) -> varbinary"], |a| a.binaries(|row| Ok(Some(a.double(0, row).to_be_bytes())))),
+        scalar(&["to_ieee754_64(double) -> varbinary"], |a| {
+            a.binaries(|row| Ok(Some(a.double(0, row).to_be_bytes())))
+        }),
         scalar(&["to_ieee754_32(real) -> varbinary"], |a| {
             a.binaries(|row| Ok(Some((a.double(0, row) as f32).to_be_bytes())))
         }),
@@ -37,13 +47,17 @@ pub fn functions() -> Vec<Definition> {
             a.bigints(|row| sized(a, row, "bigint").map(|bytes| Some(i64::from_be_bytes(bytes))))
         }),
         scalar(&["from_big_endian_32(varbinary) -> integer"], |a| {
-            a.primitives::<Int32Type>(|row| sized(a, row, "integer").map(|bytes| Some(i32::from_be_bytes(bytes))))
+            a.primitives::<Int32Type>(|row| {
+                sized(a, row, "integer").map(|bytes| Some(i32::from_be_bytes(bytes)))
+            })
         }),
         scalar(&["from_ieee754_64(varbinary) -> double"], |a| {
             a.doubles(|row| sized(a, row, "double").map(|bytes| Some(f64::from_be_bytes(bytes))))
         }),
         scalar(&["from_ieee754_32(varbinary) -> real"], |a| {
-            a.primitives::<Float32Type>(|row| sized(a, row, "real").map(|bytes| Some(f32::from_be_bytes(bytes))))
+            a.primitives::<Float32Type>(|row| {
+                sized(a, row, "real").map(|bytes| Some(f32::from_be_bytes(bytes)))
+            })
         }),
     ]
 }
@@ -69,9 +83,10 @@ fn of_hex(text: &[u8]) -> Result<Vec<u8>, Error> {
         let digit = |letter: u8| char::from(letter).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
         Some(digit(pair[0])? << 4 | digit(pair[1])?)
     };
-    text.chunks_exact(2).map(pair).collect::<Option<_>>().ok_or_else(|| {
-        invalid(format!("not a hexadecimal string: {}", String::from_utf8_lossy(text)))
-    })
+    text.chunks_exact(2)
+        .map(pair)
+        .collect::<Option<_>>()
+        .ok_or_else(|| invalid(format!("not a hexadecimal string: {}", String::from_utf8_lossy(text))))
 }
 
 fn base64_of(a: &Arguments, alphabet: &Alphabet) -> Out {
@@ -84,7 +99,9 @@ fn of_base64(text: &[u8], alphabet: &Alphabet) -> Result<Vec<u8>, Error> {
     let mode = GeneralPurposeConfig::new()
         .with_decode_padding_mode(DecodePaddingMode::Indifferent)
         .with_decode_allow_trailing_bits(true);
-    GeneralPurpose::new(alphabet, mode).decode(text).map_err(|error| invalid(format!("Illegal base64: {error}")))
+    GeneralPurpose::new(alphabet, mode)
+        .decode(text)
+        .map_err(|error| invalid(format!("Illegal base64: {error}")))
 }
 
 const LETTERS: &[u8; 32] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
@@ -93,7 +110,10 @@ const LETTERS: &[u8; 32] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 fn base32(bytes: &[u8]) -> String {
     let mut out = String::with_capacity(bytes.len().div_ceil(5) * 8);
     for block in bytes.chunks(5) {
-        let bits = block.iter().enumerate().fold(0_u64, |bits, (index, byte)| bits | u64::from(*byte) << (32 - 8 * index));
+        let bits = block
+            .iter()
+            .enumerate()
+            .fold(0_u64, |bits, (index, byte)| bits | u64::from(*byte) << (32 - 8 * index));
         let count = (block.len() * 8).div_ceil(5);
         for index in 0..8 {
             let letter = LETTERS[(bits >> (35 - 5 * index) & 31) as usize];
@@ -128,7 +148,14 @@ mod tests {
 
     #[test]
     fn base32_is_that_of_the_rfc() {
-        let pairs = [("", ""), ("f", "MY======"), ("fo", "MZXQ===="), ("foo", "MZXW6==="), ("foob", "MZXW6YQ="), ("foobar", "MZXW6YTBOI======")];
+        let pairs = [
+            ("", ""),
+            ("f", "MY======"),
+            ("fo", "MZXQ===="),
+            ("foo", "MZXW6==="),
+            ("foob", "MZXW6YQ="),
+            ("foobar", "MZXW6YTBOI======"),
+        ];
         for (plain, coded) in pairs {
             assert_eq!(base32(plain.as_bytes()), coded);
             assert_eq!(of_base32(coded.as_bytes()).unwrap(), plain.as_bytes());

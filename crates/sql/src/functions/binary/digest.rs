@@ -11,7 +11,9 @@ use crate::functions::scalar::{Definition, scalar};
 pub fn functions() -> Vec<Definition> {
     vec![
         scalar(&["md5(varbinary) -> varbinary"], |a| hashed(a, |bytes| Md5::digest(bytes).to_vec())),
-        scalar(&["sha1(varbinary) -> varbinary"], |a| hashed(a, |bytes| sha(&SHA1_FOR_LEGACY_USE_ONLY, bytes))),
+        scalar(&["sha1(varbinary) -> varbinary"], |a| {
+            hashed(a, |bytes| sha(&SHA1_FOR_LEGACY_USE_ONLY, bytes))
+        }),
         scalar(&["sha256(varbinary) -> varbinary"], |a| hashed(a, |bytes| sha(&SHA256, bytes))),
         scalar(&["sha512(varbinary) -> varbinary"], |a| hashed(a, |bytes| sha(&SHA512, bytes))),
         scalar(&["murmur3(varbinary) -> varbinary"], |a| hashed(a, |bytes| murmur3(bytes).to_vec())),
@@ -24,7 +26,9 @@ pub fn functions() -> Vec<Definition> {
         scalar(&["hmac_md5(varbinary, varbinary) -> varbinary"], |a| {
             a.binaries(|row| Ok(Some(hmac_md5(a.bytes(0, row), a.bytes(1, row)))))
         }),
-        scalar(&["hmac_sha1(varbinary, varbinary) -> varbinary"], |a| sealed(a, hmac::HMAC_SHA1_FOR_LEGACY_USE_ONLY)),
+        scalar(&["hmac_sha1(varbinary, varbinary) -> varbinary"], |a| {
+            sealed(a, hmac::HMAC_SHA1_FOR_LEGACY_USE_ONLY)
+        }),
         scalar(&["hmac_sha256(varbinary, varbinary) -> varbinary"], |a| sealed(a, hmac::HMAC_SHA256)),
         scalar(&["hmac_sha512(varbinary, varbinary) -> varbinary"], |a| sealed(a, hmac::HMAC_SHA512)),
     ]

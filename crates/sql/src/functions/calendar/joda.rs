@@ -40,7 +40,10 @@ fn tokens(pattern: &str) -> Result<Vec<Token>, Error> {
                     count += 1;
                 }
                 if !"CYxweEyDMdaKhHkmsSzZ".contains(letter) {
-                    return Err(invalid(format!("Illegal pattern component: {}", letter.to_string().repeat(count))));
+                    return Err(invalid(format!(
+                        "Illegal pattern component: {}",
+                        letter.to_string().repeat(count)
+                    )));
                 }
                 all.push(Token::Field(letter, count));
             }
@@ -58,7 +61,9 @@ pub fn format(wall: i64, moment: i64, zone: &str, pattern: &str) -> Result<Strin
     for token in tokens(pattern)? {
         match token {
             Token::Text(text) => out.push_str(&text),
-            Token::Field(letter, count) => out.push_str(&field(t, (wall - moment) / 60_000, zone, letter, count)),
+            Token::Field(letter, count) => {
+                out.push_str(&field(t, (wall - moment) / 60_000, zone, letter, count))
+            }
         }
         if out.len() > crate::limits::STRING_BYTES_MAX {
             return Err(crate::functions::string::too_large());
@@ -73,7 +78,8 @@ fn field(t: NaiveDateTime, offset: i64, zone: &str, letter: char, count: usize) 
         format!("{sign}{:0>count$}", value.unsigned_abs())
     };
     let text = |short: &str, long: &str| t.format(if count < 4 { short } else { long }).to_string();
-    let year = |year: i32| if count == 2 { number(i64::from(year.rem_euclid(100))) } else { number(year.into()) };
+    let year =
+        |year: i32| if count == 2 { number(i64::from(year.rem_euclid(100))) } else { number(year.into()) };
     match letter {
         'C' => number(i64::from(t.year().div_euclid(100))),
         'y' | 'Y' => year(t.year()),
@@ -139,7 +145,8 @@ pub fn parse(text: &str, pattern: &str) -> Result<Option<(i64, Zone)>, Error> {
             Token::Text(text) => rest.strip_prefix(text.as_str()),
             Token::Field(letter, count) => {
                 // Numbers that touch have the widths that the pattern says.
-                let is_tight = matches!(tokens.get(index + 1), Some(Token::Field(next, _)) if !"EazZ".contains(*next));
+                let is_tight =
+                    matches!(tokens.get(index + 1), Some(Token::Field(next, _)) if !"EazZ".contains(*next));
                 found.take(*letter, *count, is_tight, rest)
             }
         };
@@ -173,12 +180,19 @@ impl Found {
                 Some(rest)
             }
             'M' if count > 2 => {
-                let (index, rest) = named(text, |index| NaiveDate::from_ymd_opt(1970, index + 1, 1), 12, "%b", "%B")?;
+                let (index, rest) =
+                    named(text, |index| NaiveDate::from_ymd_opt(1970, index + 1, 1), 12, "%b", "%B")?;
                 self.month = Some(index + 1);
                 Some(rest)
             }
             'E' => {
-                let (index, rest) = named(text, |index| NaiveDate::from_isoywd_opt(1970, 2, WEEK[index as usize]), 7, "%a", "%A")?;
+                let (index, rest) = named(
+                    text,
+                    |index| NaiveDate::from_isoywd_opt(1970, 2, WEEK[index as usize]),
+                    7,
+                    "%a",
+                    "%A",
+                )?;
                 self.weekday = Some(WEEK[index as usize]);
                 Some(rest)
             }
@@ -189,7 +203,9 @@ impl Found {
             }
             'S' => {
                 let end = text.bytes().take(count).take_while(u8::is_ascii_digit).count();
-                self.milli = format!("{:0<3}", text.get(..end.min(3)).filter(|digits| !digits.is_empty())?).parse().ok()?;
+                self.milli = format!("{:0<3}", text.get(..end.min(3)).filter(|digits| !digits.is_empty())?)
+                    .parse()
+                    .ok()?;
                 Some(&text[end..])
             }
             'Z' | 'z' => self.zone(text),
@@ -223,7 +239,8 @@ impl Found {
             '+' => 1,
             '-' => -1,
             _ => {
-                let end = text.find(|letter: char| !letter.is_ascii_alphanumeric() && !"/_-+".contains(letter));
+                let end =
+                    text.find(|letter: char| !letter.is_ascii_alphanumeric() && !"/_-+".contains(letter));
                 let (name, rest) = text.split_at(end.unwrap_or(text.len()));
                 self.zone = Some(Zone::Named(name.to_owned()));
                 return Some(rest);
@@ -239,9 +256,11 @@ impl Found {
         let year = self.year.unwrap_or(1970);
         let date = match (self.ordinal, self.week) {
             (Some(ordinal), _) => NaiveDate::from_yo_opt(year, ordinal)?,
-            (None, Some(week)) => {
-                NaiveDate::from_isoywd_opt(self.week_year.unwrap_or(year), week, self.weekday.unwrap_or(Weekday::Mon))?
-            }
+            (None, Some(week)) => NaiveDate::from_isoywd_opt(
+                self.week_year.unwrap_or(year),
+                week,
+                self.weekday.unwrap_or(Weekday::Mon),
+            )?,
             (None, None) => NaiveDate::from_ymd_opt(year, self.month.unwrap_or(1), self.day.unwrap_or(1))?,
         };
         let hour = match self.is_afternoon {
@@ -280,13 +299,22 @@ mod tests {
     #[test]
     fn what_is_formatted_is_parsed_again() {
         let wall = 1_614_877_567_089;
-        for pattern in ["yyyy-MM-dd HH:mm:ss.SSS", "yyyyMMddHHmmssSSS", "EEE, d MMM yyyy h:mm:ss.SSS a", "yyyy-DDD'T'H:m:s.SSS", "MMMM dd yy kk:mm:ss.SSS ZZ"] {
+        for pattern in [
+            "yyyy-MM-dd HH:mm:ss.SSS",
+            "yyyyMMddHHmmssSSS",
+            "EEE, d MMM yyyy h:mm:ss.SSS a",
+            "yyyy-DDD'T'H:m:s.SSS",
+            "MMMM dd yy kk:mm:ss.SSS ZZ",
+        ] {
             let text = format(wall, wall, "UTC", pattern).unwrap();
             assert_eq!(parse(&text, pattern).unwrap().map(|found| found.0), Some(wall), "{text}");
         }
         assert_eq!(parse("2020-01-01 +0230", "yyyy-MM-dd Z").unwrap().unwrap().1, Zone::Offset(9_000_000));
         assert_eq!(parse("x", "yyyy").unwrap(), None);
         assert!(tokens("yyyy-QQ").is_err());
-        assert_eq!(tokens("''y'o''c'").unwrap(), [Token::Text("'".into()), Token::Field('y', 1), Token::Text("o'c".into())]);
+        assert_eq!(
+            tokens("''y'o''c'").unwrap(),
+            [Token::Text("'".into()), Token::Field('y', 1), Token::Text("o'c".into())]
+        );
     }
 }

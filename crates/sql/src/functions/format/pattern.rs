@@ -76,11 +76,14 @@ enum Index {
 
 /// One conversion at the beginning of a text, and what is after it.
 fn read(text: &str) -> Result<(Spec, Index, &str), Error> {
-    let unknown = || invalid(format!("Invalid format string: Conversion = '{}'", text.chars().nth(1).unwrap_or('%')));
+    let unknown =
+        || invalid(format!("Invalid format string: Conversion = '{}'", text.chars().nth(1).unwrap_or('%')));
     let mut rest = &text[1..];
     let mut index = Index::Next;
     let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
-    let number = |text: &str| text.parse::<usize>().ok().filter(|number| *number <= STRING_BYTES_MAX).ok_or_else(unknown);
+    let number = |text: &str| {
+        text.parse::<usize>().ok().filter(|number| *number <= STRING_BYTES_MAX).ok_or_else(unknown)
+    };
     let end = digits(rest);
     if end > 0 && rest[end..].starts_with('$') {
         index = Index::At(number(&rest[..end])?.checked_sub(1).ok_or_else(unknown)?);

@@ -2,7 +2,8 @@
 
 use arrow::array::{Array, ArrayRef, AsArray};
 use arrow::datatypes::{
-    DataType, Date32Type, Float32Type, Float64Type, Int8Type, Int16Type, Int32Type, Int64Type, TimestampMillisecondType,
+    DataType, Date32Type, Float32Type, Float64Type, Int8Type, Int16Type, Int32Type, Int64Type,
+    TimestampMillisecondType,
 };
 use chrono::{DateTime, Datelike, NaiveDateTime, Timelike};
 
@@ -28,7 +29,9 @@ pub fn write(spec: &Spec, column: &ArrayRef, row: usize) -> Result<String, Error
             let code = whole(column, row).and_then(|code| u32::try_from(code).ok()).and_then(char::from_u32);
             code.map(String::from).ok_or_else(refused)
         }
-        'd' => whole(column, row).map(|value| signed(spec, value < 0, &value.unsigned_abs().to_string())).ok_or_else(refused),
+        'd' => whole(column, row)
+            .map(|value| signed(spec, value < 0, &value.unsigned_abs().to_string()))
+            .ok_or_else(refused),
         'x' | 'X' | 'o' => based(spec, column, row).ok_or_else(refused),
         'f' => fixed(spec, column, row).ok_or_else(refused),
         'e' | 'E' | 'g' | 'G' => double(column, row).map(|value| scientific(spec, value)).ok_or_else(refused),
@@ -133,7 +136,8 @@ fn fixed(spec: &Spec, column: &ArrayRef, row: usize) -> Option<String> {
 /// Decimal digits, rounded half up to `digits` after the point.
 fn rounded(text: &str, digits: usize) -> String {
     let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
-    let mut all: Vec<u8> = whole.bytes().chain(fraction.bytes().chain(std::iter::repeat(b'0')).take(digits)).collect();
+    let mut all: Vec<u8> =
+        whole.bytes().chain(fraction.bytes().chain(std::iter::repeat(b'0')).take(digits)).collect();
     if fraction.as_bytes().get(digits).is_some_and(|digit| *digit >= b'5') {
         let mut index = all.len();
         loop {
