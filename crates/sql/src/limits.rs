@@ -47,8 +47,6 @@ pub const BATCH_ROWS: usize = 8_192;
 pub const BATCHES_WAITING: usize = 2;
 /// Views within views: Trino refuses recursive ones; ours bounds the depth.
 pub const VIEW_DEPTH_MAX: usize = 16;
-/// Rounds of WITH RECURSIVE: Trino's `max_recursion_depth`.
-pub const RECURSION_MAX: usize = 10;
 /// Objects of one table that a query looks at. Ours.
 pub const OBJECTS_MAX: usize = 1_000_000;
 /// Footers that are read at the same time while planning. Ours.

@@ -88,7 +88,7 @@ pub(crate) enum Statement {
         text: String,
     },
     /// Hive's.
-    Ddl(Ddl),
+    Ddl(Box<Ddl>),
 }
 
 impl Statement {
@@ -101,7 +101,7 @@ impl Statement {
             ("insert", _) => head::insert(text),
             ("unload", _) => head::unload(text),
             ("create" | "drop" | "alter" | "msck" | "show" | "describe" | "desc", _) => {
-                hive::parse(text).map(Self::Ddl)
+                hive::parse(text).map(Box::new).map(Self::Ddl)
             }
             ("delete" | "update" | "merge" | "vacuum" | "optimize", _) => {
                 let words =
@@ -132,8 +132,11 @@ impl Statement {
         match self {
             Self::Query(_) | Self::Insert { .. } | Self::Unload { .. } => StatementKind::Dml,
             Self::Explain { .. } => StatementKind::Utility,
-            Self::Ddl(Ddl::Show(shown)) => show::kind(shown),
-            Self::Ddl(_) | Self::CreateTableAs { .. } | Self::CreateView { .. } => StatementKind::Ddl,
+            Self::Ddl(ddl) => match ddl.as_ref() {
+                Ddl::Show(shown) => show::kind(shown),
+                _ => StatementKind::Ddl,
+            },
+            Self::CreateTableAs { .. } | Self::CreateView { .. } => StatementKind::Ddl,
         }
     }
 }
@@ -163,8 +166,10 @@ pub(crate) async fn carry_out(
         Statement::CreateView { name, or_replace, query, text } => {
             views::create(work, work.name(&name)?, or_replace, *query, text).await
         }
-        Statement::Ddl(Ddl::Show(shown)) => show::show(work, shown).await,
-        Statement::Ddl(ddl) => ddl::carry_out(work, ddl).await,
+        Statement::Ddl(ddl) => match *ddl {
+            Ddl::Show(shown) => show::show(work, shown).await,
+            ddl => ddl::carry_out(work, ddl).await,
+        },
     }
 }
 

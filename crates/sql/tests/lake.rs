@@ -1,5 +1,7 @@
 //! The engine over a house with a made-up S3 and a catalog in memory.
 
+#![allow(clippy::unwrap_used, reason = "in a test a panic is the message")]
+
 #[path = "lake/functions_page.rs"]
 mod functions_page;
 #[path = "lake/golden.rs"]

@@ -16,10 +16,11 @@ use crate::statement::{self, Statement};
 
 /// Carries out a statement on the engine's own threads.
 pub async fn run(shared: &Shared, work: Work, limits: &Limits) -> Result<Answer, Error> {
-    let turn = Arc::clone(&shared.turns).acquire_owned().await;
-    let turn = turn.map_err(|_| Error::new(Fact::Internal, "the engine is closed"))?;
     let until = tokio::time::Instant::now() + limits.time_max;
     let (stop, threads) = (work.query.stop.clone(), limits.threads);
+    // Who waits for a turn can be stopped as well.
+    let turn = guard(stop.clone(), until, Arc::clone(&shared.turns).acquire_owned()).await?;
+    let turn = turn.map_err(|_| Error::new(Fact::Internal, "the engine is closed"))?;
     let environment = work.session(shared, threads)?;
     let begun = shared.runtime().spawn(async move {
         let guarded = guard(stop, until, begin(work, environment));

@@ -18,6 +18,12 @@ use crate::error::{Error, Fact};
 /// What a function answers: a column with a value for every row.
 pub type Out = Result<ArrayRef, Error>;
 
+/// Where the items of each row's array lie; null where there is none.
+pub type Places = Vec<Option<Vec<Option<u32>>>>;
+
+/// Where keys and values of each row's map lie; null where there is none.
+pub type Entries = Vec<Option<Vec<(u32, Option<u32>)>>>;
+
 /// The arguments of one call: a column each, all of the same length.
 pub struct Arguments {
     /// The columns.
@@ -182,7 +188,7 @@ impl Arguments {
     }
 
     /// A column of arrays whose items lie in `source` at the places told; null where there are none.
-    pub fn lists(&self, source: &ArrayRef, places: Vec<Option<Vec<Option<u32>>>>) -> Out {
+    pub fn lists(&self, source: &ArrayRef, places: Places) -> Out {
         let DataType::List(field) = &self.result else {
             return Err(Error::new(Fact::Internal, format!("{} is no array", self.result)));
         };
@@ -195,12 +201,7 @@ impl Arguments {
     }
 
     /// A column of maps whose keys and values lie in the sources at the places told; null where there are none.
-    pub fn maps(
-        &self,
-        keys: &ArrayRef,
-        values: &ArrayRef,
-        places: Vec<Option<Vec<(u32, Option<u32>)>>>,
-    ) -> Out {
+    pub fn maps(&self, keys: &ArrayRef, values: &ArrayRef, places: Entries) -> Out {
         let DataType::Map(field, _) = &self.result else {
             return Err(Error::new(Fact::Internal, format!("{} is no map", self.result)));
         };

@@ -139,10 +139,10 @@ impl Parser {
             parts.push(self.name()?);
         }
         // A name may be quoted whole.
-        if let [whole] = parts.as_slice() {
-            if let Some((database, table)) = whole.split_once('.') {
-                parts = vec![database.to_owned(), table.to_owned()];
-            }
+        if let [whole] = parts.as_slice()
+            && let Some((database, table)) = whole.split_once('.')
+        {
+            parts = vec![database.to_owned(), table.to_owned()];
         }
         let table = parts.pop().ok_or_else(|| self.unexpected("<identifier>"))?;
         Ok(TableName { database: parts.pop(), table })
@@ -345,10 +345,10 @@ impl Parser {
             return Ok(Ddl::ChangeColumn { name, column, to: self.column()? });
         }
         let partition = if self.is_word("partition") { Some(self.spec()?) } else { None };
-        if let Some(from) = &partition {
-            if self.words(&["rename", "to"]) {
-                return Ok(Ddl::RenamePartition { name, from: from.clone(), to: self.spec()? });
-            }
+        if let Some(from) = &partition
+            && self.words(&["rename", "to"])
+        {
+            return Ok(Ddl::RenamePartition { name, from: from.clone(), to: self.spec()? });
         }
         self.expect(&["set"])?;
         if self.word("location") {

@@ -52,7 +52,9 @@ impl Scan<'_> {
             ..Default::default()
         };
         options.global.coerce_int96 = Some("ms".to_owned());
-        let schema = TableSchema::new(Arc::clone(&self.columns), self.keys.to_vec());
+        let schema = TableSchema::builder(Arc::clone(&self.columns))
+            .with_table_partition_cols(self.keys.to_vec())
+            .build();
         let cache = session.runtime_env().cache_manager.get_file_metadata_cache();
         let readers = CachedParquetFileReaderFactory::new(Arc::clone(&self.store), cache);
         let source = ParquetSource::new(schema)

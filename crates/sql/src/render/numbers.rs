@@ -3,7 +3,7 @@
 /// A double: `1.0E10`, `0.1`, `NaN`, `Infinity`.
 pub fn double(value: f64) -> String {
     if value.is_finite() {
-        shape(value == 0.0, value.abs() as f64, value.is_sign_negative(), &format!("{:e}", value.abs()))
+        shape(value == 0.0, value.abs(), value.is_sign_negative(), &format!("{:e}", value.abs()))
     } else {
         infinite(value)
     }

@@ -29,7 +29,7 @@ pub fn create_table(text: &str) -> Result<Statement, Error> {
     let name = parser.table()?;
     let properties = if parser.word("with") { properties(&mut parser)? } else { Properties::new() };
     if !parser.is_word("as") {
-        return crate::hive::parse(text).map(Statement::Ddl);
+        return crate::hive::parse(text).map(Box::new).map(Statement::Ddl);
     }
     parser.expect(&["as"])?;
     let start = start(&parser)?;

@@ -114,10 +114,10 @@ fn open(text: &mut Text<'_>) -> Result<char, Error> {
 /// A field of a row: name and type, or a type alone.
 fn field(text: &mut Text<'_>, index: usize) -> Result<(String, DataType), Error> {
     let before = text.mark();
-    if let Ok(kind) = read(text) {
-        if text.is_at(&[',', ')', '>']) {
-            return Ok((anonymous(index), kind));
-        }
+    if let Ok(kind) = read(text)
+        && text.is_at(&[',', ')', '>'])
+    {
+        return Ok((anonymous(index), kind));
     }
     text.reset(before);
     let name = text.word()?.to_lowercase();

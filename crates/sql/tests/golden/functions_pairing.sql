@@ -9,3 +9,5 @@ SELECT combinations(ARRAY[1], 6);
 SELECT ngrams(ARRAY[1], 0);
 SELECT trim_array(ARRAY[1], 2);
 SELECT luhn_check('abcd');
+SELECT map_zip_with(MAP(ARRAY[1, 2, 3], ARRAY['a', 'b', 'c']), MAP(ARRAY[1, 2, 3], ARRAY['d', 'e', 'f']), (k, v1, v2) -> concat(v1, v2)), map_zip_with(MAP(ARRAY['k1', 'k2'], ARRAY[1, 2]), MAP(ARRAY['k2', 'k3'], ARRAY[4, 9]), (k, v1, v2) -> (v1, v2));
+SELECT cardinality(array_sort(sequence(1, 500), (x, y) -> IF((x * 7919 + y) % 3 = 0, 1, -1)));

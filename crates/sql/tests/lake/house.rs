@@ -16,7 +16,6 @@ pub const NOW: u64 = 1_800_000_000_000;
 
 pub struct House {
     pub s3: Arc<S3>,
-    pub catalog: Arc<Memory>,
     pub sql: Sql,
 }
 
@@ -41,9 +40,9 @@ impl House {
             .create_database(Database { name: "default".to_owned(), ..Database::default() })
             .await
             .unwrap();
-        let own: Arc<dyn Catalog> = catalog.clone();
+        let own: Arc<dyn Catalog> = catalog;
         let sql = Sql::with_catalog(dispatch, limits, move |_| Arc::clone(&own));
-        Self { s3, catalog, sql }
+        Self { s3, sql }
     }
 
     pub fn query(&self, text: &str) -> Query {

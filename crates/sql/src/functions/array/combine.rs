@@ -8,7 +8,7 @@ use arrow::datatypes::DataType;
 
 use super::{items, picked, place, range};
 use crate::error::Error;
-use crate::functions::arguments::{Arguments, Out, invalid};
+use crate::functions::arguments::{Arguments, Out, Places, invalid};
 use crate::functions::scalar::{Definition, scalar};
 use crate::limits::SEQUENCE_MAX;
 use crate::render;
@@ -204,7 +204,7 @@ fn steps(from: i64, to: i64, step: i64) -> Result<Vec<i64>, Error> {
 fn numbers(
     a: &Arguments,
     each: impl Fn(usize) -> Result<Vec<i64>, Error>,
-) -> Result<(Int64Array, Vec<Option<Vec<Option<u32>>>>), Error> {
+) -> Result<(Int64Array, Places), Error> {
     let (mut all, mut places) = (Vec::new(), Vec::new());
     for row in 0..a.rows {
         if a.any_null(row) {

@@ -100,7 +100,8 @@ fn refused(text: &str, to: &DataType) -> Error {
 
 fn fits(value: &Value, to: &DataType, text: &str) -> Result<(), Error> {
     let does = match (value, to) {
-        (Value::Null, _) | (Value::Array(_), DataType::List(_) | DataType::Struct(_)) => true,
+        (Value::Null, _) | (_, DataType::LargeUtf8) => true,
+        (Value::Array(_), DataType::List(_) | DataType::Struct(_)) => true,
         (Value::Object(_), DataType::Map(..) | DataType::Struct(_)) => true,
         (Value::Array(_) | Value::Object(_), _) => false,
         (_, DataType::List(_) | DataType::Map(..) | DataType::Struct(_)) => false,

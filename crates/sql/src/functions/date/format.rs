@@ -50,7 +50,7 @@ const MONTHS: [&str; 12] = [
 fn format(moment: NaiveDateTime, pattern: &str) -> Result<String, Error> {
     let mut out = String::new();
     let mut letters = pattern.chars();
-    let hour12 = if moment.hour() % 12 == 0 { 12 } else { moment.hour() % 12 };
+    let hour12 = if moment.hour().is_multiple_of(12) { 12 } else { moment.hour() % 12 };
     let half = if moment.hour() < 12 { "AM" } else { "PM" };
     while let Some(letter) = letters.next() {
         if letter != '%' {

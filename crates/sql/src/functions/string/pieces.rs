@@ -5,7 +5,7 @@ use std::sync::Arc;
 use arrow::array::{ArrayRef, StringArray};
 
 use crate::error::Error;
-use crate::functions::arguments::{Arguments, Out, invalid};
+use crate::functions::arguments::{Arguments, Out, Places, invalid};
 use crate::functions::scalar::{Definition, scalar};
 
 pub fn functions() -> Vec<Definition> {
@@ -77,7 +77,7 @@ fn strpos(a: &Arguments) -> Out {
 fn gather<'a>(
     a: &'a Arguments,
     mut each: impl FnMut(usize) -> Result<Vec<&'a str>, Error>,
-) -> Result<(ArrayRef, Vec<Option<Vec<Option<u32>>>>), Error> {
+) -> Result<(ArrayRef, Places), Error> {
     let (mut texts, mut places) = (Vec::new(), Vec::new());
     for row in 0..a.rows {
         if a.any_null(row) {

@@ -64,11 +64,6 @@ impl Column {
         Self { kind: kind.clone(), values }
     }
 
-    /// The column's type.
-    pub fn kind(&self) -> &DataType {
-        &self.kind
-    }
-
     /// Appends null.
     pub fn null(&mut self) {
         match &mut self.values {

@@ -5,9 +5,9 @@ use std::sync::Arc;
 use arrow::array::{ArrayRef, RecordBatch};
 use arrow::datatypes::{DataType, Field, FieldRef, Schema, SchemaRef};
 use object_store::ObjectStore;
+use object_store::buffered::BufWriter;
 use object_store::path::Path;
 use parquet::arrow::AsyncArrowWriter;
-use parquet::arrow::async_writer::ParquetObjectWriter;
 use parquet::basic::{Compression, GzipLevel, ZstdLevel};
 use parquet::file::properties::WriterProperties;
 
@@ -19,7 +19,7 @@ const GROUP_ROWS: usize = 122_880;
 
 /// An object under way.
 pub struct Writer {
-    inner: AsyncArrowWriter<ParquetObjectWriter>,
+    inner: AsyncArrowWriter<BufWriter>,
     schema: SchemaRef,
 }
 
@@ -51,7 +51,7 @@ impl Writer {
             .set_compression(compression)
             .set_max_row_group_row_count(Some(GROUP_ROWS))
             .build();
-        let object = ParquetObjectWriter::new(store, place);
+        let object = BufWriter::new(store, place);
         let inner =
             AsyncArrowWriter::try_new(object, Arc::clone(&schema), Some(properties)).map_err(failed)?;
         Ok(Self { inner, schema })
