@@ -13,16 +13,17 @@ use datafusion::common::Result;
 use datafusion::logical_expr::{HigherOrderFunctionArgs, LambdaArgument, ValueOrLambda};
 
 use super::kinds::{Kind, state};
+use super::zip;
 use crate::error::{Error, Fact};
 use crate::functions::arguments::invalid;
 use crate::functions::cast;
 
 /// The arguments, apart.
-struct Call {
-    values: Vec<ArrayRef>,
-    lambdas: Vec<LambdaArgument>,
-    rows: usize,
-    result: DataType,
+pub(super) struct Call {
+    pub(super) values: Vec<ArrayRef>,
+    pub(super) lambdas: Vec<LambdaArgument>,
+    pub(super) rows: usize,
+    pub(super) result: DataType,
 }
 
 /// Items laid out one after another.
@@ -52,7 +53,7 @@ fn items(offsets: &[i32], nulls: Option<&NullBuffer>, rows: usize) -> Items {
 }
 
 /// Asks a lambda for so many values.
-fn ask(lambda: &LambdaArgument, parameters: &[&ArrayRef], rows: &UInt32Array) -> Result<ArrayRef> {
+pub(super) fn ask(lambda: &LambdaArgument, parameters: &[&ArrayRef], rows: &UInt32Array) -> Result<ArrayRef> {
     let count = rows.len();
     let closures: Vec<_> = parameters.iter().map(|array| move || Ok(Arc::clone(*array))).collect();
     let closures: Vec<&dyn Fn() -> Result<ArrayRef>> = closures.iter().map(|each| each as _).collect();
@@ -81,6 +82,7 @@ pub fn carry_out(kind: Kind, args: HigherOrderFunctionArgs) -> Result<ArrayRef> 
         Kind::Reduce => reduce(&call),
         Kind::ZipWith => zip_with(&call),
         Kind::MapFilter | Kind::TransformKeys | Kind::TransformValues => map(kind, &call),
+        Kind::MapZipWith => zip::maps(&call),
         Kind::Sort => sort(&call),
         Kind::Try => attempt(&call),
     }

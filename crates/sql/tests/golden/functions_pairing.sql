@@ -1,0 +1,13 @@
+-- Trino's documentation of arrays and maps, the less common of them.
+SELECT combinations(ARRAY['foo', 'bar', 'baz'], 2), combinations(ARRAY[1, 2, 3], 2), combinations(ARRAY[1, 2, 2], 2);
+SELECT ngrams(ARRAY['foo', 'bar', 'baz', 'foo'], 2), ngrams(ARRAY['foo', 'bar', 'baz', 'foo'], 3), ngrams(ARRAY['foo', 'bar', 'baz', 'foo'], 5), ngrams(ARRAY[1, 2, 3, 4], 2);
+SELECT trim_array(ARRAY[1, 2, 3, 4], 1), trim_array(ARRAY[1, 2, 3, 4], 2), contains_sequence(ARRAY[1, 2, 3, 4, 5, 6], ARRAY[1, 2]), contains_sequence(ARRAY[1, 2, 3], ARRAY[1, 3]), array_histogram(ARRAY[42, 7, 42, NULL]);
+SELECT zip(ARRAY[1, 2], ARRAY['1b', NULL, '3b']), cardinality(shuffle(ARRAY[1, 2, 3]));
+SELECT multimap_from_entries(ARRAY[(1, 'x'), (2, 'y'), (1, 'z')]), split_to_multimap('a=1,b=2,a=3', ',', '='), luhn_check('79927398713'), luhn_check('79927398714');
+SELECT typeof(123), typeof(1.5), typeof(cos(2) + 1.5), typeof(NULL), typeof(ARRAY[1]), typeof(TIMESTAMP '2024-01-01 00:00');
+SELECT combinations(ARRAY[1], 6);
+SELECT ngrams(ARRAY[1], 0);
+SELECT trim_array(ARRAY[1], 2);
+SELECT luhn_check('abcd');
+SELECT map_zip_with(MAP(ARRAY[1, 2, 3], ARRAY['a', 'b', 'c']), MAP(ARRAY[1, 2, 3], ARRAY['d', 'e', 'f']), (k, v1, v2) -> concat(v1, v2)), map_zip_with(MAP(ARRAY['k1', 'k2'], ARRAY[1, 2]), MAP(ARRAY['k2', 'k3'], ARRAY[4, 9]), (k, v1, v2) -> (v1, v2));
+SELECT cardinality(array_sort(sequence(1, 500), (x, y) -> IF((x * 7919 + y) % 3 = 0, 1, -1)));
