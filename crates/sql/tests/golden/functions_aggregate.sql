@@ -14,3 +14,5 @@ SELECT map_agg(n) FROM (VALUES 1) AS t (n);
 SELECT histogram(DISTINCT n) FROM (VALUES 4, 4, 1) AS t (n);
 SELECT histogram(DISTINCT n), approx_percentile(n, 0.9) FROM (VALUES 4, 4, 1) AS t (n);
 SELECT k, multimap_agg(k, v ORDER BY v DESC), array_agg(v ORDER BY v DESC) FROM (VALUES ('a', 1), ('b', 2), ('a', 3)) AS t (k, v) GROUP BY k ORDER BY k;
+SELECT approx_percentile(n, ARRAY[NULL, 0.5]) FROM (VALUES 1, 2) AS t (n);
+SELECT n, map_agg(n, n) OVER (ORDER BY n) FROM (VALUES 1, 2) AS t (n);

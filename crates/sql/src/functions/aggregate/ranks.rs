@@ -34,6 +34,9 @@ pub fn functions() -> Vec<AggregateUDF> {
 
 fn percentile(columns: &[ArrayRef], result: &DataType) -> Out {
     let (values, wanted) = (&columns[0], &columns[columns.len() - 1]);
+    if wanted.null_count() > 0 {
+        return Err(invalid("Percentile cannot be null"));
+    }
     let weights = (columns.len() > 2).then(|| columns[1].as_primitive::<Float64Type>());
     let options = SortOptions { descending: false, nulls_first: false };
     let order = sort_to_indices(values, Some(options), None)?;
@@ -63,6 +66,9 @@ fn percentile(columns: &[ArrayRef], result: &DataType) -> Out {
     };
     if let DataType::List(_) = wanted.data_type() {
         let wanted = wanted.as_list::<i32>().value(0);
+        if wanted.null_count() > 0 {
+            return Err(invalid("Percentile cannot be null"));
+        }
         let places = wanted
             .as_primitive::<Float64Type>()
             .values()
