@@ -16,3 +16,7 @@ SELECT histogram(DISTINCT n), approx_percentile(n, 0.9) FROM (VALUES 4, 4, 1) AS
 SELECT k, multimap_agg(k, v ORDER BY v DESC), array_agg(v ORDER BY v DESC) FROM (VALUES ('a', 1), ('b', 2), ('a', 3)) AS t (k, v) GROUP BY k ORDER BY k;
 SELECT approx_percentile(n, ARRAY[NULL, 0.5]) FROM (VALUES 1, 2) AS t (n);
 SELECT n, map_agg(n, n) OVER (ORDER BY n) FROM (VALUES 1, 2) AS t (n);
+SELECT max(n, 2), min(n, 2), max_by(k, n, 2), min_by(k, n, 10), max(n), min(n, 9) FROM (VALUES ('a', 3), ('b', 1), ('c', NULL), ('d', 2)) AS t (k, n);
+SELECT g, max(n, 1) FROM (VALUES (1, 3), (1, 5), (2, NULL)) AS t (g, n) GROUP BY g ORDER BY g;
+SELECT max(n, 0) FROM (VALUES 1) AS t (n);
+SELECT max(n, 'x') FROM (VALUES 1) AS t (n);
