@@ -141,7 +141,9 @@ fn histogram(a: &Arguments) -> Out {
         }
         let mut known = HashMap::new();
         let mut entries: Vec<(u32, Option<u32>)> = Vec::new();
-        for item in range(a, 0, row).filter(|item| source.is_valid(*item)) {
+        for item in
+            range(a, 0, row).filter(|item| source.is_valid(*item) && *source.data_type() != DataType::Null)
+        {
             let count = *known.entry(rows[0].row(item).data().to_vec()).or_insert_with(|| {
                 counts.push(0_i64);
                 entries.push((place(item).unwrap_or(0), place(counts.len() - 1)));

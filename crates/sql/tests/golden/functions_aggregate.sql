@@ -20,3 +20,4 @@ SELECT max(n, 2), min(n, 2), max_by(k, n, 2), min_by(k, n, 10), max(n), min(n, 9
 SELECT g, max(n, 1) FROM (VALUES (1, 3), (1, 5), (2, NULL)) AS t (g, n) GROUP BY g ORDER BY g;
 SELECT max(n, 0) FROM (VALUES 1) AS t (n);
 SELECT max(n, 'x') FROM (VALUES 1) AS t (n);
+SELECT id, listagg(value, ',') WITHIN GROUP (ORDER BY o) csv_value FROM (VALUES (100, 1, 'a'), (200, 3, 'c'), (200, 2, 'b')) t(id, o, value) GROUP BY id ORDER BY id;

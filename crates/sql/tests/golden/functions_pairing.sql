@@ -14,3 +14,5 @@ SELECT cardinality(array_sort(sequence(1, 500), (x, y) -> IF((x * 7919 + y) % 3 
 SELECT cardinality(array_sort(sequence(1, 1000), (x, y) -> IF(from_big_endian_64(xxhash64(to_big_endian_64(x * 1000 + y))) % 2 = 0, 1, -1)));
 SELECT array_sort(ARRAY[3, 2, 5, 1, 2], (x, y) -> IF(x < y, 1, IF(x = y, 0, -1))), array_sort(ARRAY['bc', 'ab', 'dc'], (x, y) -> IF(x < y, 1, IF(x = y, 0, -1))), ARRAY[NULL];
 SELECT array_sort(ARRAY[3, 2], (x, y) -> CAST(NULL AS integer));
+SELECT array_histogram(ARRAY[NULL, NULL]), array_histogram(ARRAY[]), ngrams(ARRAY['foo', 'bar', 'baz', 'foo'], 4), zip_with(ARRAY['a'], ARRAY['d', NULL, 'f'], (x, y) -> coalesce(x, y));
+SELECT array_sort(ARRAY[3, 2, NULL, 5, NULL, 1, 2], (x, y) -> CASE WHEN x IS NULL THEN 1 WHEN y IS NULL THEN -1 WHEN x < y THEN 1 WHEN x = y THEN 0 ELSE -1 END), array_sort(ARRAY['a', 'abcd', 'abc'], (x, y) -> IF(length(x) < length(y), -1, IF(length(x) = length(y), 0, 1)));
