@@ -15,6 +15,7 @@ mod conversion;
 mod date;
 mod format;
 mod json;
+mod json_path;
 mod lambda;
 mod map;
 mod math;
@@ -67,6 +68,7 @@ impl Functions {
             math::functions(),
             date::functions(),
             json::functions(),
+            json_path::functions(),
             array::functions(),
             map::functions(),
             regexp::functions(),

@@ -31,7 +31,7 @@ pub fn texts(array: &ArrayRef) -> Result<Vec<Option<String>>, Error> {
 
 /// Writes a value that may be within others, where null has a word.
 fn nested(array: &dyn Array, row: usize, out: &mut String) -> Result<(), Error> {
-    if array.is_null(row) {
+    if array.is_null(row) || *array.data_type() == DataType::Null {
         out.push_str("null");
         return Ok(());
     }

@@ -44,9 +44,7 @@ pub fn functions() -> Vec<Definition> {
                 Ok(Some(a.decimal(0, row) / unit))
             })
         }),
-        scalar(&["dot_product(array(double), array(double)) -> double"], |a| {
-            vectors(a, |left, right| dot(left, right))
-        }),
+        scalar(&["dot_product(array(double), array(double)) -> double"], |a| vectors(a, dot)),
         scalar(&["euclidean_distance(array(double), array(double)) -> double"], |a| {
             vectors(a, |left, right| {
                 left.iter().zip(right).map(|(x, y)| (x - y) * (x - y)).sum::<f64>().sqrt()

@@ -53,8 +53,14 @@ fn trim(a: &Arguments) -> Out {
     })
 }
 
+/// Which of an array's items go together, by a number.
+type Choose = fn(Vec<usize>, i64) -> Result<Vec<Vec<usize>>, Error>;
+
+/// A row's keys, each with its values, as places.
+type Groups = Vec<(usize, Vec<usize>)>;
+
 /// Arrays of arrays, whose items lie among those of the first argument.
-fn lists_of_lists(a: &Arguments, each: fn(Vec<usize>, i64) -> Result<Vec<Vec<usize>>, Error>) -> Out {
+fn lists_of_lists(a: &Arguments, each: Choose) -> Out {
     let inner = item_of(&a.result).and_then(item_of).cloned().unwrap_or(DataType::Null);
     let (mut all, mut places) = (Vec::new(), Vec::new());
     for row in 0..a.rows {
@@ -135,7 +141,9 @@ fn histogram(a: &Arguments) -> Out {
         }
         let mut known = HashMap::new();
         let mut entries: Vec<(u32, Option<u32>)> = Vec::new();
-        for item in range(a, 0, row).filter(|item| source.is_valid(*item)) {
+        for item in
+            range(a, 0, row).filter(|item| source.is_valid(*item) && *source.data_type() != DataType::Null)
+        {
             let count = *known.entry(rows[0].row(item).data().to_vec()).or_insert_with(|| {
                 counts.push(0_i64);
                 entries.push((place(item).unwrap_or(0), place(counts.len() - 1)));
@@ -203,7 +211,7 @@ fn multimap(a: &Arguments) -> Out {
             continue;
         }
         let mut known: HashMap<&[u8], usize> = HashMap::new();
-        let mut groups: Vec<(usize, Vec<usize>)> = Vec::new();
+        let mut groups: Groups = Vec::new();
         for item in range(a, 0, row) {
             if pairs.is_null(item) || keys.is_null(item) {
                 return Err(invalid("map key cannot be null"));
@@ -220,12 +228,7 @@ fn multimap(a: &Arguments) -> Out {
 }
 
 /// Maps of arrays: for each row its keys' places, and the values' places of each.
-fn multimaps(
-    a: &Arguments,
-    keys: &ArrayRef,
-    values: &ArrayRef,
-    rows: Vec<Option<Vec<(usize, Vec<usize>)>>>,
-) -> Out {
+fn multimaps(a: &Arguments, keys: &ArrayRef, values: &ArrayRef, rows: Vec<Option<Groups>>) -> Out {
     let groups: Vec<&Vec<usize>> = rows.iter().flatten().flatten().map(|group| &group.1).collect();
     let offsets = OffsetBuffer::from_lengths(groups.iter().map(|group| group.len()));
     let indices: arrow::array::UInt32Array = groups.into_iter().flatten().map(|item| place(*item)).collect();
@@ -257,7 +260,7 @@ fn split_to_multimap(a: &Arguments) -> Out {
             return Err(invalid("entryDelimiter and keyValueDelimiter must not be the same or empty"));
         }
         let mut known: HashMap<&str, usize> = HashMap::new();
-        let mut groups: Vec<(usize, Vec<usize>)> = Vec::new();
+        let mut groups: Groups = Vec::new();
         for part in text.split(entry).filter(|part| !part.is_empty()) {
             let (key, value) = part.split_once(pair).ok_or_else(|| {
                 invalid(format!(

@@ -86,6 +86,9 @@ impl<'a> Uri<'a> {
             let (authority, path) = after.split_at(after.find('/').unwrap_or(after.len()));
             let place = authority.rsplit_once('@').map_or(authority, |(_, place)| place);
             let colon = place.rfind(':').filter(|colon| !place[*colon..].contains(']'));
+            if place.starts_with('[') != place.contains(']') {
+                return None;
+            }
             uri.host = &place[..colon.unwrap_or(place.len())];
             uri.port = colon.and_then(|colon| place[colon + 1..].parse().ok());
             rest = path;
@@ -150,6 +153,7 @@ mod tests {
         assert_eq!(Uri::of("/only/path").unwrap().path, "/only/path");
         assert_eq!(Uri::of("mailto:me@here").unwrap(), Uri { scheme: "mailto", ..Uri::default() });
         assert_eq!(Uri::of("http://a b/"), None);
+        assert_eq!(Uri::of("http://[::1/"), None);
         assert_eq!(Uri::of("http://a/%zz"), None);
         assert_eq!(form_decoded(&encoded("a b&ü*~")).unwrap(), "a b&ü*~");
         assert_eq!(encoded("a b&ü*~"), "a+b%26%C3%BC*%7E");

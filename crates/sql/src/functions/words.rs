@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use arrow::array::{Array, AsArray, StringBuilder};
+use arrow::array::{AsArray, StringBuilder};
 use arrow::datatypes::DataType;
 
 use super::arguments::{Arguments, Out, invalid};

@@ -8,3 +8,5 @@ SELECT format('%d', 'a');
 SELECT format('%s %s', 'a');
 SELECT format('%q', 1);
 SELECT concat_ws(',', 'a', NULL, 'c'), concat_ws('-', ARRAY['x', NULL, 'z']), concat_ws(CAST(NULL AS varchar), 'a'), concat_ws(',', ARRAY[]) = '';
+SELECT format('%1000000000d', 1);
+SELECT format('%', 1);

@@ -11,3 +11,4 @@ SELECT from_base('z', 16);
 SELECT to_base(1, 37);
 SELECT width_bucket(1, ARRAY[2, 1]);
 SELECT random(0);
+SELECT cosine_distance(ARRAY[1.0, 2.0], ARRAY[3.0, 4.0]), cosine_similarity(ARRAY[1.0, 2.0], ARRAY[3.0, 4.0]), euclidean_distance(ARRAY[1.0, 2.0], ARRAY[3.0, 4.0]), cosine_distance(MAP(ARRAY['a'], ARRAY[1.0]), MAP(ARRAY['a'], ARRAY[2.0]));

@@ -11,3 +11,8 @@ SELECT trim_array(ARRAY[1], 2);
 SELECT luhn_check('abcd');
 SELECT map_zip_with(MAP(ARRAY[1, 2, 3], ARRAY['a', 'b', 'c']), MAP(ARRAY[1, 2, 3], ARRAY['d', 'e', 'f']), (k, v1, v2) -> concat(v1, v2)), map_zip_with(MAP(ARRAY['k1', 'k2'], ARRAY[1, 2]), MAP(ARRAY['k2', 'k3'], ARRAY[4, 9]), (k, v1, v2) -> (v1, v2));
 SELECT cardinality(array_sort(sequence(1, 500), (x, y) -> IF((x * 7919 + y) % 3 = 0, 1, -1)));
+SELECT cardinality(array_sort(sequence(1, 1000), (x, y) -> IF(from_big_endian_64(xxhash64(to_big_endian_64(x * 1000 + y))) % 2 = 0, 1, -1)));
+SELECT array_sort(ARRAY[3, 2, 5, 1, 2], (x, y) -> IF(x < y, 1, IF(x = y, 0, -1))), array_sort(ARRAY['bc', 'ab', 'dc'], (x, y) -> IF(x < y, 1, IF(x = y, 0, -1))), ARRAY[NULL];
+SELECT array_sort(ARRAY[3, 2], (x, y) -> CAST(NULL AS integer));
+SELECT array_histogram(ARRAY[NULL, NULL]), array_histogram(ARRAY[]), ngrams(ARRAY['foo', 'bar', 'baz', 'foo'], 4), zip_with(ARRAY['a'], ARRAY['d', NULL, 'f'], (x, y) -> coalesce(x, y));
+SELECT array_sort(ARRAY[3, 2, NULL, 5, NULL, 1, 2], (x, y) -> CASE WHEN x IS NULL THEN 1 WHEN y IS NULL THEN -1 WHEN x < y THEN 1 WHEN x = y THEN 0 ELSE -1 END), array_sort(ARRAY['a', 'abcd', 'abc'], (x, y) -> IF(length(x) < length(y), -1, IF(length(x) = length(y), 0, 1)));

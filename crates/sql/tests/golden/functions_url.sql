@@ -4,3 +4,4 @@ SELECT url_extract_query('http://e.com/a?k1=v1&k2=v%202'), url_extract_fragment(
 SELECT url_extract_port('http://e.com/'), url_extract_query('http://e.com/') = '', url_extract_host('not a uri'), url_extract_host('/only/path') = '', url_extract_protocol('mailto:a@b');
 SELECT url_encode('hello world & ü'), url_decode('hello+world+%26+%C3%BC');
 SELECT url_decode('%zz');
+SELECT url_extract_protocol('http://localhost:8080/req_path'), url_extract_protocol('https://127.0.0.1:8080/req_path'), url_extract_protocol('ftp://path/file');

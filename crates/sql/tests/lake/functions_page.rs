@@ -29,6 +29,7 @@ fn form(name: &str) -> Option<&'static str> {
         "current_schema" => "current_schema",
         "current_user" => "current_user",
         "extract" => "extract(year FROM DATE '2024-01-01')",
+        "overlay" => "overlay('Txxxxas' PLACING 'hom' FROM 2 FOR 4)",
         "position" => "position('b' IN 'abc')",
         _ => return None,
     })

@@ -65,8 +65,10 @@ pub fn choose(signatures: &[Signature], arguments: &[DataType]) -> Option<Fit> {
 
 /// An error where no signature fits, in Trino's words.
 pub fn refused(signatures: &[Signature], arguments: &[DataType]) -> Error {
-    let name = signatures.first().map_or("", |signature| signature.name);
-    let texts: Vec<&str> = signatures.iter().map(|signature| signature.text).collect();
+    // Names that the grammar gives begin with `$`, which nobody has written.
+    let plain: Vec<String> = signatures.iter().map(|signature| signature.text.replace('$', "")).collect();
+    let name = signatures.first().map_or("", |signature| signature.name.trim_start_matches('$'));
+    let texts: Vec<&str> = plain.iter().map(String::as_str).collect();
     Error::new(Fact::FunctionNotFound, refusal(name, &texts, arguments))
 }
 

@@ -76,7 +76,7 @@ fn decoded(a: &Arguments, decode: fn(&[u8]) -> Result<Vec<u8>, Error>) -> Out {
 }
 
 fn of_hex(text: &[u8]) -> Result<Vec<u8>, Error> {
-    if text.len() % 2 != 0 {
+    if !text.len().is_multiple_of(2) {
         return Err(invalid("Hex string must have an even number of digits"));
     }
     let pair = |pair: &[u8]| {

@@ -187,7 +187,7 @@ fn moment(column: &ArrayRef, row: usize) -> Result<Option<NaiveDateTime>, Error>
 }
 
 fn part(spec: &Spec, t: NaiveDateTime) -> Result<String, Error> {
-    let hour12 = if t.hour() % 12 == 0 { 12 } else { t.hour() % 12 };
+    let hour12 = if t.hour().is_multiple_of(12) { 12 } else { t.hour() % 12 };
     let letter = spec.part.unwrap_or(' ');
     Ok(match letter {
         'Y' => format!("{:04}", t.year()),

@@ -108,7 +108,9 @@ impl Kind {
             Self::AnyMatch | Self::AllMatch | Self::NoneMatch => is_truth(body).then_some(DataType::Boolean),
             Self::Reduce => bodies.get(1).cloned(),
             Self::TransformKeys => Some(map_of(body.clone(), entry_of(values.first()?)?.1.clone())),
-            Self::TransformValues | Self::MapZipWith => Some(map_of(entry_of(values.first()?)?.0.clone(), body.clone())),
+            Self::TransformValues | Self::MapZipWith => {
+                Some(map_of(entry_of(values.first()?)?.0.clone(), body.clone()))
+            }
             Self::Sort => body.is_integer().then(|| values.first().cloned()).flatten(),
             Self::Try => Some(body.clone()),
         }

@@ -36,7 +36,8 @@ pub fn maps(call: &Call) -> Result<ArrayRef> {
                 lefts.push(place(entry));
                 rights.push(others.remove(compared[0].row(entry).data()).and_then(place));
             }
-            for entry in range(right, row).filter(|entry| others.contains_key(compared[1].row(*entry).data())) {
+            for entry in range(right, row).filter(|entry| others.contains_key(compared[1].row(*entry).data()))
+            {
                 keys.push(place(left.keys().len() + entry));
                 lefts.push(None);
                 rights.push(place(entry));
@@ -45,7 +46,8 @@ pub fn maps(call: &Call) -> Result<ArrayRef> {
         lengths.push(keys.len() - start);
         rows.extend(std::iter::repeat_n(place(row).unwrap_or(u32::MAX), keys.len() - start));
     }
-    let keys = take(&concat(&[left.keys().as_ref(), right.keys().as_ref()])?, &UInt32Array::from(keys), None)?;
+    let keys =
+        take(&concat(&[left.keys().as_ref(), right.keys().as_ref()])?, &UInt32Array::from(keys), None)?;
     let lefts = take(left.values().as_ref(), &UInt32Array::from(lefts), None)?;
     let rights = take(right.values().as_ref(), &UInt32Array::from(rights), None)?;
     let values = ask(&call.lambdas[0], &[&keys, &lefts, &rights], &rows.into())?;
