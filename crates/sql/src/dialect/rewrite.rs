@@ -274,6 +274,10 @@ impl Rewriter<'_> {
                 let inner = Expr::Function(function.clone());
                 return Ok(Some(call("$avg", vec![inner], span)));
             }
+            // DataFusion counts rows without a sign.
+            "row_number" | "rank" | "dense_rank" | "ntile" if function.over.is_some() => {
+                return Ok(Some(cast(Expr::Function(function.clone()), "bigint", span)));
+            }
             "if" => return Ok(arguments(function).map(condition_of)),
             "at_timezone" => {
                 let parts: Option<[Expr; 2]> = arguments(function).and_then(|parts| parts.try_into().ok());
