@@ -124,7 +124,8 @@ async fn a_table_without_a_place_lies_where_the_query_says() {
     create.database = Some("made".to_owned());
     rows(&lake, create).await.unwrap();
     let list = "s3://lake/tables/00000000-0000-4000-8000-000000000000-manifest.csv";
-    let mut again = asking("CREATE TABLE made.u WITH (external_location = 's3://lake/u/') AS SELECT 1 AS one");
+    let mut again =
+        asking("CREATE TABLE made.u WITH (external_location = 's3://lake/u/') AS SELECT 1 AS one");
     assert_eq!(manifest::place(&again), list);
     again.database = Some("made".to_owned());
     let mut answer = lake.run(again).await.unwrap();
