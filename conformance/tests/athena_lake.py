@@ -69,7 +69,8 @@ def pieces(report, house):
             house.s3.create_bucket(Bucket=bucket)
         for hour in range(6):
             lines = "".join(json.dumps(reading(number)) + "\n" for number in range(READINGS) if number % 6 == hour)
-            key = f"readings/2026/11/{20 + hour // 3}/{hour % 3:02}/piece-{hour}.json"
+            year, month, day = ("2025/12/31", "2026/01/01")[hour // 3].split("/")
+            key = f"readings/{year}/{month}/{day}/{hour % 3:02}/piece-{hour}.json"
             house.s3.put_object(Bucket=LAKE, Key=key, Body=lines.encode())
         sites = "name,country,height\n" + "".join(f'"{name}",at,{200 + 100 * index}\n' for index, name in enumerate(SITES))
         house.s3.put_object(Bucket=LAKE, Key="sites/sites.csv", Body=sites.encode())
@@ -124,7 +125,7 @@ def questions(report, house):
     with report.case("a partition alone is read where one is asked for"):
         same(house.ask("SELECT count(*) FROM readings"), [[str(READINGS)]])
         whole = house.scanned()
-        same(house.ask("SELECT count(*) FROM readings WHERE partition_2 = '20' AND partition_3 = '01'"), [[str(READINGS // 6)]])
+        same(house.ask("SELECT count(*) FROM readings WHERE partition_0 = '2025' AND partition_3 = '01'"), [[str(READINGS // 6)]])
         assert 0 < house.scanned() < whole / 4, (house.scanned(), whole)
         same(house.ask("SELECT year, count(*) FROM orders WHERE year = '2026' GROUP BY year"), [["2026", str(ORDERS // 2)]])
     with report.case("windows and subqueries"):
@@ -152,7 +153,7 @@ def roles(report, house):
         statements = [allow(["athena:*", "glue:Get*"], "*"), allow("s3:*", [f"arn:aws:s3:::{RESULTS}", f"arn:aws:s3:::{RESULTS}/*"])]
         policy = {"Version": "2012-10-17", "Statement": statements}
         house.iam.put_role_policy(RoleName="half", PolicyName="half", PolicyDocument=json.dumps(policy))
-        had = client(house.server, "sts").assume_role(RoleArn=arn, RoleSessionName="s")["Credentials"]
+        had = client(house.server, "sts").assume_role(RoleArn=arn, RoleSessionName="half")["Credentials"]
         from botocore.credentials import Credentials
 
         half = client(house.server, "athena", credentials=Credentials(had["AccessKeyId"], had["SecretAccessKey"], had["SessionToken"]))

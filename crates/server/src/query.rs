@@ -9,6 +9,7 @@ use athena_api::{
     StartQueryExecutionInput, StatementType, StopQueryExecution, StopQueryExecutionInput,
 };
 use athena_service::engine::sql::{Form, Statement, StatementKind};
+use kernel::{Random, SystemRandom};
 use wire::{Fault, Shape};
 
 use crate::client::Client;
@@ -70,6 +71,7 @@ impl Ask {
             |name: &String| QueryExecutionContext { database: Some(name.clone()), ..Default::default() };
         let input = StartQueryExecutionInput {
             query_string: self.text.clone(),
+            client_request_token: Some(SystemRandom::default().uuid()),
             query_execution_context: self.database.as_ref().map(context),
             result_configuration: self.output.as_ref().map(place),
             work_group: self.work_group.clone(),

@@ -2,10 +2,10 @@
 //!
 //! Nothing is there until the first query: no threads, no memory, no directory. Athena's service decides who may
 //! run how many queries, and ends those that are over their time or their bytes by dropping them; the engine's own
-//! bounds are the same. Lacks: the object that lists the files that a statement wrote; AWS writes one for INSERT,
-//! CTAS and UNLOAD.
+//! bounds are the same.
 
 mod failure;
+mod manifest;
 mod rows;
 #[cfg(test)]
 mod tests;
@@ -23,23 +23,32 @@ use rows::Batched;
 /// Runs Athena's queries.
 pub struct Lake {
     sql: Sql,
+    dispatch: Dispatch,
 }
 
 impl Lake {
     /// An engine that calls Glue and S3 through `dispatch`, and spills into `spill`.
     pub fn new(dispatch: Dispatch, spill: PathBuf) -> Self {
         let limits = Limits { queries_max: RUNNING_MAX, spill_directory: Some(spill), ..Limits::default() };
-        Self { sql: Sql::new(dispatch, limits) }
+        Self { sql: Sql::new(dispatch.clone(), limits), dispatch }
     }
 
     async fn answer(&self, query: Query) -> Result<Answer, Failure> {
         let form = Statement::of(&query.text).form();
         let meter = Arc::clone(&query.meter);
+        let manifest = manifest::place(&query);
         let began = tokio::time::Instant::now();
-        let answer = self.sql.run(asked(query)).await.map_err(|error| failure::of(&error))?;
+        let asked = asked(query);
+        let call = asked.call.clone();
+        let answer = self.sql.run(asked).await.map_err(|error| failure::of(&error))?;
         meter.planned(u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX));
         let columns = answer.columns.iter().map(column).collect();
-        Ok(Answer { columns, rows: Box::new(Batched::new(answer, form)) })
+        // What wrote is done by now, as it answers no rows.
+        let manifest = match answer.written.as_slice() {
+            [] => None,
+            written => Some(manifest::write(&self.dispatch, &call, manifest, written).await?),
+        };
+        Ok(Answer { columns, rows: Box::new(Batched::new(answer, form, manifest)) })
     }
 }
 

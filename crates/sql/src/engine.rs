@@ -86,7 +86,8 @@ impl Sql {
         std::thread::scope(|threads| {
             let thread = std::thread::Builder::new().name("sql-check".to_owned()).stack_size(STACK_BYTES);
             let thread = thread.spawn_scoped(threads, read);
-            let thread = thread.map_err(|error| Error::new(Fact::Internal, format!("no thread to read SQL: {error}")))?;
+            let thread = thread
+                .map_err(|error| Error::new(Fact::Internal, format!("no thread to read SQL: {error}")))?;
             thread.join().map_err(|_| Error::new(Fact::Internal, "the statement could not be read"))?
         })
     }

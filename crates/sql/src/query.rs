@@ -8,7 +8,7 @@ use arrow::datatypes::{DataType, Schema, SchemaRef};
 use dispatch::{Call, Stopped};
 use tokio::sync::mpsc;
 
-use crate::error::Error;
+use crate::error::{Error, Fact};
 use crate::types::to_athena;
 
 /// What is asked.
@@ -147,7 +147,15 @@ pub(crate) fn columns_of(schema: &Schema) -> Vec<Column> {
 /// The rows of an answer, as they come. Dropping it ends the query.
 pub struct Batches {
     ready: std::vec::IntoIter<RecordBatch>,
-    coming: Option<mpsc::Receiver<Result<RecordBatch, Error>>>,
+    coming: Option<mpsc::Receiver<Coming>>,
+}
+
+/// What comes of a query that runs. Who stops sending without an end has failed.
+pub(crate) enum Coming {
+    /// Rows.
+    Rows(RecordBatch),
+    /// All rows have come, or no more will.
+    End(Result<(), Error>),
 }
 
 impl Batches {
@@ -157,7 +165,7 @@ impl Batches {
     }
 
     /// Rows that come.
-    pub(crate) fn coming(receiver: mpsc::Receiver<Result<RecordBatch, Error>>) -> Self {
+    pub(crate) fn coming(receiver: mpsc::Receiver<Coming>) -> Self {
         Self { ready: Vec::new().into_iter(), coming: Some(receiver) }
     }
 
@@ -166,11 +174,13 @@ impl Batches {
         if let Some(batch) = self.ready.next() {
             return Some(Ok(batch));
         }
-        let next = self.coming.as_mut()?.recv().await;
-        if !matches!(next, Some(Ok(_))) {
-            self.coming = None;
-        }
-        next
+        let error = match self.coming.as_mut()?.recv().await {
+            Some(Coming::Rows(batch)) => return Some(Ok(batch)),
+            Some(Coming::End(end)) => end.err(),
+            None => Some(Error::new(Fact::Internal, "the query's task ended before its rows did")),
+        };
+        self.coming = None;
+        error.map(Err)
     }
 
     /// All rows, for answers that are known to be small.

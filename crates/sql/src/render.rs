@@ -16,7 +16,8 @@ use crate::error::{Error, Fact};
 
 /// The text of the value at `row`; `None` for null.
 pub fn text(array: &dyn Array, row: usize) -> Result<Option<String>, Error> {
-    if array.is_null(row) {
+    // An array of type null has no mark for each of its nulls.
+    if array.is_null(row) || array.data_type() == &DataType::Null {
         return Ok(None);
     }
     let mut out = String::new();
@@ -31,7 +32,7 @@ pub fn texts(array: &ArrayRef) -> Result<Vec<Option<String>>, Error> {
 
 /// Writes a value that may be within others, where null has a word.
 fn nested(array: &dyn Array, row: usize, out: &mut String) -> Result<(), Error> {
-    if array.is_null(row) || *array.data_type() == DataType::Null {
+    if array.is_null(row) || array.data_type() == &DataType::Null {
         out.push_str("null");
         return Ok(());
     }
@@ -189,5 +190,6 @@ mod tests {
         assert_eq!(text(&row, 0).unwrap().as_deref(), Some("{x=1, y=null}"));
         let bytes = BinaryArray::from(vec![b"ab".as_slice()]);
         assert_eq!(text(&bytes, 0).unwrap().as_deref(), Some("61 62"));
+        assert_eq!(text(&arrow::array::NullArray::new(1), 0).unwrap(), None);
     }
 }

@@ -15,12 +15,14 @@ pub struct Batched {
     batch: Option<(RecordBatch, usize)>,
     /// Whether the statement counts what it wrote.
     counts: bool,
+    /// What lists the objects that the statement wrote.
+    manifest: Option<String>,
 }
 
 impl Batched {
     /// Nothing told yet.
-    pub fn new(answer: Answer, form: Form) -> Self {
-        Self { answer, batch: None, counts: matches!(form, Form::Count { .. }) }
+    pub fn new(answer: Answer, form: Form, manifest: Option<String>) -> Self {
+        Self { answer, batch: None, counts: matches!(form, Form::Count { .. }), manifest }
     }
 
     async fn page(&mut self) -> Result<Option<Page>, Failure> {
@@ -47,7 +49,8 @@ impl Rows for Batched {
 
     fn totals(&self) -> Totals {
         let written = self.answer.update_count.filter(|_| self.counts);
-        Totals { update_count: written.and_then(|rows| i64::try_from(rows).ok()), manifest_location: None }
+        let update_count = written.and_then(|rows| i64::try_from(rows).ok());
+        Totals { update_count, manifest_location: self.manifest.clone() }
     }
 }
 

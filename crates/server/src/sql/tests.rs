@@ -123,6 +123,16 @@ async fn a_table_without_a_place_lies_where_the_query_says() {
     let mut create = asking("CREATE TABLE made.t AS SELECT 1 AS one");
     create.database = Some("made".to_owned());
     rows(&lake, create).await.unwrap();
+    let list = "s3://lake/tables/00000000-0000-4000-8000-000000000000-manifest.csv";
+    let mut again =
+        asking("CREATE TABLE made.u WITH (external_location = 's3://lake/u/') AS SELECT 1 AS one");
+    assert_eq!(manifest::place(&again), list);
+    again.database = Some("made".to_owned());
+    let mut answer = lake.run(again).await.unwrap();
+    while answer.rows.next().await.unwrap().is_some() {}
+    assert_eq!(answer.rows.totals().manifest_location.as_deref(), Some(list));
+    let insert = manifest::place(&asking("INSERT INTO t VALUES (1)"));
+    assert_eq!(insert, "s3://lake/00000000-0000-4000-8000-000000000000-manifest.csv");
     let made = rows(&lake, asking("SHOW CREATE TABLE made.t")).await.unwrap();
     let place = "'s3://lake/tables/00000000-0000-4000-8000-000000000000/'";
     assert!(made.iter().flatten().flatten().any(|line| line.contains(place)), "{made:?}");

@@ -5,9 +5,10 @@ use std::ops::ControlFlow;
 
 use datafusion::sql::sqlparser::ast::helpers::attached_token::AttachedToken;
 use datafusion::sql::sqlparser::ast::{
-    AccessExpr, CaseWhen, Expr, Function, FunctionArg, FunctionArgExpr, FunctionArgumentClause,
-    FunctionArguments, Ident, ObjectName, ObjectNamePart, Query, Select, Spanned, Subscript, TableFactor,
-    TrimWhereField, UnaryOperator, Value, ValueWithSpan, VisitMut, VisitorMut, WindowType,
+    AccessExpr, CaseWhen, CastKind, DataType as SqlType, Expr, Function, FunctionArg, FunctionArgExpr,
+    FunctionArgumentClause, FunctionArguments, Ident, ObjectName, ObjectNamePart, Query, Select, Spanned,
+    Subscript, TableFactor, TrimWhereField, UnaryOperator, Value, ValueWithSpan, VisitMut, VisitorMut,
+    WindowType,
 };
 use datafusion::sql::sqlparser::tokenizer::{Span, Token, TokenWithSpan};
 
@@ -277,6 +278,16 @@ impl Rewriter<'_> {
             "avg" => {
                 let inner = Expr::Function(function.clone());
                 return Ok(Some(call("$avg", vec![inner], span)));
+            }
+            // DataFusion counts rows without a sign.
+            "row_number" | "rank" | "dense_rank" | "ntile" if function.over.is_some() => {
+                return Ok(Some(Expr::Cast {
+                    kind: CastKind::Cast,
+                    expr: Box::new(Expr::Function(function.clone())),
+                    data_type: SqlType::BigInt(None),
+                    array: false,
+                    format: None,
+                }));
             }
             "if" => return Ok(arguments(function).map(condition_of)),
             "at_timezone" => {

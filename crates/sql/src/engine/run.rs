@@ -11,7 +11,7 @@ use super::shared::Shared;
 use super::{Planned, explain};
 use crate::error::{Error, Fact};
 use crate::limits::{BATCHES_WAITING, Limits};
-use crate::query::{Answer, Batches, StatementKind, columns_of};
+use crate::query::{Answer, Batches, Coming, StatementKind, columns_of};
 use crate::statement::{self, Statement};
 
 /// Carries out a statement on the engine's own threads.
@@ -43,10 +43,8 @@ pub async fn run(shared: &Shared, work: Work, limits: &Limits) -> Result<Answer,
             ended = guard(stop, until, sending) => ended.and_then(|inner| inner),
             () = sender.closed() => Ok(()),
         };
-        if let Err(error) = ended {
-            // Nobody may be there to hear it.
-            let _ = sender.send(Err(error)).await;
-        }
+        // Nobody may be there to hear it.
+        let _ = sender.send(Coming::End(ended)).await;
     });
     Ok(Answer {
         kind: answer.kind,
@@ -82,11 +80,11 @@ enum Begun {
     /// The answer is there.
     Done(Answer),
     /// Rows come.
-    Rows(Rows, Coming),
+    Rows(Rows, Promise),
 }
 
 /// What is known of an answer whose rows come.
-struct Coming {
+struct Promise {
     kind: StatementKind,
     verb: &'static str,
     schema: arrow::datatypes::SchemaRef,
@@ -100,7 +98,7 @@ async fn begin(work: Work, session: datafusion::execution::context::SessionState
         Statement::Query(query) => {
             let planned = work.plan(*query, &work.query.parameters).await?;
             let rows = execute(&session, planned).await?;
-            let coming = Coming {
+            let coming = Promise {
                 kind: StatementKind::Dml,
                 verb: "SELECT",
                 schema: Arc::clone(&rows.schema),
@@ -129,13 +127,10 @@ pub(crate) async fn execute(
     Ok(Rows::new(stream, planned.names))
 }
 
-async fn send(
-    mut rows: Rows,
-    sender: mpsc::Sender<Result<arrow::array::RecordBatch, Error>>,
-) -> Result<(), Error> {
+async fn send(mut rows: Rows, sender: mpsc::Sender<Coming>) -> Result<(), Error> {
     while let Some(batch) = rows.next().await {
         let batch = batch?;
-        if batch.num_rows() > 0 && sender.send(Ok(batch)).await.is_err() {
+        if batch.num_rows() > 0 && sender.send(Coming::Rows(batch)).await.is_err() {
             return Ok(());
         }
     }

@@ -51,7 +51,8 @@ pub(super) async fn create(work: &Work, session: &SessionState, create: Create) 
     }
     let options = Options::of(&create.properties)?;
     let query = &work.query;
-    let location = match (options.location.as_ref().or(query.table_location.as_ref()), &query.output_location) {
+    let location = match (options.location.as_ref().or(query.table_location.as_ref()), &query.output_location)
+    {
         (Some(location), _) => location.clone(),
         (None, Some(output)) => format!("{}/tables/{}/", output.trim_end_matches('/'), work.random()),
         (None, None) => {

@@ -16,6 +16,8 @@ SELECT n FROM (VALUES (1), (2), (3)) AS t (n) ORDER BY n OFFSET 1 LIMIT 1;
 SELECT city, age, count(*) FROM people GROUP BY ROLLUP (city, age) ORDER BY 1, 2;
 WITH RECURSIVE t (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM t WHERE n < 4) SELECT sum(n) FROM t;
 SELECT name, row_number() OVER (PARTITION BY city ORDER BY id) AS rn FROM people ORDER BY id;
+SELECT name FROM (SELECT name, row_number() OVER (PARTITION BY city ORDER BY id) AS rn FROM people) WHERE rn = 2;
+SELECT typeof(rank() OVER (ORDER BY id)), typeof(ntile(2) OVER (ORDER BY id)) FROM people LIMIT 1;
 SELECT CASE WHEN id = '1' THEN 'one' ELSE 'other' END FROM people ORDER BY id;
 SELECT if(id = '1', 'one') FROM people ORDER BY id;
 SELECT name, max(id) FROM people;

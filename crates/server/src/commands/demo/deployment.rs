@@ -6,7 +6,7 @@ use std::os::unix::fs::PermissionsExt;
 use anyhow::{Context, bail};
 
 use super::stage::Stage;
-use crate::stack::{self, Package, zip_file};
+use crate::stack::{self, Package, lean, zip_file};
 
 /// A stack of a demo.
 pub struct Deployment {
@@ -37,7 +37,7 @@ impl Deployment {
         let own = std::env::current_exe().context("the path of this program is not known")?;
         let mode = std::fs::metadata(&own)?.permissions().mode();
         // This binary is the functions' program too, under the name that custom runtimes give it.
-        let zip = zip_file("bootstrap", &std::fs::read(&own)?, mode)?;
+        let zip = zip_file("bootstrap", &lean(std::fs::read(&own)?), mode)?;
         let package = Package::with_code(&stage.client, self.template, self.functions, zip).await?;
         let parameters = self.parameters.iter().map(|(name, value)| ((*name).into(), (*value).into()));
         let parameters: BTreeMap<_, _> = parameters.collect();
