@@ -1,5 +1,7 @@
 //! The engine holds to Athena's contract, over the house's own catalogue and buckets.
 
+use std::sync::LazyLock;
+
 use athena_service::engine::sql::contract::{Statements, check};
 use athena_service::engine::sql::{Meter, Row};
 use dispatch::{Principal, Stop};
@@ -11,6 +13,8 @@ use crate::cli::Serve;
 use crate::house::House;
 
 const ROWS: usize = 30_000;
+/// Queries end with what would stop them.
+static NEVER: LazyLock<Stop> = LazyLock::new(Stop::default);
 
 fn house() -> House {
     let options = Serve {
@@ -39,7 +43,7 @@ fn asking(text: &str) -> Query {
         request_id: RequestId("test".to_owned()),
         data_location: "s3://lake/tables/00000000-0000-4000-8000-000000000000".to_owned(),
         meter: Arc::new(Meter::default()),
-        stopped: Stop::default().watch(),
+        stopped: NEVER.watch(),
     }
 }
 
@@ -63,8 +67,10 @@ async fn furnished() -> (House, Lake) {
         let query = asking("");
         Call::inside("test", query.principal, query.place, query.request_id)
     };
-    let bucket = CreateBucketInput { bucket: "lake".to_owned(), ..CreateBucketInput::default() };
-    house.dispatch.call::<CreateBucket>(&call, bucket).await.unwrap();
+    for bucket in ["lake", "results"] {
+        let bucket = CreateBucketInput { bucket: bucket.to_owned(), ..CreateBucketInput::default() };
+        house.dispatch.call::<CreateBucket>(&call, bucket).await.unwrap();
+    }
     let spill = std::env::temp_dir().join(format!("pumphouse-spill-test-{}", std::process::id()));
     let lake = Lake::new(house.dispatch.clone(), spill);
     (house, lake)
@@ -134,6 +140,6 @@ async fn a_table_without_a_place_lies_where_the_query_says() {
     let insert = manifest::place(&asking("INSERT INTO t VALUES (1)"));
     assert_eq!(insert, "s3://lake/00000000-0000-4000-8000-000000000000-manifest.csv");
     let made = rows(&lake, asking("SHOW CREATE TABLE made.t")).await.unwrap();
-    let place = "'s3://lake/tables/00000000-0000-4000-8000-000000000000/'";
+    let place = "'s3://lake/tables/00000000-0000-4000-8000-000000000000'";
     assert!(made.iter().flatten().flatten().any(|line| line.contains(place)), "{made:?}");
 }

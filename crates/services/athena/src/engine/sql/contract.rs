@@ -75,7 +75,8 @@ async fn all(answer: &mut Answer) -> Result<Vec<Row>, Failure> {
 }
 
 async fn selected(engine: &dyn SqlEngine, statements: &Statements) -> Result<(Vec<Row>, u64), String> {
-    let query = query(statements, &statements.select, &Stop::default());
+    let stop = Stop::default();
+    let query = query(statements, &statements.select, &stop);
     let meter = query.meter.clone();
     let mut answer = engine.run(query).await.map_err(|failure| failure.to_string())?;
     let columns: Vec<_> =
@@ -93,7 +94,8 @@ async fn selects(engine: &dyn SqlEngine, statements: &Statements) -> Result<(), 
 
 async fn pages(engine: &dyn SqlEngine, statements: &Statements) -> Result<(), String> {
     let (text, count) = &statements.many;
-    let query = query(statements, text, &Stop::default());
+    let stop = Stop::default();
+    let query = query(statements, text, &stop);
     let mut answer = engine.run(query).await.map_err(|failure| failure.to_string())?;
     let width = answer.columns.len();
     let mut seen = 0;
@@ -109,7 +111,8 @@ async fn pages(engine: &dyn SqlEngine, statements: &Statements) -> Result<(), St
 }
 
 async fn fails(engine: &dyn SqlEngine, statements: &Statements) -> Result<(), String> {
-    let query = query(statements, &statements.missing, &Stop::default());
+    let stop = Stop::default();
+    let query = query(statements, &statements.missing, &stop);
     let failure = match engine.run(query).await {
         Err(failure) => failure,
         Ok(mut answer) => match all(&mut answer).await {
@@ -123,7 +126,8 @@ async fn fails(engine: &dyn SqlEngine, statements: &Statements) -> Result<(), St
 
 async fn writes(engine: &dyn SqlEngine, statements: &Statements) -> Result<(), String> {
     let (text, written) = &statements.insert;
-    let query = query(statements, text, &Stop::default());
+    let stop = Stop::default();
+    let query = query(statements, text, &stop);
     let mut answer = engine.run(query).await.map_err(|failure| failure.to_string())?;
     all(&mut answer).await.map_err(|failure| failure.to_string())?;
     let count = answer.rows.totals().update_count;
