@@ -32,7 +32,7 @@ impl Setup {
         for (operation, body) in [("CreateDatabase", database), ("CreateTable", table)] {
             let request = GLUE.request(&self.address, operation, &body.to_string());
             let made = self.connection.call(&request).await?;
-            let is_there = || String::from_utf8_lossy(&made.body).contains("AlreadyExistsException");
+            let is_there = || String::from_utf8_lossy(made.body).contains("AlreadyExistsException");
             if !made.is_success() && !is_there() {
                 return Err(refused(operation, &made));
             }

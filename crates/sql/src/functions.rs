@@ -7,18 +7,29 @@
 mod aggregate;
 pub mod arguments;
 mod array;
+mod binary;
+mod bitwise;
+mod calendar;
 pub mod coercion;
 mod conversion;
 mod date;
+mod format;
 mod json;
+mod json_path;
 mod lambda;
 mod map;
 mod math;
+mod numerals;
 mod operators;
+mod pairing;
+mod probability;
+mod random;
 mod regexp;
 mod scalar;
 pub mod signature;
 mod string;
+mod url;
+mod words;
 
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
@@ -57,10 +68,21 @@ impl Functions {
             math::functions(),
             date::functions(),
             json::functions(),
+            json_path::functions(),
             array::functions(),
             map::functions(),
             regexp::functions(),
             aggregate::around(),
+            binary::functions(),
+            bitwise::functions(),
+            calendar::functions(),
+            format::functions(),
+            numerals::functions(),
+            pairing::functions(),
+            probability::functions(),
+            random::functions(),
+            url::functions(),
+            words::functions(),
         ];
         // Functions of one name in two groups are one: `reverse` takes texts and arrays.
         let mut definitions: HashMap<&'static str, Definition> = HashMap::new();

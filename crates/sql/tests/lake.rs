@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "in a test a panic is the message")]
 
+#[path = "lake/functions_page.rs"]
+mod functions_page;
 #[path = "lake/golden.rs"]
 mod golden;
 #[path = "lake/hostile.rs"]

@@ -12,7 +12,7 @@ pub fn registered(tree: &Tree, service: &str) -> BTreeSet<String> {
 
 /// The names of the operations that it has handlers for.
 pub fn handled(tree: &Tree, service: &str) -> BTreeSet<String> {
-    named_between(tree, service, "Handle<", ">")
+    named_between(tree, service, "impl Handle<", ">")
 }
 
 /// The last parts of the paths between the two marks.

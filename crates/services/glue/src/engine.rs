@@ -34,7 +34,7 @@ pub use connection::StoredConnection;
 pub use crawlers::{CrawlerError, Cron, CronError, Outcome, StoredClassifier, StoredCrawl, StoredCrawler};
 pub use database::StoredDatabase;
 pub use error::EngineError;
-pub use expression::{ExpressionError, Filter};
+pub use expression::{ExpressionError, Filter, Truth};
 pub use function::StoredFunction;
 pub use index::StoredIndex;
 pub use keys::{DatabaseId, TableId};

@@ -1,7 +1,10 @@
-//! The Glue Data Catalog: handlers over an engine of one ordered key-value store.
+//! The Glue Data Catalog and its crawlers: handlers over an engine of one ordered key-value store.
 //!
-//! Calls no other service. Background: [`Glue::sweep`], which deletes what was in tables and databases that are gone:
-//! they themselves are gone at once, however much was in them. Everything is durable when it is acknowledged.
+//! Calls, as a crawler's role: S3 `ListObjectsV2`, `GetObject`; DynamoDB `DescribeTable`, `Scan`; CloudWatch Logs
+//! `CreateLogGroup`, `CreateLogStream`, `PutLogEvents`; as Glue, when a crawler is made: S3 `HeadBucket`. Background:
+//! [`Glue::sweep`], which deletes what was in tables and databases that are gone: they themselves are gone at once,
+//! however much was in them; a task per crawl, four at once; one that looks at crawlers' schedules while there are any.
+//! Everything is durable when it is acknowledged. What a crawler makes of objects is in [`crawler`], without I/O.
 //!
 //! Where AWS is silent or we chose: names of databases, tables and functions are folded to lower case, those of columns
 //! and connections are kept; GetTables' Expression is a regular expression of whole names in which a star after what
@@ -11,7 +14,15 @@
 //! one cannot be deleted alone; changing a partition's values drops its statistics; partition indexes are kept and
 //! shown, and every listing is as quick without them; resource links are kept, not followed; a search looks at every
 //! table; connections are kept and never opened, functions never called. Members of Lake Formation
-//! (audit and query contexts, permissions) are taken and change nothing. Refused: catalogues of other accounts,
+//! (audit and query contexts, permissions) are taken and change nothing.
+//! Of crawlers: what AWS calls "similar" and "the majority" are numbers of ours; the one folder of an include path is the
+//! table where it has folders of its own; `linux_kernel` is syslog, by a pattern of ours, as AWS does not print its own;
+//! the pattern `PROG` takes brackets; hidden objects are passed over; columns named like a partition key leave that
+//! `partition_N`; a database that is not there is made; changes of counts alone make no version and are not counted;
+//! partitions whose data is gone are only told of where tables are deprecated; texts of refusals beyond those that are
+//! known are ours. Refused of crawlers: targets but S3 and DynamoDB, XML classifiers, event mode, security
+//! configurations, Lake Formation's credentials, grok patterns that look around. Lineage is taken without effect.
+//! Refused: catalogues of other accounts,
 //! federated databases and tables, open table formats, views of several dialects, transactions and times to read as of,
 //! schemas in a registry, authentication and validation of connections. Lacks: throttling, encryption settings,
 //! resource policies.

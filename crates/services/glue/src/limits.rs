@@ -30,8 +30,10 @@ pub const PARTITION_PAGE_BYTES_MAX: usize = 8 << 20;
 /// Partitions whose values one call of GetPartitions looks at; what is left is for the next page. Ours: it keeps a
 /// call to a fraction of a second.
 pub const EXAMINED_PARTITIONS_MAX: usize = 100_000;
-/// Tables that one search looks at. Ours.
+/// Tables that one search looks at, at most. Ours.
 pub const EXAMINED_TABLES_MAX: usize = 200_000;
+/// Tables that one search sorts, at most: it holds them in memory. Ours.
+pub const SORTED_TABLES_MAX: usize = 20_000;
 /// Values deleted in one transaction of a sweep. Ours.
 pub const SWEEP_RECORDS: usize = 2_000;
 /// How deep an expression over partition keys may be nested. Ours.
@@ -58,3 +60,5 @@ pub const SCHEDULE_LOOK_EVERY: std::time::Duration = std::time::Duration::from_s
 pub const CRAWLER_PAGE_MAX: usize = 100;
 /// Crawls of a page by default (API: ListCrawls).
 pub const CRAWL_PAGE: usize = 20;
+/// Crawls, the last ones, whose median GetCrawlerMetrics answers. Ours.
+pub const CRAWLS_MEASURED: usize = 100;

@@ -257,6 +257,10 @@ impl Rewriter<'_> {
             _ => false,
         };
         let rows = matches!(&function.args, FunctionArguments::None);
+        let count = match &function.args {
+            FunctionArguments::List(list) => list.args.len(),
+            _ => 0,
+        };
         match name.value.as_str() {
             "current_date" if rows => return Ok(Some(self.now("date", span))),
             "current_timestamp" | "now" => return Ok(Some(self.now("timestamp(3) with time zone", span))),
@@ -294,6 +298,9 @@ impl Rewriter<'_> {
             "array_sort" if has_lambda => name.value = "$sort_by".to_owned(),
             "map" => name.value = "$map".to_owned(),
             "row" => name.value = "$row".to_owned(),
+            // The n greatest or least: other functions of the same name.
+            "max" | "min" if count == 2 => name.value.insert(0, '$'),
+            "max_by" | "min_by" if count == 3 => name.value.insert(0, '$'),
             "ceil" => name.value = "ceiling".to_owned(),
             "pow" => name.value = "power".to_owned(),
             _ => {}

@@ -1,6 +1,10 @@
 //! Aggregates that DataFusion lacks, and the names by which the grammar finds those that it has.
 
 mod by;
+mod collect;
+mod gathered;
+mod moments;
+mod ranks;
 
 use datafusion::logical_expr::AggregateUDF;
 
@@ -9,7 +13,8 @@ use arrow::datatypes::DataType;
 
 /// The aggregates.
 pub fn functions() -> Vec<AggregateUDF> {
-    vec![by::function("max_by", true), by::function("min_by", false)]
+    let by = vec![by::function("max_by", true), by::function("min_by", false)];
+    by.into_iter().chain(collect::functions()).chain(moments::functions()).chain(ranks::functions()).collect()
 }
 
 /// DataFusion's name for one of Trino's, where they differ.
@@ -19,7 +24,6 @@ pub fn renamed(name: &str) -> Option<&'static str> {
         "arbitrary" => "any_value",
         "variance" | "var_samp" => "var",
         "stddev_samp" => "stddev",
-        "approx_percentile" => "approx_percentile_cont",
         "bitwise_and_agg" => "bit_and",
         "bitwise_or_agg" => "bit_or",
         "bitwise_xor_agg" => "bit_xor",

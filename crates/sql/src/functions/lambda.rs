@@ -5,6 +5,7 @@
 
 mod ask;
 mod kinds;
+mod zip;
 
 use std::sync::Arc;
 

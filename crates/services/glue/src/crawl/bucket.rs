@@ -75,10 +75,11 @@ async fn one(scope: &Scope, include: &Include) -> Result<Found, Ended> {
     let page = scope.dispatch.call::<ListObjectsV2>(&scope.call(), input).await?;
     for object in page.contents.unwrap_or_default() {
         let size = object.size.and_then(|size| u64::try_from(size).ok()).unwrap_or(0);
-        if object.key.as_deref() == Some(include.prefix.as_str()) && size > 0 {
-            if let Some(find) = read(Reading::new(scope, include, include.prefix.clone(), size)).await? {
-                layout.add(file, size, Some(find))?;
-            }
+        if object.key.as_deref() == Some(include.prefix.as_str())
+            && size > 0
+            && let Some(find) = read(Reading::new(scope, include, include.prefix.clone(), size)).await?
+        {
+            layout.add(file, size, Some(find))?;
         }
     }
     Ok(Found::object(include, layout))

@@ -59,7 +59,7 @@ impl<'s> Writer<'s> {
                 if plan.new_folders_only && read.own {
                     self.folders_of(&table, &read, &mut known)?;
                 }
-                known.tables.insert(table.input.name, read);
+                known.add(table.input.name, read);
             }
             if after.is_none() {
                 return Ok(known);
@@ -177,7 +177,7 @@ impl<'s> Writer<'s> {
                 self.outcome.tables_created += 1;
                 let (location, own) = (location.unwrap_or_default(), true);
                 let made = KnownTable { location, own, deprecated: false, keys, classification: None };
-                known.tables.insert(name, made);
+                known.add(name, made);
                 return Ok(());
             }
             Err(error) => return Err(error.into()),

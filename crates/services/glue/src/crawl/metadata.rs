@@ -39,6 +39,8 @@ impl Found {
 pub struct Known {
     /// The crawler's database's tables, by name.
     pub tables: HashMap<String, KnownTable>,
+    /// The names of the tables that lie somewhere, by where that is, without a slash at the end.
+    places: HashMap<String, Vec<String>>,
     /// Where partitions, and tables without, of the crawler lie; where only new folders are crawled.
     pub folders: HashSet<String>,
 }
@@ -59,15 +61,18 @@ pub struct KnownTable {
 }
 
 impl Known {
-    /// The name of the table that lies there.
+    /// Takes a table in.
+    pub fn add(&mut self, name: String, table: KnownTable) {
+        let place = table.location.trim_end_matches('/').to_owned();
+        self.places.entry(place).or_default().push(name.clone());
+        self.tables.insert(name, table);
+    }
+
+    /// The name of the table that lies there; of several, the crawler's own.
     pub fn at(&self, location: &str) -> Option<&str> {
-        let same =
-            |table: &KnownTable| table.location.trim_end_matches('/') == location.trim_end_matches('/');
-        // Of several, the crawler's own.
-        let mut names: Vec<(&String, &KnownTable)> =
-            self.tables.iter().filter(|(_, table)| same(table)).collect();
-        names.sort_by_key(|(name, table)| (!table.own, name.as_str()));
-        names.first().map(|(name, _)| name.as_str())
+        let names = self.places.get(location.trim_end_matches('/'))?;
+        let own = |name: &&String| self.tables.get(*name).is_some_and(|table| table.own);
+        names.iter().find(own).or(names.first()).map(String::as_str)
     }
 
     /// Whether the folder of a key, or one above it, was crawled before.

@@ -32,9 +32,13 @@ pub const GROK_EXPANDED_MAX: usize = 64 << 10;
 pub const GROK_DEPTH_MAX: usize = 32;
 /// Longest table name, in characters (Guide: how crawlers work).
 pub const TABLE_NAME_CHARS_MAX: usize = 128;
-/// Of a hundred folders, how many must be alike to be one table; and of a hundred columns, how many must be shared
-/// for two schemas to be alike. Ours: AWS says "the majority" and "similar".
+/// Of a hundred folders, how many must be alike to be one table. Ours: AWS says "the majority".
 pub const ALIKE_PERCENT: usize = 70;
+/// For two schemas to be alike, how many of a hundred columns of the smaller one the larger one must have. Ours: AWS
+/// says "similar".
+pub const SHARED_OF_SMALLER_PERCENT: usize = 70;
+/// And how many of a hundred columns of the larger one: schemas grow. Ours.
+pub const SHARED_OF_LARGER_PERCENT: usize = 50;
 /// Folders with objects that one crawl takes in. Ours.
 pub const FOLDERS_MAX: usize = 200_000;
 /// Objects of a folder that may each become a table of its own, where they have nothing in common. Ours.

@@ -3,7 +3,7 @@
 use super::column_type::Fields;
 use super::compression::Compression;
 use super::format::Format;
-use super::limits::ALIKE_PERCENT;
+use super::limits::{SHARED_OF_LARGER_PERCENT, SHARED_OF_SMALLER_PERCENT};
 
 /// What one object was found to be.
 #[derive(Clone, Debug, PartialEq)]
@@ -59,8 +59,11 @@ impl Shape {
 
     /// Whether their columns are alike as well.
     pub fn alike(&self, other: &Self) -> bool {
-        let larger = self.columns.len().max(other.columns.len());
-        self.compatible(other) && self.columns.shared(&other.columns) * 100 >= larger * ALIKE_PERCENT
+        let (ours, theirs, shared) =
+            (self.columns.len(), other.columns.len(), self.columns.shared(&other.columns) * 100);
+        self.compatible(other)
+            && shared >= ours.min(theirs) * SHARED_OF_SMALLER_PERCENT
+            && shared >= ours.max(theirs) * SHARED_OF_LARGER_PERCENT
     }
 
     /// Takes `other` in: its columns and what its format adds.

@@ -1,13 +1,13 @@
 //! Searching tables of all databases of a place by words and properties.
 //!
-//! Every table is looked at, up to a bound: a catalogue is small beside what it describes, and a search rare.
+//! Every table is looked at, and a catalogue that has too many for that is refused: a catalogue is small beside what it describes, and a search rare.
 
 use std::ops::ControlFlow;
 
 use kernel::{Place, Timestamp};
 use storage::Direction;
 
-use super::{Engine, Result, StoredDatabase, StoredTable, keys};
+use super::{Engine, EngineError, Result, StoredDatabase, StoredTable, keys};
 use crate::limits::EXAMINED_TABLES_MAX;
 
 /// What a search asks for; all of it must hold.
@@ -41,8 +41,8 @@ pub enum Term {
 }
 
 impl Engine {
-    /// The tables that a search finds, by database and name.
-    pub fn search(&self, place: &Place, search: &Search) -> Result<Vec<StoredTable>> {
+    /// The first `most` tables that a search finds, by database and name.
+    pub fn search(&self, place: &Place, search: &Search, most: usize) -> Result<Vec<StoredTable>> {
         let (mut found, mut examined) = (Vec::new(), 0);
         let mut databases: Vec<StoredDatabase> = Vec::new();
         self.walk(&keys::database(place, ""), None, Direction::Forward, &mut |_, value| {
@@ -50,13 +50,20 @@ impl Engine {
             Ok(ControlFlow::Continue(()))
         })?;
         for database in databases {
+            if found.len() == most {
+                break;
+            }
             self.walk(&keys::table(database.id(), ""), None, Direction::Forward, &mut |_, value| {
                 let table = StoredTable::decode(value)?;
                 examined += 1;
+                if examined > EXAMINED_TABLES_MAX {
+                    let most = EXAMINED_TABLES_MAX as u64;
+                    return Err(EngineError::TooMany { what: "tables looked at by a search", most });
+                }
                 if search.finds(&table) {
                     found.push(table);
                 }
-                let enough = examined >= EXAMINED_TABLES_MAX;
+                let enough = found.len() == most;
                 Ok(if enough { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
             })?;
         }

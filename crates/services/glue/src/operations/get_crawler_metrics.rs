@@ -8,7 +8,7 @@ use wire::Fault;
 use super::{text_of, token};
 use crate::Glue;
 use crate::engine::{CrawlerError, StoredCrawler};
-use crate::limits::{CRAWLER_PAGE_MAX, CRAWLS_MAX};
+use crate::limits::{CRAWLER_PAGE_MAX, CRAWLS_MEASURED};
 
 impl Handle<GetCrawlerMetrics> for Glue {
     async fn handle(
@@ -33,7 +33,7 @@ impl Handle<GetCrawlerMetrics> for Glue {
 impl Glue {
     fn metrics(&self, place: &Place, crawler: &StoredCrawler) -> Result<CrawlerMetrics, CrawlerError> {
         let ended = |crawl: &crate::engine::StoredCrawl| crawl.ended.is_some();
-        let (crawls, _) = self.engine.crawls(place, crawler.name(), None, CRAWLS_MAX as usize, ended)?;
+        let (crawls, _) = self.engine.crawls(place, crawler.name(), None, CRAWLS_MEASURED, ended)?;
         let mut seconds: Vec<f64> = crawls.iter().map(|crawl| crawl.seconds()).collect();
         seconds.sort_by(f64::total_cmp);
         let median = seconds.get(seconds.len() / 2).copied().unwrap_or(0.0);

@@ -21,10 +21,15 @@ impl Handle<GetDatabases> for Glue {
         let limit = input.max_results.map_or(PAGE_MAX, |limit| limit as usize);
         let (found, more) = self.engine.databases(&call.place, after.as_deref(), limit)?;
         let next_token = found.last().filter(|_| more).map(|last| token(last.input.name.as_bytes()));
-        let names_only = input.attributes_to_get.is_some_and(|wanted| wanted == [DatabaseAttributes::Name]);
-        let shown = found.into_iter().map(|stored| match names_only {
-            true => Database { name: stored.input.name, ..Database::default() },
-            false => stored.show(&call.place),
+        let attributes = input.attributes_to_get.unwrap_or_default();
+        let shown = found.into_iter().map(|stored| {
+            let whole = stored.show(&call.place);
+            if attributes.is_empty() {
+                return whole;
+            }
+            let target = attributes.contains(&DatabaseAttributes::TargetDatabase);
+            let target_database = whole.target_database.filter(|_| target);
+            Database { name: whole.name, target_database, ..Database::default() }
         });
         Ok(GetDatabasesOutput { database_list: shown.collect(), next_token })
     }

@@ -11,7 +11,7 @@ use super::{own_catalog, text_of, token};
 use crate::Glue;
 use crate::engine::{EngineError, Search, StoredTable, Term, property, time};
 use crate::errors::invalid;
-use crate::limits::SEARCH_PAGE_MAX;
+use crate::limits::{SEARCH_PAGE_MAX, SORTED_TABLES_MAX};
 
 impl Handle<SearchTables> for Glue {
     async fn handle(&self, call: &Call, input: SearchTablesInput) -> Result<SearchTablesOutput, Fault> {
@@ -20,13 +20,22 @@ impl Handle<SearchTables> for Glue {
             text_of(input.next_token.as_deref())?.map(|text| text.parse().map_err(|_| EngineError::BadToken));
         let skipped: usize = skipped.transpose()?.unwrap_or(0);
         let terms = input.filters.unwrap_or_default().into_iter().map(term).collect::<Result<_, _>>()?;
-        let mut found = self.engine.search(&call.place, &Search { terms, text: input.search_text })?;
-        // The last criterion first: a sort keeps the order of what it finds equal.
-        for criterion in input.sort_criteria.unwrap_or_default().iter().rev() {
-            sort(&mut found, criterion);
-        }
         let limit = input.max_results.map_or(SEARCH_PAGE_MAX, |limit| limit as usize);
         let end = skipped.saturating_add(limit);
+        let criteria = input.sort_criteria.unwrap_or_default();
+        // Unless they are to be sorted, the first of them are the page.
+        let most = if criteria.is_empty() { end.saturating_add(1) } else { SORTED_TABLES_MAX + 1 };
+        let search = Search { terms, text: input.search_text };
+        let mut found = self.engine.search(&call.place, &search, most)?;
+        if !criteria.is_empty() && found.len() > SORTED_TABLES_MAX {
+            return Err(invalid(format!(
+                "More than {SORTED_TABLES_MAX} tables are found; ask for fewer to sort them."
+            )));
+        }
+        // The last criterion first: a sort keeps the order of what it finds equal.
+        for criterion in criteria.iter().rev() {
+            sort(&mut found, criterion);
+        }
         let next_token = (end < found.len()).then(|| token(end.to_string().as_bytes()));
         let page = found.into_iter().skip(skipped).take(limit);
         Ok(SearchTablesOutput {

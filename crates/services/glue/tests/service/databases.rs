@@ -49,6 +49,12 @@ async fn are_listed_in_order_by_page() {
     assert_eq!((names(&first), first.next_token.is_some()), (vec!["a".into(), "b".into()], true));
     let second = house.call::<api::GetDatabases>(page(first.next_token)).await.unwrap();
     assert_eq!((names(&second), second.next_token), (vec!["c".into()], None));
+    let names_alone = api::GetDatabasesInput {
+        attributes_to_get: Some(vec![api::DatabaseAttributes::Name]),
+        ..Default::default()
+    };
+    let listed = house.call::<api::GetDatabases>(names_alone).await.unwrap().database_list;
+    assert_eq!(listed[0], api::Database { name: "a".into(), ..Default::default() });
     assert_eq!(
         house.refused::<api::GetDatabases>(page(Some("xyz".into()))).await,
         fault("InvalidInputException", "Invalid continuation token.")

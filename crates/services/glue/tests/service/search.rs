@@ -62,4 +62,10 @@ async fn sorts_and_pages() {
     let found: Vec<_> = first.table_list.unwrap().into_iter().map(|table| table.name).collect();
     assert_eq!(found, ["xxlinkyy", "fish"]);
     assert_eq!(names(&house, input(first.next_token)).await, ["customer-link"]);
+    let unsorted =
+        |next_token| api::SearchTablesInput { max_results: Some(2), next_token, ..Default::default() };
+    let first = house.call::<api::SearchTables>(unsorted(None)).await.unwrap();
+    assert_eq!(first.table_list.unwrap().len(), 2);
+    let last = house.call::<api::SearchTables>(unsorted(first.next_token)).await.unwrap();
+    assert_eq!((last.table_list.unwrap().len(), last.next_token), (1, None));
 }

@@ -13,16 +13,17 @@ use datafusion::common::Result;
 use datafusion::logical_expr::{HigherOrderFunctionArgs, LambdaArgument, ValueOrLambda};
 
 use super::kinds::{Kind, state};
+use super::zip;
 use crate::error::{Error, Fact};
 use crate::functions::arguments::invalid;
 use crate::functions::cast;
 
 /// The arguments, apart.
-struct Call {
-    values: Vec<ArrayRef>,
-    lambdas: Vec<LambdaArgument>,
-    rows: usize,
-    result: DataType,
+pub(super) struct Call {
+    pub(super) values: Vec<ArrayRef>,
+    pub(super) lambdas: Vec<LambdaArgument>,
+    pub(super) rows: usize,
+    pub(super) result: DataType,
 }
 
 /// Items laid out one after another.
@@ -52,7 +53,7 @@ fn items(offsets: &[i32], nulls: Option<&NullBuffer>, rows: usize) -> Items {
 }
 
 /// Asks a lambda for so many values.
-fn ask(lambda: &LambdaArgument, parameters: &[&ArrayRef], rows: &UInt32Array) -> Result<ArrayRef> {
+pub(super) fn ask(lambda: &LambdaArgument, parameters: &[&ArrayRef], rows: &UInt32Array) -> Result<ArrayRef> {
     let count = rows.len();
     let closures: Vec<_> = parameters.iter().map(|array| move || Ok(Arc::clone(*array))).collect();
     let closures: Vec<&dyn Fn() -> Result<ArrayRef>> = closures.iter().map(|each| each as _).collect();
@@ -81,6 +82,7 @@ pub fn carry_out(kind: Kind, args: HigherOrderFunctionArgs) -> Result<ArrayRef> 
         Kind::Reduce => reduce(&call),
         Kind::ZipWith => zip_with(&call),
         Kind::MapFilter | Kind::TransformKeys | Kind::TransformValues => map(kind, &call),
+        Kind::MapZipWith => zip::maps(&call),
         Kind::Sort => sort(&call),
         Kind::Try => attempt(&call),
     }
@@ -252,33 +254,39 @@ fn sort(call: &Call) -> Result<ArrayRef> {
     let (items, flat) = first(call)?;
     let (mut order, mut start) = (Vec::with_capacity(flat.len()), 0);
     for (row, length) in items.lengths.iter().enumerate() {
-        let mut own: Vec<usize> = (start..start + length).collect();
-        let mut failed = None;
         let at = UInt32Array::from(vec![row as u32]);
-        own.sort_by(|left, right| {
-            let sides = (flat.slice(*left, 1), flat.slice(*right, 1));
-            let answer = ask(&call.lambdas[0], &[&sides.0, &sides.1], &at)
-                .and_then(|answer| Ok(cast(&answer, &DataType::Int64, false)?));
-            match answer {
-                Ok(answer) if answer.is_valid(0) => answer.as_primitive::<Int64Type>().value(0).cmp(&0),
-                Ok(_) => {
-                    failed = Some(invalid("Lambda comparator must return either -1, 0, or 1").into());
-                    std::cmp::Ordering::Equal
-                }
-                Err(error) => {
-                    failed = Some(error);
-                    std::cmp::Ordering::Equal
-                }
+        let is_after = |left: usize, right: usize| {
+            let sides = (flat.slice(left, 1), flat.slice(right, 1));
+            let answer = ask(&call.lambdas[0], &[&sides.0, &sides.1], &at)?;
+            let answer = cast(&answer, &DataType::Int64, false)?;
+            if answer.is_null(0) {
+                return Err(invalid("Lambda comparator must return either -1, 0, or 1").into());
             }
-        });
-        if let Some(error) = failed {
-            return Err(error);
-        }
+            Ok(answer.as_primitive::<Int64Type>().value(0) > 0)
+        };
+        let own = merged((start..start + length).collect(), &is_after)?;
         order.extend(own.into_iter().map(|item| item as u32));
         start += length;
     }
     let sorted = take(flat.as_ref(), &UInt32Array::from(order), None)?;
     list(&call.result, &items.lengths, sorted, items.nulls)
+}
+
+/// A merge sort that bears lambdas which contradict themselves, at which the standard library's would panic.
+fn merged(items: Vec<usize>, is_after: &impl Fn(usize, usize) -> Result<bool>) -> Result<Vec<usize>> {
+    if items.len() < 2 {
+        return Ok(items);
+    }
+    let right = items[items.len() / 2..].to_vec();
+    let left = merged(items[..items.len() / 2].to_vec(), is_after)?;
+    let right = merged(right, is_after)?;
+    let mut sorted = Vec::with_capacity(items.len());
+    let (mut left, mut right) = (left.into_iter().peekable(), right.into_iter().peekable());
+    while let (Some(first), Some(second)) = (left.peek(), right.peek()) {
+        sorted.extend(if is_after(*first, *second)? { right.next() } else { left.next() });
+    }
+    sorted.extend(left.chain(right));
+    Ok(sorted)
 }
 
 /// Null in place of what `try` catches.

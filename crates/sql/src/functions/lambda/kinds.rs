@@ -28,6 +28,8 @@ pub enum Kind {
     TransformKeys,
     /// `transform_values(map, (k, v) -> …)`
     TransformValues,
+    /// `map_zip_with(map, map, (k, v, w) -> …)`
+    MapZipWith,
     /// `array_sort(array, (x, y) -> …)`
     Sort,
     /// `try(…)`
@@ -36,7 +38,7 @@ pub enum Kind {
 
 impl Kind {
     /// All, by the names under which the planner finds them.
-    pub const ALL: [(&'static str, Self); 12] = [
+    pub const ALL: [(&'static str, Self); 13] = [
         ("transform", Self::Transform),
         ("filter", Self::Filter),
         ("any_match", Self::AnyMatch),
@@ -47,6 +49,7 @@ impl Kind {
         ("map_filter", Self::MapFilter),
         ("transform_keys", Self::TransformKeys),
         ("transform_values", Self::TransformValues),
+        ("map_zip_with", Self::MapZipWith),
         ("$sort_by", Self::Sort),
         ("$try", Self::Try),
     ];
@@ -64,6 +67,7 @@ impl Kind {
             Self::MapFilter => "map_filter(map(K, V), function(K, V, boolean))",
             Self::TransformKeys => "transform_keys(map(K1, V), function(K1, V, K2))",
             Self::TransformValues => "transform_values(map(K, V1), function(K, V1, V2))",
+            Self::MapZipWith => "map_zip_with(map(K, V1), map(K, V2), function(K, V1, V2, V3))",
             Self::Sort => "array_sort(array(T), function(T, T, integer))",
             Self::Try => "try(T)",
         }
@@ -83,6 +87,12 @@ impl Kind {
             }
             Self::ZipWith => vec![vec![item(0)?, item(1)?]],
             Self::MapFilter | Self::TransformKeys | Self::TransformValues => vec![entry()?],
+            Self::MapZipWith => {
+                let other = values.get(1).and_then(entry_of)?;
+                let [key, value]: [DataType; 2] = entry()?.try_into().ok()?;
+                (key == *other.0).then_some(())?;
+                vec![vec![key, value, other.1.clone()]]
+            }
             Self::Sort => vec![vec![item(0)?, item(0)?]],
             Self::Try => vec![vec![DataType::Int32]],
         })
@@ -98,7 +108,9 @@ impl Kind {
             Self::AnyMatch | Self::AllMatch | Self::NoneMatch => is_truth(body).then_some(DataType::Boolean),
             Self::Reduce => bodies.get(1).cloned(),
             Self::TransformKeys => Some(map_of(body.clone(), entry_of(values.first()?)?.1.clone())),
-            Self::TransformValues => Some(map_of(entry_of(values.first()?)?.0.clone(), body.clone())),
+            Self::TransformValues | Self::MapZipWith => {
+                Some(map_of(entry_of(values.first()?)?.0.clone(), body.clone()))
+            }
             Self::Sort => body.is_integer().then(|| values.first().cloned()).flatten(),
             Self::Try => Some(body.clone()),
         }

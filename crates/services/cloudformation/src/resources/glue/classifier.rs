@@ -78,7 +78,7 @@ impl ResourceType for Classifier {
                         return Err(failure);
                     }
                 }
-                result => drop(result?),
+                result => result.map(|_| ())?,
             }
             Ok(PhysicalId(name))
         })

@@ -161,7 +161,7 @@ impl ResourceType for Crawler {
                         return Err(failure);
                     }
                 }
-                result => drop(result?),
+                result => result.map(|_| ())?,
             }
             Ok(PhysicalId(name))
         })

@@ -53,7 +53,9 @@ impl ResourceType for Database {
                         return Err(failure);
                     }
                 }
-                result => drop(result?),
+                result => {
+                    result?;
+                }
             }
             Ok(PhysicalId(name.to_owned()))
         })

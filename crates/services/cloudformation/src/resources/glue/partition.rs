@@ -59,7 +59,9 @@ impl ResourceType for Partition {
                         return Err(failure);
                     }
                 }
-                result => drop(result?),
+                result => {
+                    result?;
+                }
             }
             let names =
                 ["DatabaseName", "TableName"].map(|name| properties::text(given, name).unwrap_or_default());

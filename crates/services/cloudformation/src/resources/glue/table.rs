@@ -55,7 +55,9 @@ impl ResourceType for Table {
                         return Err(failure);
                     }
                 }
-                result => drop(result?),
+                result => {
+                    result?;
+                }
             }
             Ok(PhysicalId(name.to_owned()))
         })

@@ -5,11 +5,14 @@
 use super::{ColumnType, Fields};
 use crate::crawler::limits::{DECIMAL_DIGITS_MAX, DEPTH_MAX};
 
+/// Types within types that are read: more than inference makes of what is [`DEPTH_MAX`] deep.
+const DEPTH_READ_MAX: usize = 3 * DEPTH_MAX;
+
 impl ColumnType {
     /// Reads a type; nothing where `text` is none.
     pub fn read(text: &str) -> Option<Self> {
         let mut rest = text.trim();
-        let kind = kind(&mut rest, DEPTH_MAX)?;
+        let kind = kind(&mut rest, DEPTH_READ_MAX)?;
         rest.is_empty().then_some(kind)
     }
 }

@@ -113,6 +113,21 @@ fn folders_that_are_alike_are_one_table_and_others_are_not() {
 }
 
 #[test]
+fn a_schema_that_has_grown_is_alike() {
+    let alike = |one: &str, other: &str| json(one).shape.alike(&json(other).shape);
+    for (one, other, expected) in [
+        ("a,b", "a,b,c", true),
+        ("a,b", "a,b,c,d", true),
+        ("a", "a,b,c", false),
+        ("a,b", "a,c", false),
+        ("a,b,c", "b,c,d", false),
+        ("a,b,c,d", "b,c,d,e", true),
+    ] {
+        assert_eq!((alike(one, other), alike(other, one)), (expected, expected), "{one} {other}");
+    }
+}
+
+#[test]
 fn schemas_may_change_with_time() {
     let mut layout = Layout::new("lake", "events", FREELY);
     for (folder, columns) in

@@ -204,8 +204,8 @@ mod tests {
         let bytes = to_json(&stored);
         assert_eq!(
             String::from_utf8(bytes.clone()).unwrap(),
-            "{\"Version\":1,\"Classifier\":{\"JsonClassifier\":{\"Name\":\"rows\",\"CreationTime\":1,\
-             \"LastUpdated\":2,\"Version\":3,\"JsonPath\":\"$[*]\"}}}"
+            "{\"Version\":1,\"Classifier\":{\"JsonClassifier\":{\"Name\":\"rows\",\"CreationTime\":1.0,\
+             \"LastUpdated\":2.0,\"Version\":3,\"JsonPath\":\"$[*]\"}}}"
         );
         assert_eq!(StoredClassifier::decode(&bytes).unwrap(), stored);
         assert_eq!((name(&stored.classifier), stamped(&stored.classifier)), ("rows", (Timestamp(1_000), 3)));

@@ -249,7 +249,7 @@ mod tests {
         let crawl = StoredCrawl::begun("id".into(), 3, Timestamp(5_000));
         assert_eq!(
             String::from_utf8(to_json(&crawl)).unwrap(),
-            "{\"Version\":1,\"Id\":\"id\",\"Number\":3,\"State\":\"RUNNING\",\"Started\":5,\"Stopping\":false,\
+            "{\"Version\":1,\"Id\":\"id\",\"Number\":3,\"State\":\"RUNNING\",\"Started\":5.0,\"Stopping\":false,\
              \"Outcome\":{\"TablesCreated\":0,\"TablesUpdated\":0,\"TablesDeleted\":0,\"PartitionsCreated\":0,\
              \"PartitionsUpdated\":0,\"PartitionsDeleted\":0}}"
         );
