@@ -155,7 +155,7 @@ fn what_cannot_be_served_is_refused() {
         assert!(message.contains(&format!("`--host {host}`")) && message.contains("loopback"), "{message}");
     }
     assert!(up(&["--remote", "nonsense"]).contains("SERVICE=URL"));
-    assert!(up(&["--remote", "nothing=http://localhost"]).contains("there are athena, "));
+    assert!(up(&["--remote", "nothing=http://localhost"]).contains("there are athena, cloudformation, "));
     assert!(up(&["--remote", "kinesis=ftp://localhost"]).contains("http:// or https://"));
     assert!(up(&["--tls-cert", "missing.pem", "--tls-key", "missing.pem"]).contains("`missing.pem`"));
     assert!(fail(2, &["up", "--ephemeral", "--data", "x"]).contains("cannot be used with"));

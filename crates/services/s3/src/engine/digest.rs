@@ -7,8 +7,8 @@ use super::checksum::Algorithm;
 
 /// A checksum that is being computed.
 pub enum Hasher {
-    /// A CRC, and how many bytes it has.
-    Crc(crc_fast::Digest, usize),
+    /// A CRC, boxed for it is large, and how many bytes it has.
+    Crc(Box<crc_fast::Digest>, usize),
     /// By ring; boxed, for it is large.
     Sha(Box<Context>),
 }
@@ -21,7 +21,7 @@ impl Hasher {
             Algorithm::Sha256 => Self::Sha(Box::new(Context::new(&SHA256))),
             Algorithm::Crc32 | Algorithm::Crc32c | Algorithm::Crc64nvme => {
                 let crc = algorithm.crc().expect("invariant: these are CRCs");
-                Self::Crc(crc_fast::Digest::new(crc), algorithm.length())
+                Self::Crc(Box::new(crc_fast::Digest::new(crc)), algorithm.length())
             }
         }
     }
