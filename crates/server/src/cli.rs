@@ -170,8 +170,8 @@ pub struct Logs {
 /// Which server a command speaks to.
 #[derive(Args, Clone, Debug)]
 pub struct Target {
-    /// The server.
-    #[arg(long, value_name = "URL", default_value = "http://127.0.0.1:4566")]
+    /// The server; where AWS_ENDPOINT_URL is set, that is meant.
+    #[arg(long, value_name = "URL", default_value_t = endpoint())]
     pub endpoint: String,
     /// The region.
     #[arg(long, value_name = "REGION", default_value = kernel::Region::DEFAULT)]
@@ -272,4 +272,10 @@ pub struct Doctor {
     /// For programs: JSON instead of lines.
     #[arg(long)]
     pub json: bool,
+}
+
+/// Where AWS clients are pointed already, as by `pumphouse env`; else where `pumphouse up` serves.
+fn endpoint() -> String {
+    let pointed = std::env::var("AWS_ENDPOINT_URL").ok().filter(|url| !url.is_empty());
+    pointed.unwrap_or_else(|| "http://127.0.0.1:4566".to_owned())
 }

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::aws::{create_stream, create_table, kinesis};
 use crate::directory::Directory;
-use crate::process::{Server, fail, run, succeed};
+use crate::process::{Server, command, fail, run, succeed};
 
 /// Where nobody listens: a port that only root could take.
 const NOWHERE: &str = "http://127.0.0.1:1";
@@ -61,6 +61,19 @@ fn env_is_for_shells_and_for_programs() {
     assert_eq!(
         object,
         Value::Object(seen.into_iter().map(|(name, value)| (name.to_owned(), value.into())).collect())
+    );
+}
+
+#[test]
+fn commands_go_where_clients_are_pointed() {
+    let status = |url: &str, options: &[&str]| {
+        let output = command(&[&["status"][..], options].concat()).env("AWS_ENDPOINT_URL", url).output();
+        String::from_utf8(output.unwrap().stderr).unwrap()
+    };
+    assert!(status(NOWHERE, &[]).contains(&format!("no server at {NOWHERE}")));
+    assert!(status("", &["--endpoint", NOWHERE]).contains(&format!("no server at {NOWHERE}")));
+    assert!(
+        status("http://127.0.0.1:2", &["--endpoint", NOWHERE]).contains(&format!("no server at {NOWHERE}"))
     );
 }
 
