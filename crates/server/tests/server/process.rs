@@ -16,8 +16,14 @@ pub const PATIENCE: Duration = Duration::from_secs(30);
 /// The program with `arguments`, and nothing of the environment that it would listen to.
 pub fn command(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_pumphouse"));
-    command.env_remove("AWS_ENDPOINT_URL");
-    for name in ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_CA_BUNDLE"] {
+    let heard = [
+        "AWS_ACCESS_KEY_ID",
+        "AWS_SECRET_ACCESS_KEY",
+        "AWS_SESSION_TOKEN",
+        "AWS_CA_BUNDLE",
+        "AWS_ENDPOINT_URL",
+    ];
+    for name in heard {
         command.env_remove(name);
     }
     command.args(arguments).stdin(Stdio::null());
