@@ -7,7 +7,7 @@ again on the same data, and a function every `--kill-functions-every` seconds, m
 until everything has landed. Whatever was acknowledged must be there at every station at the end: as items, on the
 stream of changes, in Parquet with its values, as lines of JSON. A thing may be there twice, for every station promises
 at least once, but the table has each row once, and so has the lake by the rows' ids: the columns' sums are those of
-what was put. The functions are the server's own program, as `pumphouse demo` deploys it.
+what was put. The functions are the pipelines' own programs.
 
 There are `--records` rows, made up, and half as many records; with `--rows-file` the rows are those of a recording,
 `--rows-times` over.
@@ -122,10 +122,12 @@ def sums(rows):
 
 
 def deploy(server, name, **parameters):
-    """`pumphouse deploy`s a pipeline, its functions being the server's program under the name `bootstrap`."""
+    """`pumphouse deploy`s a pipeline. Its functions are its own program, where that was built beside the server's, else
+    the server's, which is as much and unpacks slowly."""
     folder = server.folder / name
     folder.mkdir()
-    shutil.copy2(server.binary, folder / "bootstrap")
+    own = pathlib.Path(server.binary).with_name(name)
+    shutil.copy2(own if own.exists() else server.binary, folder / "bootstrap")
     text = (PIPELINES / name / "template.yaml").read_text()
     (folder / "template.yaml").write_text(text.replace(f"Code: ../../target/lambda/{name}", "Code: ./bootstrap"))
     settings = [word for key, value in parameters.items() for word in ("--parameter", f"{key}={value}")]
