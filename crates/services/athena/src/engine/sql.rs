@@ -38,7 +38,6 @@ pub mod contract;
 mod failure;
 mod meter;
 mod query;
-mod refusing;
 mod statement;
 mod words;
 
@@ -47,7 +46,6 @@ pub use column::Column;
 pub use failure::{Category, Failure, Malformed};
 pub use meter::Meter;
 pub use query::Query;
-pub use refusing::RefusingEngine;
 pub use statement::{Form, Statement, StatementKind};
 pub use words::{Kind, Token, tokens};
 

@@ -1,9 +1,18 @@
 //! The small engine holds to what every engine must, and the suite finds engines that do not.
 
 use athena_service::engine::sql::contract::{Statements, check};
-use athena_service::engine::sql::{RefusingEngine, SqlEngine};
+use athena_service::engine::sql::{Answer, Failure, Query, SqlEngine};
 
 use crate::table::{TableEngine, row};
+
+/// Fails every query.
+struct Refusing;
+
+impl SqlEngine for Refusing {
+    fn run(&self, _: Query) -> dispatch::Future<'_, Result<Answer, Failure>> {
+        Box::pin(std::future::ready(Err(Failure::system(200, "refused"))))
+    }
+}
 
 fn statements() -> Statements {
     let mut second = row(&["2", ""]);
@@ -30,7 +39,7 @@ async fn is_held_to() {
 
 #[tokio::test]
 async fn breaches_are_found() {
-    assert!(check(&RefusingEngine, &statements()).await.is_err());
+    assert!(check(&Refusing, &statements()).await.is_err());
     let others: [fn(&mut Statements); 4] = [
         |statements| statements.rows.truncate(1),
         |statements| statements.columns[0].1 = "bigint".into(),
