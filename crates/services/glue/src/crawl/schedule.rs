@@ -12,15 +12,15 @@ use crate::Glue;
 use crate::engine::{Cron, StoredCrawler};
 use crate::limits::SCHEDULE_LOOK_EVERY;
 
-/// Begins crawls when their time has come, until there is no schedule.
-pub async fn watch(glue: Arc<Glue>) {
-    let mut last = glue.engine.now();
+/// Begins crawls whose time comes after `last`, until there is no schedule.
+pub async fn watch(glue: Arc<Glue>, mut last: Timestamp) {
     loop {
         tokio::time::sleep(SCHEDULE_LOOK_EVERY).await;
         let now = glue.engine.now();
+        glue.look_for_schedules();
         // What cannot be read now is looked at again.
         let Ok(crawlers) = glue.engine.crawlers_everywhere(StoredCrawler::is_scheduled) else { continue };
-        if crawlers.is_empty() {
+        if crawlers.is_empty() && glue.end_watch() {
             return;
         }
         for crawler in crawlers {

@@ -29,6 +29,8 @@ struct State {
     by_crawler: HashMap<(Place, String), Work>,
     /// What looks at schedules.
     clock: Option<Work>,
+    /// Set when a schedule is put on, until it has been looked for.
+    is_schedule_new: bool,
     /// Set at the end: nothing new is begun.
     is_over: bool,
 }
@@ -143,13 +145,30 @@ impl Glue {
     /// Looks at schedules from now on, if nothing does yet.
     pub(crate) fn watch_schedules(&self) {
         let mut state = self.works.state();
-        if state.is_over || state.clock.as_ref().is_some_and(|work| !work.task.is_finished()) {
+        state.is_schedule_new = true;
+        if state.is_over || state.clock.is_some() {
             return;
         }
         let Some(glue) = self.own.upgrade() else { return };
         let stop = Stop::default();
-        let task = tokio::spawn(super::schedule::watch(glue));
+        // Times count from now, not from when the task has its first turn.
+        let task = tokio::spawn(super::schedule::watch(glue, self.engine.now()));
         state.clock = Some(Work { stop, task });
+    }
+
+    /// Says that schedules that are on are about to be looked for.
+    pub(crate) fn look_for_schedules(&self) {
+        self.works.state().is_schedule_new = false;
+    }
+
+    /// Lets the watch end where none was found, unless one was put on meanwhile.
+    pub(crate) fn end_watch(&self) -> bool {
+        let mut state = self.works.state();
+        let ends = !state.is_schedule_new;
+        if ends {
+            state.clock = None;
+        }
+        ends
     }
 }
 
