@@ -9,6 +9,7 @@ mod commands;
 mod door;
 mod functions;
 mod house;
+mod panics;
 mod query;
 mod sql;
 mod stack;
@@ -32,6 +33,7 @@ fn main() -> ExitCode {
     if arguments.next().is_some_and(|command| command == lambda_service::engine::launcher::FUNCTION_INIT) {
         return start_function(arguments);
     }
+    panics::end_the_process();
     let cli = Cli::parse();
     match run(cli) {
         Ok(()) => ExitCode::SUCCESS,

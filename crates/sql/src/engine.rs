@@ -20,7 +20,7 @@ use dispatch::Dispatch;
 use crate::catalog::Catalog;
 use crate::catalog::glue::Glue;
 use crate::error::{Error, Fact};
-use crate::limits::{Limits, QUERY_BYTES_MAX, STACK_BYTES};
+use crate::limits::{Limits, QUERY_BYTES_MAX, STACK_BYTES, THREAD_NAME};
 use crate::query::{Answer, Query};
 
 pub(crate) use context::Work;
@@ -84,7 +84,8 @@ impl Sql {
         }
         let read = || crate::statement::Statement::read(text).map(|statement| statement.kind());
         std::thread::scope(|threads| {
-            let thread = std::thread::Builder::new().name("sql-check".to_owned()).stack_size(STACK_BYTES);
+            let thread =
+                std::thread::Builder::new().name(format!("{THREAD_NAME}-check")).stack_size(STACK_BYTES);
             let thread = thread.spawn_scoped(threads, read);
             let thread = thread
                 .map_err(|error| Error::new(Fact::Internal, format!("no thread to read SQL: {error}")))?;

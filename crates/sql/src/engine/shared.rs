@@ -9,7 +9,7 @@ use tokio::runtime::Runtime;
 use tokio::sync::Semaphore;
 
 use crate::error::{Error, Fact};
-use crate::limits::{Limits, STACK_BYTES};
+use crate::limits::{Limits, STACK_BYTES, THREAD_NAME};
 
 /// What all queries share.
 pub struct Shared {
@@ -26,7 +26,7 @@ impl Shared {
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(limits.threads.max(1))
             .max_blocking_threads(limits.threads.max(1) * 2)
-            .thread_name("sql")
+            .thread_name(THREAD_NAME)
             .thread_stack_size(STACK_BYTES)
             .enable_all()
             .build()

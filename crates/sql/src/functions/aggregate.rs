@@ -5,6 +5,7 @@ mod collect;
 mod gathered;
 mod moments;
 mod ranks;
+mod sum;
 
 use datafusion::logical_expr::AggregateUDF;
 
@@ -13,8 +14,13 @@ use arrow::datatypes::DataType;
 
 /// The aggregates.
 pub fn functions() -> Vec<AggregateUDF> {
-    let by = vec![by::function("max_by", true), by::function("min_by", false)];
-    by.into_iter().chain(collect::functions()).chain(moments::functions()).chain(ranks::functions()).collect()
+    let single = vec![by::function("max_by", true), by::function("min_by", false), sum::function()];
+    single
+        .into_iter()
+        .chain(collect::functions())
+        .chain(moments::functions())
+        .chain(ranks::functions())
+        .collect()
 }
 
 /// DataFusion's name for one of Trino's, where they differ.

@@ -21,3 +21,10 @@ SELECT g, max(n, 1) FROM (VALUES (1, 3), (1, 5), (2, NULL)) AS t (g, n) GROUP BY
 SELECT max(n, 0) FROM (VALUES 1) AS t (n);
 SELECT max(n, 'x') FROM (VALUES 1) AS t (n);
 SELECT id, listagg(value, ',') WITHIN GROUP (ORDER BY o) csv_value FROM (VALUES (100, 1, 'a'), (200, 3, 'c'), (200, 2, 'b')) t(id, o, value) GROUP BY id ORDER BY id;
+SELECT sum(n), typeof(sum(n)), sum(DISTINCT n) FROM (VALUES BIGINT '9223372036854775807', 0, NULL, 0) AS t (n);
+SELECT sum(n) FROM (VALUES BIGINT '9223372036854775807', 1) AS t (n);
+SELECT g, sum(n) FROM (VALUES (1, BIGINT '9223372036854775807'), (1, 1), (2, 3)) AS t (g, n) GROUP BY g;
+SELECT sum(n) FROM (VALUES BIGINT '9223372036854775807', 1, -2) AS t (n);
+SELECT g, sum(n) FROM (VALUES (1, 4), (1, NULL), (2, NULL), (3, -5)) AS t (g, n) GROUP BY g ORDER BY g;
+SELECT n, sum(n) OVER (ORDER BY n), sum(n) OVER (ORDER BY n ROWS BETWEEN 1 PRECEDING AND CURRENT ROW) FROM (VALUES 1, 2, 3) AS t (n);
+SELECT sum(n) FILTER (WHERE n > 1), sum(CAST(n AS double)), sum(CAST(n AS decimal(10, 2))) FROM (VALUES 1, 2, 3) AS t (n);

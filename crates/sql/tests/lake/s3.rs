@@ -41,6 +41,7 @@ impl S3 {
         if bucket == "forbidden" {
             return Err(Fault::with_status("AccessDenied", 403, "Access Denied"));
         }
+        assert_ne!(bucket, "cursed", "an object whose reading panics");
         let found = self.objects().get(&(bucket.to_owned(), key.to_owned())).cloned();
         found.ok_or_else(|| Fault::with_status("NoSuchKey", 404, "The specified key does not exist."))
     }
