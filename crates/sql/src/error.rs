@@ -212,6 +212,7 @@ fn of_arrow(error: &arrow::error::ArrowError) -> Error {
         ArrowError::CastError(text) | ArrowError::ParseError(text) => {
             Error::new(Fact::InvalidCast, text.clone())
         }
+        ArrowError::ParquetError(text) => Error::new(Fact::BadData, text.clone()),
         other => Error::new(Fact::Internal, other.to_string()),
     }
 }

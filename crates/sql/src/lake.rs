@@ -5,6 +5,7 @@
 //! with `_` or `.` are hidden, as in Hive. Objects whose keys have empty parts (`a//b`) cannot be named and are not
 //! seen. Lacks: ORC, Avro, Ion, Grok, table formats (Iceberg, Hudi, Delta); they are refused by name.
 
+mod damaged;
 mod files;
 mod format;
 mod names;
@@ -17,6 +18,7 @@ mod table;
 mod text;
 pub(crate) mod write;
 
+pub(crate) use damaged::named;
 pub use format::{Delimiters, Format};
 pub use projection::is_on as is_projected;
 pub use table::{LakeTable, Surroundings};

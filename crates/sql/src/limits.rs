@@ -51,6 +51,8 @@ pub const BATCHES_WAITING: usize = 2;
 pub const VIEW_DEPTH_MAX: usize = 16;
 /// Objects of one table that a query looks at. Ours.
 pub const OBJECTS_MAX: usize = 1_000_000;
+/// Objects that are remembered as read last, to look among them for a damaged one. Ours.
+pub const READ_LAST_MAX: usize = 64;
 /// Footers that are read at the same time while planning. Ours.
 pub const FOOTERS_AT_ONCE: usize = 8;
 /// Parquet objects whose footers are read while planning, for better plans; beyond, sizes have to do. Ours.

@@ -8,32 +8,39 @@ use datafusion::execution::SendableRecordBatchStream;
 use futures::StreamExt;
 
 use crate::error::Error;
+use crate::lake::named;
+use crate::objects::Objects;
 
 /// Rows that come.
 pub(crate) struct Rows {
     stream: SendableRecordBatchStream,
+    /// What the rows are made of.
+    objects: Objects,
     /// The schema with the names that are shown.
     pub schema: SchemaRef,
 }
 
 impl Rows {
     /// The rows of a stream, under these names.
-    pub fn new(stream: SendableRecordBatchStream, names: Vec<String>) -> Self {
+    pub fn new(stream: SendableRecordBatchStream, objects: Objects, names: Vec<String>) -> Self {
         let inner = stream.schema();
         let fields = inner.fields().iter().zip(names).map(|(field, name)| {
             Arc::new(Field::new(name, field.data_type().clone(), field.is_nullable())) as FieldRef
         });
         let schema = Arc::new(Schema::new(fields.collect::<Vec<_>>()));
-        Self { stream, schema }
+        Self { stream, objects, schema }
     }
 
     /// The next rows.
     pub async fn next(&mut self) -> Option<Result<RecordBatch, Error>> {
-        let batch = self.stream.next().await?;
-        Some(batch.map_err(Error::from).and_then(|batch| {
-            let options = RecordBatchOptions::new().with_row_count(Some(batch.num_rows()));
-            let columns = batch.columns().to_vec();
-            Ok(RecordBatch::try_new_with_options(Arc::clone(&self.schema), columns, &options)?)
-        }))
+        Some(match self.stream.next().await? {
+            Ok(batch) => {
+                let options = RecordBatchOptions::new().with_row_count(Some(batch.num_rows()));
+                let columns = batch.columns().to_vec();
+                let batch = RecordBatch::try_new_with_options(Arc::clone(&self.schema), columns, &options);
+                batch.map_err(Error::from)
+            }
+            Err(error) => Err(named(&self.objects, Error::from(error)).await),
+        })
     }
 }

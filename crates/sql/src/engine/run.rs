@@ -97,7 +97,7 @@ async fn begin(work: Work, session: datafusion::execution::context::SessionState
     match statement {
         Statement::Query(query) => {
             let planned = work.plan(*query, &work.query.parameters).await?;
-            let rows = execute(&session, planned).await?;
+            let rows = execute(&work, &session, planned).await?;
             let coming = Promise {
                 kind: StatementKind::Dml,
                 verb: "SELECT",
@@ -117,6 +117,7 @@ async fn begin(work: Work, session: datafusion::execution::context::SessionState
 
 /// Optimises and starts a plan.
 pub(crate) async fn execute(
+    work: &Work,
     session: &datafusion::execution::context::SessionState,
     planned: Planned,
 ) -> Result<Rows, Error> {
@@ -124,7 +125,7 @@ pub(crate) async fn execute(
     let physical = session.query_planner().create_physical_plan(&plan, session).await;
     let physical = physical.map_err(crate::dialect::complaints::of_planner)?;
     let stream = execute_stream(physical, session.task_ctx())?;
-    Ok(Rows::new(stream, planned.names))
+    Ok(Rows::new(stream, work.objects.clone(), planned.names))
 }
 
 async fn send(mut rows: Rows, sender: mpsc::Sender<Coming>) -> Result<(), Error> {

@@ -1,7 +1,8 @@
 //! All buckets as DataFusion sees them: one store, whose paths begin with the bucket.
 
+use std::collections::VecDeque;
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use async_trait::async_trait;
 use bytes::Bytes;
@@ -20,6 +21,7 @@ use s3_api::{ListObjectsV2, ListObjectsV2Input, PutObject, PutObjectInput};
 use super::faults;
 use super::upload::Upload;
 use crate::error::{Error, Fact};
+use crate::limits::READ_LAST_MAX;
 use crate::query::Progress;
 
 /// `s3://bucket/key`.
@@ -40,6 +42,8 @@ pub struct Objects {
     pub(super) dispatch: Dispatch,
     pub(super) call: Arc<Call>,
     progress: Arc<Progress>,
+    /// What was read last, the latest at the end.
+    last: Arc<Mutex<VecDeque<Path>>>,
 }
 
 /// The path of an object; `None` where DataFusion cannot name it (empty parts, `.` and `..`).
@@ -61,7 +65,25 @@ pub fn address_of(path: &Path) -> String {
 impl Objects {
     /// The objects that `call` may see.
     pub fn new(dispatch: Dispatch, call: Arc<Call>, progress: Arc<Progress>) -> Self {
-        Self { dispatch, call, progress }
+        Self { dispatch, call, progress, last: Arc::default() }
+    }
+
+    /// The objects that were read last, the latest first.
+    pub fn read_last(&self) -> Vec<Path> {
+        let last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
+        last.iter().rev().cloned().collect()
+    }
+
+    fn note(&self, path: &Path) {
+        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
+        if last.back() == Some(path) {
+            return;
+        }
+        last.retain(|known| known != path);
+        if last.len() == READ_LAST_MAX {
+            last.pop_front();
+        }
+        last.push_back(path.clone());
     }
 
     /// The objects under `prefix` in a bucket, whose names DataFusion can take.
@@ -189,6 +211,7 @@ impl ObjectStore for Objects {
             let (range, payload) = (0..0, GetResultPayload::Stream(stream::empty().boxed()));
             return Ok(GetResult { payload, range, meta, attributes: Attributes::default() });
         }
+        self.note(location);
         let range = options.range.as_ref().map(|range| match range {
             GetRange::Bounded(range) => format!("bytes={}-{}", range.start, range.end.saturating_sub(1)),
             GetRange::Offset(offset) => format!("bytes={offset}-"),

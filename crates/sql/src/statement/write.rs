@@ -94,7 +94,7 @@ pub(super) async fn create(work: &Work, session: &SessionState, create: Create) 
     if !create.is_empty {
         let target =
             Target { location, output: options.output(), keys: options.keys.clone(), name: work.random() };
-        written = write(work.objects.clone(), execute(session, planned).await?, target).await?;
+        written = write(work.objects.clone(), execute(work, session, planned).await?, target).await?;
     }
     work.catalog.create_table(table.clone()).await?;
     register(work, &table, &written).await?;
@@ -121,7 +121,7 @@ pub(super) async fn insert(
     let planned = fitted(planned, &table, &columns)?;
     let keys = table.partition_keys.iter().map(|key| key.name.clone()).collect();
     let target = Target { location: table.storage.location.clone(), output, keys, name: work.random() };
-    let written = write(work.objects.clone(), execute(session, planned).await?, target).await?;
+    let written = write(work.objects.clone(), execute(work, session, planned).await?, target).await?;
     register(work, &table, &written).await?;
     Ok(answer(work, StatementKind::Dml, "INSERT", written))
 }
@@ -142,7 +142,7 @@ pub(super) async fn unload(
     let planned = work.plan(query, &work.query.parameters).await?;
     let target =
         Target { location, output: options.output(), keys: options.keys.clone(), name: work.random() };
-    let written = write(work.objects.clone(), execute(session, planned).await?, target).await?;
+    let written = write(work.objects.clone(), execute(work, session, planned).await?, target).await?;
     Ok(answer(work, StatementKind::Dml, "UNLOAD", written))
 }
 

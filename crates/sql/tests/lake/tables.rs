@@ -154,6 +154,32 @@ async fn objects_that_cannot_be_read_are_named() {
 }
 
 #[tokio::test]
+async fn of_many_objects_the_one_with_damaged_pages_is_named() {
+    let house = House::new().await;
+    house
+        .rows(
+            "CREATE TABLE many WITH (external_location = 's3://lake/many/', partitioned_by = ARRAY['p'])
+             AS SELECT n, CAST(n AS varchar) AS text, n % 5 AS p FROM UNNEST(sequence(1, 5000)) AS t (n)",
+        )
+        .await;
+    let (key, body) = {
+        let objects = house.s3.objects();
+        let found = objects.iter().find(|((_, key), _)| key.starts_with("many/p=3/")).unwrap();
+        (found.0.1.clone(), found.1.clone())
+    };
+    let mut damaged = body.to_vec();
+    // Past the first page's header, before the footer.
+    let middle = damaged.len() / 3;
+    damaged[middle..middle + 200].fill(0);
+    house.s3.put("lake", &key, damaged);
+    let refused = house.refused("SELECT sum(n), max(text) FROM many").await;
+    assert!(
+        refused.starts_with("HIVE_BAD_DATA") && refused.contains(&format!("s3://lake/{key}")),
+        "{refused}"
+    );
+}
+
+#[tokio::test]
 async fn large_text_is_read_in_parts_and_every_line_once() {
     let house = House::new().await;
     let mut body = String::from("n\n");
