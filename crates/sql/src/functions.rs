@@ -143,6 +143,13 @@ impl Functions {
         self.windows.get(name).cloned()
     }
 
+    /// Whether it is a function of windows and nothing else.
+    pub fn is_window_only(&self, name: &str) -> bool {
+        self.windows.contains_key(name)
+            && !self.aggregates.contains_key(name)
+            && !self.scalars.contains_key(name)
+    }
+
     /// Whether there is any function of this name.
     pub fn has(&self, name: &str) -> bool {
         self.scalars.contains_key(name)

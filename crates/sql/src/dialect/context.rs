@@ -9,6 +9,7 @@ use datafusion::common::{Result, TableReference};
 use datafusion::datasource::cte_worktable::CteWorkTable;
 use datafusion::datasource::provider_as_source;
 use datafusion::functions_aggregate::planner::AggregateFunctionPlanner;
+use datafusion::functions_window::planner::WindowFunctionPlanner;
 use datafusion::logical_expr::planner::{ExprPlanner, RelationPlanner};
 use datafusion::logical_expr::{
     AggregateUDF, HigherOrderUDF, LogicalPlan, ScalarUDF, TableSource, WindowUDF,
@@ -39,7 +40,11 @@ impl Context {
         options: Arc<ConfigOptions>,
     ) -> Self {
         let (operators, relations) = (
-            vec![Arc::new(Operators) as _, Arc::new(AggregateFunctionPlanner) as _],
+            vec![
+                Arc::new(Operators) as _,
+                Arc::new(AggregateFunctionPlanner) as _,
+                Arc::new(WindowFunctionPlanner) as _,
+            ],
             vec![Arc::new(Unnesting) as _],
         );
         Self { tables, defaults, options, operators, relations }

@@ -1,10 +1,10 @@
 //! `INTERVAL '1' DAY`, `INTERVAL -'2' MONTH`, `INTERVAL '1 02:03' DAY TO MINUTE`.
 
-use datafusion::sql::sqlparser::ast::Expr;
+use datafusion::sql::sqlparser::ast::{Expr, Interval, Value, ValueWithSpan};
 use datafusion::sql::sqlparser::parser::{Parser, ParserError};
 use datafusion::sql::sqlparser::tokenizer::{Span, Token};
 
-use super::call::{call, cast, text};
+use super::call::{arguments, call, cast, text};
 
 /// Reads what follows the word INTERVAL.
 pub fn parse(parser: &mut Parser<'_>, span: Span) -> Result<Expr, ParserError> {
@@ -28,6 +28,28 @@ pub fn parse(parser: &mut Parser<'_>, span: Span) -> Result<Expr, ParserError> {
     let name = if from.is_calendar() { "$months" } else { "$millis" };
     let amount = cast(text(amount.to_string(), span), "bigint", span);
     Ok(call(name, vec![amount], span))
+}
+
+/// What [`parse`] made of an interval, as the literal that it was; `None` of anything else.
+pub fn literal(interval: &Expr) -> Option<Expr> {
+    let Expr::Function(function) = interval else { return None };
+    let unit = match function.name.0.first()?.as_ident()?.value.as_str() {
+        "$months" => "months",
+        "$millis" => "milliseconds",
+        _ => return None,
+    };
+    let Expr::Function(amount) = arguments(function)?.pop()? else { return None };
+    let amount = match arguments(&amount)?.into_iter().next()? {
+        Expr::Value(ValueWithSpan { value: Value::SingleQuotedString(amount), .. }) => amount,
+        _ => return None,
+    };
+    Some(Expr::Interval(Interval {
+        value: Box::new(text(format!("{amount} {unit}"), Span::empty())),
+        leading_field: None,
+        leading_precision: None,
+        last_field: None,
+        fractional_seconds_precision: None,
+    }))
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd)]

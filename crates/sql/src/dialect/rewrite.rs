@@ -8,13 +8,13 @@ use datafusion::sql::sqlparser::ast::{
     AccessExpr, CaseWhen, CastKind, DataType as SqlType, Expr, Function, FunctionArg, FunctionArgExpr,
     FunctionArgumentClause, FunctionArguments, Ident, ObjectName, ObjectNamePart, Query, Select, Spanned,
     Subscript, TableFactor, TrimWhereField, UnaryOperator, Value, ValueWithSpan, VisitMut, VisitorMut,
-    WindowType,
+    WindowFrameBound, WindowSpec, WindowType,
 };
 use datafusion::sql::sqlparser::tokenizer::{Span, Token, TokenWithSpan};
 
 use super::call::{arguments, call, cast, text};
-use super::{complaints, extract, from, select};
-use crate::error::{Error, Fact};
+use super::{complaints, extract, from, interval, select};
+use crate::error::{Error, Fact, Position};
 use crate::functions::{Functions, renamed};
 
 /// What a query is rewritten with.
@@ -54,6 +54,10 @@ fn ended(flow: ControlFlow<Error>) -> Result<(), Error> {
     }
 }
 
+fn few(words: &str, at: Option<Position>) -> Error {
+    Error::new(Fact::Syntax, words).at(at)
+}
+
 /// Line and column: what tells literals apart.
 type Place = (u64, u64);
 
@@ -86,6 +90,20 @@ pub(super) struct Rewriter<'a> {
 }
 
 impl Rewriter<'_> {
+    /// Leaves the offsets of a window's frame as they are: the planner takes numbers and intervals only as literals.
+    pub(super) fn keep_frame(&mut self, window: &mut WindowSpec) {
+        use WindowFrameBound::{Following, Preceding};
+        let Some(frame) = &mut window.window_frame else { return };
+        for bound in std::iter::once(&mut frame.start_bound).chain(&mut frame.end_bound) {
+            if let Preceding(Some(offset)) | Following(Some(offset)) = bound {
+                self.keep(offset);
+                if let Some(literal) = interval::literal(offset) {
+                    **offset = literal;
+                }
+            }
+        }
+    }
+
     /// Leaves `expression` as it is, if it is a number.
     pub(super) fn keep(&mut self, expression: &Expr) {
         if let Expr::Value(ValueWithSpan { value: Value::Number(..), span }) = expression {
@@ -131,6 +149,13 @@ impl VisitorMut for Rewriter<'_> {
 
     fn pre_visit_table_factor(&mut self, factor: &mut TableFactor) -> ControlFlow<Error> {
         select::prepare_factor(factor);
+        ControlFlow::Continue(())
+    }
+
+    fn pre_visit_expr(&mut self, expression: &mut Expr) -> ControlFlow<Error> {
+        if let Expr::Function(Function { over: Some(WindowType::WindowSpec(window)), .. }) = expression {
+            self.keep_frame(window);
+        }
         ControlFlow::Continue(())
     }
 
@@ -266,6 +291,10 @@ impl Rewriter<'_> {
             "current_timestamp" | "now" => return Ok(Some(self.now("timestamp(3) with time zone", span))),
             "localtimestamp" => return Ok(Some(self.now("timestamp(3)", span))),
             "localtime" | "current_time" => return Ok(Some(self.now("time(3)", span))),
+            known if function.over.is_none() && Functions::all().is_window_only(known) => {
+                let words = format!("Window function {known} requires an OVER clause");
+                return Err(Error::new(Fact::Semantic, words).at(at));
+            }
             "count_if" => {
                 if let Some(condition) = arguments(function).and_then(|parts| parts.into_iter().next()) {
                     let one = call("$int", vec![Expr::value(Value::Number("1".to_owned(), false))], span);
@@ -289,6 +318,10 @@ impl Rewriter<'_> {
                     format: None,
                 }));
             }
+            "if" if !(2..=3).contains(&count) => {
+                return Err(few("Invalid number of arguments for 'if' function", at));
+            }
+            "try" if count != 1 => return Err(few("The 'try' function must have exactly one argument", at)),
             "if" => return Ok(arguments(function).map(condition_of)),
             "at_timezone" => {
                 let parts: Option<[Expr; 2]> = arguments(function).and_then(|parts| parts.try_into().ok());

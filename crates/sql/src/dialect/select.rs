@@ -3,8 +3,8 @@
 use std::collections::HashSet;
 
 use datafusion::sql::sqlparser::ast::{
-    Expr, Fetch, GroupByExpr, Ident, JoinConstraint, JoinOperator, LimitClause, OrderByKind, Query, Select,
-    SelectItem, TableAlias, TableFactor, TableWithJoins,
+    Expr, Fetch, GroupByExpr, Ident, JoinConstraint, JoinOperator, LimitClause, NamedWindowExpr, OrderByKind,
+    Query, Select, SelectItem, TableAlias, TableFactor, TableWithJoins,
 };
 
 use super::names::{REPEATED, UNNAMED, name_of};
@@ -53,6 +53,9 @@ pub(super) fn prepare_select(rewriter: &mut Rewriter<'_>, select: &mut Select) {
     }
     for window in &mut select.named_window {
         lower(&mut window.0);
+        if let NamedWindowExpr::WindowSpec(window) = &mut window.1 {
+            rewriter.keep_frame(window);
+        }
     }
     let has_wildcard = select
         .projection
