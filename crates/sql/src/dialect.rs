@@ -20,6 +20,7 @@ pub mod relations;
 mod rewrite;
 mod select;
 mod unnest;
+mod using;
 mod values;
 
 use datafusion::sql::sqlparser::ast::{Expr, Query, Statement};

@@ -9,6 +9,7 @@ use datafusion::sql::sqlparser::ast::{
 
 use super::names::{REPEATED, UNNAMED, name_of};
 use super::rewrite::{Rewriter, lower, lower_all};
+use super::using;
 use crate::error::{Error, Fact};
 
 /// What a query has around its SELECTs.
@@ -61,12 +62,14 @@ pub(super) fn prepare_select(rewriter: &mut Rewriter<'_>, select: &mut Select) {
         .projection
         .iter()
         .any(|item| matches!(item, SelectItem::Wildcard(_) | SelectItem::QualifiedWildcard(..)));
+    using::name(select);
     let mut taken = HashSet::new();
+    let relations = relations_of(&select.from);
     for item in &mut select.projection {
         let (name, is_alias) = match item {
             SelectItem::ExprWithAlias { alias, .. } => (Some(alias.value.to_lowercase()), true),
             SelectItem::UnnamedExpr(expression) => {
-                (name_of(expression).map(|name| name.to_lowercase()), false)
+                (name_of(expression).map(|name| name.to_lowercase()), is_field(expression, &relations))
             }
             SelectItem::QualifiedWildcard(kind, _) => {
                 use datafusion::sql::sqlparser::ast::SelectItemQualifiedWildcardKind as Kind;
@@ -97,6 +100,28 @@ pub(super) fn prepare_select(rewriter: &mut Rewriter<'_>, select: &mut Select) {
         let expr = std::mem::replace(expr, Expr::value(datafusion::sql::sqlparser::ast::Value::Null));
         *item = SelectItem::ExprWithAlias { expr, alias };
     }
+}
+
+/// Whether `a.b` is a field of a row rather than a column of a table: those have no name of their own in plans.
+fn is_field(expression: &Expr, relations: &HashSet<String>) -> bool {
+    let Expr::CompoundIdentifier(parts) = expression else { return false };
+    let (_, before) = parts.split_last().expect("invariant: a compound has parts");
+    before.last().is_some_and(|name| !relations.contains(&name.value.to_lowercase()))
+}
+
+/// What the tables of a FROM are called.
+fn relations_of(from: &[TableWithJoins]) -> HashSet<String> {
+    let mut names = HashSet::new();
+    let mut left: Vec<&TableWithJoins> = from.iter().collect();
+    while let Some(table) = left.pop() {
+        for factor in std::iter::once(&table.relation).chain(table.joins.iter().map(|join| &join.relation)) {
+            names.extend(using::name_of_table(factor));
+            if let TableFactor::NestedJoin { table_with_joins, .. } = factor {
+                left.push(table_with_joins);
+            }
+        }
+    }
+    names
 }
 
 /// A table's alias.

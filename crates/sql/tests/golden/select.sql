@@ -21,3 +21,9 @@ SELECT typeof(rank() OVER (ORDER BY id)), typeof(ntile(2) OVER (ORDER BY id)) FR
 SELECT CASE WHEN id = '1' THEN 'one' ELSE 'other' END FROM people ORDER BY id;
 SELECT if(id = '1', 'one') FROM people ORDER BY id;
 SELECT name, max(id) FROM people;
+SELECT id, place.x, e.place.y AS why, place.x + 1 FROM events e ORDER BY id;
+SELECT x FROM (SELECT place.x FROM events) WHERE x IS NOT NULL;
+SELECT * FROM (VALUES (1, 'a'), (2, 'b')) AS l (id, x) LEFT JOIN (VALUES (2, 'c'), (3, 'd')) AS r (id, y) USING (id) ORDER BY id;
+SELECT * FROM (VALUES (1, 'a'), (2, 'b')) AS l (id, x) FULL JOIN (VALUES (2, 'c'), (3, 'd')) AS r (id, y) USING (id) ORDER BY id;
+SELECT id, x, y FROM (VALUES (1, 'a'), (2, 'b')) AS l (id, x) JOIN (VALUES (2, 'c'), (3, 'd')) AS r (id, y) USING (id);
+SELECT *, x || y AS xy FROM (VALUES (1, 'a')) AS l (id, x) JOIN (VALUES (1, 'c')) AS r (id, y) USING (id) JOIN (VALUES (1, 'e')) AS s (id, z) USING (id);
