@@ -27,6 +27,7 @@ pub(crate) use context::Work;
 pub(crate) use output::Rows;
 pub(crate) use run::execute;
 use shared::Shared;
+pub(crate) use tables::LAKE;
 
 /// Makes the catalog that a call sees.
 pub type CatalogOf = dyn Fn(&dispatch::Call) -> Arc<dyn Catalog> + Send + Sync;

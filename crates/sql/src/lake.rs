@@ -19,4 +19,5 @@ pub(crate) mod write;
 
 pub use format::{Delimiters, Format};
 pub use projection::is_on as is_projected;
+pub(crate) use pruning::fixed;
 pub use table::{LakeTable, Surroundings};

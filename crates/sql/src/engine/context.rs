@@ -16,6 +16,7 @@ use crate::dialect::relations::Defaults;
 use crate::error::{Error, Fact};
 use crate::lake::Surroundings;
 use crate::limits::BATCH_ROWS;
+use crate::live::{Live, Source};
 use crate::objects::Objects;
 use crate::query::{Progress, Query};
 
@@ -86,6 +87,17 @@ impl Work {
             progress: Arc::clone(&self.progress),
             now_ms: self.now_ms,
         }
+    }
+
+    /// The live catalog of this name, if there is one.
+    pub fn live(&self, catalog: &str) -> Option<Live> {
+        let source = || Source {
+            dispatch: self.sql.dispatch().clone(),
+            call: Arc::new(self.query.call.clone()),
+            progress: Arc::clone(&self.progress),
+            now_ms: self.now_ms,
+        };
+        Live::named(catalog, source)
     }
 
     /// A name that nothing else has.
