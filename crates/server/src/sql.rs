@@ -61,6 +61,30 @@ impl SqlEngine for Lake {
         }
     }
 
+    fn catalogs(&self) -> &'static [&'static str] {
+        Sql::live_catalogs()
+    }
+
+    fn tables(&self, call: Call, catalog: &'static str) -> dispatch::Future<'_, Result<Vec<String>, Failure>> {
+        Box::pin(async move {
+            let tables = self.sql.live_tables(&call, catalog).await.map_err(|error| failure::of(&error))?;
+            Ok(tables.into_iter().map(|table| table.name).collect())
+        })
+    }
+
+    fn columns(
+        &self,
+        call: Call,
+        catalog: &'static str,
+        table: String,
+    ) -> dispatch::Future<'_, Result<Option<Vec<(String, String)>>, Failure>> {
+        Box::pin(async move {
+            let table = self.sql.live_table(&call, catalog, &table).await.map_err(|error| failure::of(&error))?;
+            let columns = table.map(|table| table.storage.columns);
+            Ok(columns.map(|columns| columns.into_iter().map(|column| (column.name, column.kind)).collect()))
+        })
+    }
+
     fn run(&self, query: Query) -> dispatch::Future<'_, Result<Answer, Failure>> {
         Box::pin(self.answer(query))
     }

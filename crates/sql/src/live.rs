@@ -61,7 +61,7 @@ impl Live {
     }
 
     /// The table that has to be there.
-    pub async fn table(&self, database: &str, name: &str) -> Result<Arc<dyn TableProvider>, Error> {
+    pub async fn existing(&self, database: &str, name: &str) -> Result<Arc<dyn TableProvider>, Error> {
         if database != DATABASE {
             return Err(Error::new(Fact::SchemaNotFound, format!("Schema '{database}' does not exist")));
         }

@@ -62,8 +62,7 @@ impl Work {
         let catalog = sql.catalog(&query.call);
         let defaults =
             Defaults { catalog: query.catalog.to_lowercase(), database: query.database.to_lowercase() };
-        let now_ms = i64::try_from(sql.dispatch().clock().now().0)
-            .map_err(|_| Error::new(Fact::Internal, "the clock is past all times"))?;
+        let now_ms = now_ms(sql.dispatch())?;
         let options = Arc::clone(config(1).options());
         Ok(Self {
             query,
@@ -122,6 +121,12 @@ impl Work {
             .with_analyzer_rules(datafusion::optimizer::Analyzer::new().rules)
             .build())
     }
+}
+
+/// This moment, in milliseconds since 1970.
+pub(super) fn now_ms(dispatch: &dispatch::Dispatch) -> Result<i64, Error> {
+    let now = dispatch.clock().now().0;
+    i64::try_from(now).map_err(|_| Error::new(Fact::Internal, "the clock is past all times"))
 }
 
 /// DataFusion's configuration: strings stay strings, and nothing is written or looked up that we do not know of.

@@ -94,7 +94,7 @@ impl Work {
             if name.database == information_schema::NAME {
                 return information_schema::table(&live, &name.catalog, &name.table).await;
             }
-            return live.table(&name.database, &name.table).await;
+            return live.existing(&name.database, &name.table).await;
         }
         if name.catalog != LAKE {
             return Err(Error::new(
