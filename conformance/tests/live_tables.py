@@ -22,6 +22,7 @@ def run(report, server, options):
     together(report, house)
     windows(report, house)
     shown(report, house)
+    told(report, house)
     written(report, house)
     roles(report, house)
 
@@ -142,6 +143,23 @@ def shown(report, house):
         same(names, ["motor", "at", "parts", "site", "watts"])
         rows = house.ask("SELECT column_name, data_type FROM kinesis.information_schema.columns WHERE table_name = 'readings' AND column_name NOT LIKE '\\_%' ESCAPE '\\' ORDER BY ordinal_position")
         same(rows, [["id", "bigint"], ["motor", "varchar"], ["celsius", "double"]])
+
+
+def told(report, house):
+    with report.case("Athena's API tells of them, and takes them as a query's catalog"):
+        kinds = {one["CatalogName"]: one["Type"] for one in house.athena.list_data_catalogs()["DataCatalogsSummary"]}
+        same(kinds, {"AwsDataCatalog": "GLUE", "dynamodb": "FEDERATED", "kinesis": "FEDERATED"})
+        same([one["Name"] for one in house.athena.list_databases(CatalogName="kinesis")["DatabaseList"]], ["default"])
+        pages = house.athena.get_paginator("list_table_metadata").paginate(CatalogName="kinesis", DatabaseName="default", PaginationConfig={"PageSize": 1})
+        same([table["Name"] for page in pages for table in page["TableMetadataList"]], ["lines", "readings"])
+        table = house.athena.get_table_metadata(CatalogName="dynamodb", DatabaseName="default", TableName=TABLE)["TableMetadata"]
+        same({column["Name"]: column["Type"] for column in table["Columns"]}, {"motor": "string", "at": "bigint", "parts": "string", "site": "string", "watts": "double"})
+        context = {"Catalog": "dynamodb", "Database": "default"}
+        started = house.athena.start_query_execution(QueryString='SELECT count(*) FROM "Motor-Data"', QueryExecutionContext=context, ResultConfiguration={"OutputLocation": OUTPUT})
+        look = lambda: house.athena.get_query_execution(QueryExecutionId=started["QueryExecutionId"])["QueryExecution"]["Status"]
+        same(until(look, lambda seen: seen["State"] in ("SUCCEEDED", "FAILED"), 60)["State"], "SUCCEEDED")
+        rows = house.athena.get_query_results(QueryExecutionId=started["QueryExecutionId"])["ResultSet"]["Rows"]
+        same(rows[1]["Data"][0]["VarCharValue"], str(COUNT))
 
 
 def written(report, house):

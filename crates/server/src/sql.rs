@@ -65,7 +65,11 @@ impl SqlEngine for Lake {
         Sql::live_catalogs()
     }
 
-    fn tables(&self, call: Call, catalog: &'static str) -> dispatch::Future<'_, Result<Vec<String>, Failure>> {
+    fn tables(
+        &self,
+        call: Call,
+        catalog: &'static str,
+    ) -> dispatch::Future<'_, Result<Vec<String>, Failure>> {
         Box::pin(async move {
             let tables = self.sql.live_tables(&call, catalog).await.map_err(|error| failure::of(&error))?;
             Ok(tables.into_iter().map(|table| table.name).collect())
@@ -79,7 +83,8 @@ impl SqlEngine for Lake {
         table: String,
     ) -> dispatch::Future<'_, Result<Option<Vec<(String, String)>>, Failure>> {
         Box::pin(async move {
-            let table = self.sql.live_table(&call, catalog, &table).await.map_err(|error| failure::of(&error))?;
+            let table =
+                self.sql.live_table(&call, catalog, &table).await.map_err(|error| failure::of(&error))?;
             let columns = table.map(|table| table.storage.columns);
             Ok(columns.map(|columns| columns.into_iter().map(|column| (column.name, column.kind)).collect()))
         })

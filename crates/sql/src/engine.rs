@@ -17,8 +17,8 @@ use std::sync::{Arc, OnceLock};
 use datafusion::logical_expr::LogicalPlan;
 use dispatch::Dispatch;
 
-use crate::catalog::{Catalog, Table};
 use crate::catalog::glue::Glue;
+use crate::catalog::{Catalog, Table};
 use crate::error::{Error, Fact};
 use crate::limits::{Limits, QUERY_BYTES_MAX, STACK_BYTES};
 use crate::live::{Live, Source};

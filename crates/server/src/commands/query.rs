@@ -38,13 +38,17 @@ pub async fn run(options: Query) -> anyhow::Result<()> {
         }
         (None, None) if !std::io::stdin().is_terminal() => Box::new(BufReader::new(std::io::stdin())),
         (None, None) => {
-            if !std::io::stdout().is_terminal() || options.output.is_some() || options.format == Format::Parquet {
+            if !std::io::stdout().is_terminal()
+                || options.output.is_some()
+                || options.format == Format::Parquet
+            {
                 bail!("no SQL is given: `pumphouse query \"SELECT 1\"`, `--file`, or standard input");
             }
             return prompt::run(&options, &mut session).await;
         }
     };
-    all(read, &options, &mut session).await
+    let done = all(read, &options, &mut session).await;
+    done.inspect_err(|_| session.forget())
 }
 
 /// Carries out all statements of a text, as they are read.

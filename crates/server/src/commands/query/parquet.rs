@@ -35,7 +35,8 @@ impl Parquet {
             .set_compression(Compression::SNAPPY)
             .set_max_row_group_row_count(Some(GROUP_ROWS))
             .build();
-        let writer = ArrowWriter::try_new(out, Arc::clone(&schema), Some(properties)).context("cannot write Parquet")?;
+        let writer = ArrowWriter::try_new(out, Arc::clone(&schema), Some(properties))
+            .context("cannot write Parquet")?;
         Ok(Self { writer, schema, columns: page.columns.clone() })
     }
 
@@ -76,8 +77,9 @@ fn data_type(column: &Column) -> DataType {
 fn batch(schema: &SchemaRef, columns: &[Column], rows: &[Row]) -> anyhow::Result<RecordBatch> {
     let arrays = columns.iter().enumerate().map(|(index, column)| {
         let texts = rows.iter().map(|row| row.get(index).and_then(Option::as_deref));
-        array(texts, schema.field(index).data_type())
-            .with_context(|| format!("column {} of type {} is not what Athena writes", column.name, column.type_name))
+        array(texts, schema.field(index).data_type()).with_context(|| {
+            format!("column {} of type {} is not what Athena writes", column.name, column.type_name)
+        })
     });
     let options = RecordBatchOptions::new().with_row_count(Some(rows.len()));
     let arrays = arrays.collect::<anyhow::Result<Vec<ArrayRef>>>()?;
@@ -120,14 +122,20 @@ mod tests {
         assert_eq!(array.as_primitive::<Int32Type>().iter().collect::<Vec<_>>(), [Some(-7), None]);
         let array = typed("double", &[Some("1.5E10"), Some("NaN"), Some("-Infinity")]).unwrap();
         let doubles = array.as_primitive::<Float64Type>();
-        assert!(doubles.value(0) == 1.5e10 && doubles.value(1).is_nan() && doubles.value(2) == f64::NEG_INFINITY);
+        assert!(
+            doubles.value(0) == 1.5e10 && doubles.value(1).is_nan() && doubles.value(2) == f64::NEG_INFINITY
+        );
         let array = typed("decimal", &[Some("123.45")]).unwrap();
         assert_eq!(array.as_primitive::<Decimal128Type>().value(0), 12_345);
         let array = typed("date", &[Some("1970-01-03")]).unwrap();
         assert_eq!(array.as_primitive::<Date32Type>().value(0), 2);
         let array = typed("timestamp", &[Some("1970-01-01 00:00:01.250")]).unwrap();
         assert_eq!(array.as_primitive::<TimestampMillisecondType>().value(0), 1_250);
-        let zoned = [Some("1970-01-01 01:00:01.250 Europe/Vienna"), Some("1970-01-01 00:00:00.000 UTC"), Some("1970-01-01 01:00:00.000 +01:00")];
+        let zoned = [
+            Some("1970-01-01 01:00:01.250 Europe/Vienna"),
+            Some("1970-01-01 00:00:00.000 UTC"),
+            Some("1970-01-01 01:00:00.000 +01:00"),
+        ];
         let array = typed("timestamp with time zone", &zoned).unwrap();
         assert_eq!(array.as_primitive::<TimestampMillisecondType>().values(), &[1_250, 0, 0]);
         let array = typed("varbinary", &[Some("00 ff"), Some("")]).unwrap();
@@ -154,7 +162,10 @@ mod tests {
         let mut file = Parquet::new(Box::new(std::fs::File::create(&path).unwrap()), &page).unwrap();
         file.write(&page).unwrap();
         file.close().unwrap();
-        let read = ::parquet::arrow::arrow_reader::ParquetRecordBatchReader::try_new(std::fs::File::open(&path).unwrap(), 100);
+        let read = ::parquet::arrow::arrow_reader::ParquetRecordBatchReader::try_new(
+            std::fs::File::open(&path).unwrap(),
+            100,
+        );
         let batches: Vec<RecordBatch> = read.unwrap().map(Result::unwrap).collect();
         std::fs::remove_file(&path).unwrap();
         assert_eq!(batches.iter().map(RecordBatch::num_rows).sum::<usize>(), 10);

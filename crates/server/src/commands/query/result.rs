@@ -85,7 +85,8 @@ impl Results {
                 file.flush().with_context(|| format!("cannot write {}", path.display()))?;
             }
             if partial.exists() {
-                std::fs::rename(&*partial, &*path).with_context(|| format!("cannot write {}", path.display()))?;
+                std::fs::rename(&*partial, &*path)
+                    .with_context(|| format!("cannot write {}", path.display()))?;
             }
         }
         Ok(())

@@ -98,6 +98,11 @@ impl Session {
         Ok(())
     }
 
+    /// What was written so far is not to be there.
+    pub fn forget(&mut self) {
+        self.results.forget();
+    }
+
     /// All is carried out: what was written is there.
     pub fn end(&mut self) -> anyhow::Result<()> {
         self.results.end()
@@ -115,7 +120,12 @@ fn told(execution: &QueryExecution, rows: u64) -> String {
 }
 
 /// Has it started; where results need a place, they have one from then on.
-async fn start<'c>(known: &mut Ask, mut ask: Ask, client: &'c Client, bucket: &str) -> anyhow::Result<Asked<'c>> {
+async fn start<'c>(
+    known: &mut Ask,
+    mut ask: Ask,
+    client: &'c Client,
+    bucket: &str,
+) -> anyhow::Result<Asked<'c>> {
     if ask.output.is_none() {
         match ask.try_start(client).await {
             Err(fault) if fault.message.starts_with("No output location provided") => {

@@ -104,7 +104,10 @@ mod tests {
         assert_eq!(split("SELECT ';', 'it''s;' \";\" `;`;x"), ["SELECT ';', 'it''s;' \";\" `;`", "x"]);
         assert_eq!(split("SELECT 1 -- a; 'b\n, 2; y"), ["SELECT 1 -- a; 'b\n, 2", "y"]);
         assert_eq!(split("/* ; ' */ SELECT 1; /* only\n a remark */ -- and another"), ["/* ; ' */ SELECT 1"]);
-        assert_eq!(split("SELECT 4 / 2 * 3 - -1; SELECT 'a\nb;c'"), ["SELECT 4 / 2 * 3 - -1", "SELECT 'a\nb;c'"]);
+        assert_eq!(
+            split("SELECT 4 / 2 * 3 - -1; SELECT 'a\nb;c'"),
+            ["SELECT 4 / 2 * 3 - -1", "SELECT 'a\nb;c'"]
+        );
         assert_eq!(split("/*/ ; */ SELECT 1"), ["/*/ ; */ SELECT 1"]);
         assert!(split(" \n ;").is_empty());
     }

@@ -67,7 +67,11 @@ pub trait SqlEngine: Send + Sync + 'static {
     }
 
     /// The names of the tables of such a catalog, in order, as the caller may see them.
-    fn tables(&self, _call: Call, _catalog: &'static str) -> dispatch::Future<'_, Result<Vec<String>, Failure>> {
+    fn tables(
+        &self,
+        _call: Call,
+        _catalog: &'static str,
+    ) -> dispatch::Future<'_, Result<Vec<String>, Failure>> {
         Box::pin(std::future::ready(Ok(Vec::new())))
     }
 

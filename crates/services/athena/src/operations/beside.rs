@@ -31,7 +31,11 @@ impl Athena {
     }
 
     /// The names of a catalog's tables, in order.
-    pub(super) async fn beside_tables(&self, call: &Call, catalog: &'static str) -> Result<Vec<String>, Fault> {
+    pub(super) async fn beside_tables(
+        &self,
+        call: &Call,
+        catalog: &'static str,
+    ) -> Result<Vec<String>, Fault> {
         self.sql.tables(inside(call), catalog).await.map_err(told)
     }
 
@@ -71,11 +75,7 @@ pub(super) fn no_table(name: &str) -> Fault {
 
 /// The only database.
 pub(super) fn database() -> api::Database {
-    api::Database {
-        name: BESIDE_DATABASE.to_owned(),
-        description: None,
-        parameters: Some(BTreeMap::new()),
-    }
+    api::Database { name: BESIDE_DATABASE.to_owned(), description: None, parameters: Some(BTreeMap::new()) }
 }
 
 /// What kind of connection a catalog is, where AWS has a name for it.

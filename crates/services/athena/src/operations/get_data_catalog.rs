@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use athena_api::{DataCatalog, DataCatalogStatus, DataCatalogType, GetDataCatalog, GetDataCatalogInput, GetDataCatalogOutput};
+use athena_api::{
+    DataCatalog, DataCatalogStatus, DataCatalogType, GetDataCatalog, GetDataCatalogInput,
+    GetDataCatalogOutput,
+};
 use dispatch::{Call, Handle};
 use wire::Fault;
 

@@ -1,7 +1,8 @@
 //! `ListDataCatalogs`.
 
 use athena_api::{
-    DataCatalogStatus, DataCatalogSummary, DataCatalogType, ListDataCatalogs, ListDataCatalogsInput, ListDataCatalogsOutput,
+    DataCatalogStatus, DataCatalogSummary, DataCatalogType, ListDataCatalogs, ListDataCatalogsInput,
+    ListDataCatalogsOutput,
 };
 use dispatch::{Call, Handle};
 use wire::Fault;

@@ -11,7 +11,10 @@ use crate::Athena;
 impl Handle<ListDatabases> for Athena {
     async fn handle(&self, call: &Call, input: ListDatabasesInput) -> Result<ListDatabasesOutput, Fault> {
         if self.beside(&input.catalog_name).is_some() {
-            return Ok(ListDatabasesOutput { database_list: Some(vec![beside::database()]), next_token: None });
+            return Ok(ListDatabasesOutput {
+                database_list: Some(vec![beside::database()]),
+                next_token: None,
+            });
         }
         let asked = glue::GetDatabasesInput {
             next_token: input.next_token,

@@ -48,7 +48,8 @@ impl Athena {
             return Err(invalid(format!("The tables of catalog {catalog} are not listed by an Expression.")));
         }
         let names = self.beside_tables(call, catalog).await?;
-        let page = pages::cut(&names, String::as_str, input.next_token.as_deref(), pages::size(input.max_results));
+        let page =
+            pages::cut(&names, String::as_str, input.next_token.as_deref(), pages::size(input.max_results));
         let mut list = Vec::with_capacity(page.items.len());
         for name in page.items {
             // One that is gone by now is not listed.

@@ -109,7 +109,9 @@ impl Athena {
     fn check_catalog(&self, input: &StartQueryExecutionInput) -> Result<(), Fault> {
         let catalog = input.query_execution_context.as_ref().and_then(|context| context.catalog.as_deref());
         match catalog {
-            Some(other) if !self.has_catalog(other) => Err(invalid(format!("DataCatalog {other} was not found"))),
+            Some(other) if !self.has_catalog(other) => {
+                Err(invalid(format!("DataCatalog {other} was not found")))
+            }
             _ => Ok(()),
         }
     }

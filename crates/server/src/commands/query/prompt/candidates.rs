@@ -6,15 +6,84 @@ use athena_service::engine::sql::{Kind, tokens};
 
 /// Words that queries and DDL begin or go on with.
 const KEYWORDS: &[&str] = &[
-    "ALTER TABLE", "AND", "ARRAY", "AS", "ASC", "BETWEEN", "BY", "CASE", "CAST", "CREATE DATABASE",
-    "CREATE EXTERNAL TABLE", "CREATE OR REPLACE VIEW", "CREATE TABLE", "CROSS JOIN", "CURRENT_DATE",
-    "CURRENT_TIMESTAMP", "DESC", "DESCRIBE", "DISTINCT", "DROP DATABASE", "DROP TABLE", "DROP VIEW", "ELSE", "END",
-    "EXCEPT", "EXISTS", "EXPLAIN", "EXPLAIN ANALYZE", "EXTRACT", "FALSE", "FROM", "FULL JOIN", "GROUP BY", "HAVING",
-    "IN", "INSERT INTO", "INTERSECT", "INTERVAL", "IS NOT NULL", "IS NULL", "JOIN", "LEFT JOIN", "LIKE", "LIMIT",
-    "MSCK REPAIR TABLE", "NOT", "NULL", "OFFSET", "ON", "OR", "ORDER BY", "OVER", "PARTITION BY", "PARTITIONED BY",
-    "RIGHT JOIN", "ROW FORMAT SERDE", "SELECT", "SHOW CATALOGS", "SHOW COLUMNS", "SHOW CREATE TABLE",
-    "SHOW DATABASES", "SHOW PARTITIONS", "SHOW TABLES", "SHOW VIEWS", "STORED AS", "TBLPROPERTIES", "THEN",
-    "TIMESTAMP", "TRUE", "TRY_CAST", "UNION ALL", "UNLOAD", "UNNEST", "USING", "VALUES", "WHEN", "WHERE", "WITH",
+    "ALTER TABLE",
+    "AND",
+    "ARRAY",
+    "AS",
+    "ASC",
+    "BETWEEN",
+    "BY",
+    "CASE",
+    "CAST",
+    "CREATE DATABASE",
+    "CREATE EXTERNAL TABLE",
+    "CREATE OR REPLACE VIEW",
+    "CREATE TABLE",
+    "CROSS JOIN",
+    "CURRENT_DATE",
+    "CURRENT_TIMESTAMP",
+    "DESC",
+    "DESCRIBE",
+    "DISTINCT",
+    "DROP DATABASE",
+    "DROP TABLE",
+    "DROP VIEW",
+    "ELSE",
+    "END",
+    "EXCEPT",
+    "EXISTS",
+    "EXPLAIN",
+    "EXPLAIN ANALYZE",
+    "EXTRACT",
+    "FALSE",
+    "FROM",
+    "FULL JOIN",
+    "GROUP BY",
+    "HAVING",
+    "IN",
+    "INSERT INTO",
+    "INTERSECT",
+    "INTERVAL",
+    "IS NOT NULL",
+    "IS NULL",
+    "JOIN",
+    "LEFT JOIN",
+    "LIKE",
+    "LIMIT",
+    "MSCK REPAIR TABLE",
+    "NOT",
+    "NULL",
+    "OFFSET",
+    "ON",
+    "OR",
+    "ORDER BY",
+    "OVER",
+    "PARTITION BY",
+    "PARTITIONED BY",
+    "RIGHT JOIN",
+    "ROW FORMAT SERDE",
+    "SELECT",
+    "SHOW CATALOGS",
+    "SHOW COLUMNS",
+    "SHOW CREATE TABLE",
+    "SHOW DATABASES",
+    "SHOW PARTITIONS",
+    "SHOW TABLES",
+    "SHOW VIEWS",
+    "STORED AS",
+    "TBLPROPERTIES",
+    "THEN",
+    "TIMESTAMP",
+    "TRUE",
+    "TRY_CAST",
+    "UNION ALL",
+    "UNLOAD",
+    "UNNEST",
+    "USING",
+    "VALUES",
+    "WHEN",
+    "WHERE",
+    "WITH",
 ]; // Sorted, so that what is offered is.
 
 /// Names that are known: tables by database, columns by table. All in lower case.
@@ -29,7 +98,9 @@ pub struct Names {
 /// What the word that ends at `place` may become, and where it begins.
 pub fn candidates(names: &Names, text: &str, place: usize) -> (usize, Vec<String>) {
     let before = text.get(..place).unwrap_or(text);
-    let start = before.rfind(|letter: char| !is_of_word(letter)).map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
+    let start = before
+        .rfind(|letter: char| !is_of_word(letter))
+        .map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
     let word = &before[start..];
     let bare = word.replace('"', "").to_lowercase();
     let mut found = BTreeSet::new();
@@ -44,7 +115,8 @@ pub fn candidates(names: &Names, text: &str, place: usize) -> (usize, Vec<String
         None => {
             let columns = mentioned(names, text).into_iter().flatten().map(String::as_str);
             let tables = names.databases.get(&names.database).into_iter().flat_map(BTreeMap::keys);
-            let all = columns.chain(tables.map(String::as_str)).chain(names.databases.keys().map(String::as_str));
+            let all =
+                columns.chain(tables.map(String::as_str)).chain(names.databases.keys().map(String::as_str));
             found.extend(all.filter(|name| name.starts_with(&bare)).map(|name| match name.split_once('.') {
                 Some((catalog, database)) => format!("{}.{}", quoted(catalog), quoted(database)),
                 None => quoted(name),
@@ -55,7 +127,9 @@ pub fn candidates(names: &Names, text: &str, place: usize) -> (usize, Vec<String
     if !word.is_empty() && !word.contains(['.', '"']) {
         let is_lower = word.chars().all(|letter| !letter.is_uppercase());
         let keywords = KEYWORDS.iter().filter(|keyword| keyword.to_lowercase().starts_with(&bare));
-        found.extend(keywords.map(|keyword| if is_lower { keyword.to_lowercase() } else { (*keyword).to_owned() }));
+        found.extend(
+            keywords.map(|keyword| if is_lower { keyword.to_lowercase() } else { (*keyword).to_owned() }),
+        );
     }
     (start, found)
 }
@@ -112,7 +186,8 @@ fn is_of_word(letter: char) -> bool {
 /// A name, in quotes where it needs them.
 fn quoted(name: &str) -> String {
     let begins = name.chars().next().is_some_and(|first| first.is_ascii_lowercase() || first == '_');
-    let is_plain = begins && name.chars().all(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '_');
+    let is_plain = begins
+        && name.chars().all(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '_');
     if is_plain { name.to_owned() } else { format!("\"{name}\"") }
 }
 
@@ -138,7 +213,10 @@ mod tests {
         ];
         Names {
             database: "shop".to_owned(),
-            databases: databases.into_iter().map(|(name, tables)| (name.to_owned(), tables.into_iter().collect())).collect(),
+            databases: databases
+                .into_iter()
+                .map(|(name, tables)| (name.to_owned(), tables.into_iter().collect()))
+                .collect(),
         }
     }
 
@@ -151,8 +229,24 @@ mod tests {
         assert_eq!(found("SEL"), ["SELECT"]);
         assert_eq!(found("sel"), ["select"]);
         assert_eq!(found("SELECT * FROM or"), ["orders", "or", "order by"]);
-        assert_eq!(found("select 1 from sho"), ["shop", "show catalogs", "show columns", "show create table", "show databases", "show partitions", "show tables", "show views"]);
-        assert!(found("").is_empty() && found("SELECT ").is_empty() && found("SELECT 1 FROM t WHERE zz").is_empty());
+        assert_eq!(
+            found("select 1 from sho"),
+            [
+                "shop",
+                "show catalogs",
+                "show columns",
+                "show create table",
+                "show databases",
+                "show partitions",
+                "show tables",
+                "show views"
+            ]
+        );
+        assert!(
+            found("").is_empty()
+                && found("SELECT ").is_empty()
+                && found("SELECT 1 FROM t WHERE zz").is_empty()
+        );
         assert_eq!(found("SELECT * FROM kin"), ["kinesis.default"]);
     }
 

@@ -21,7 +21,9 @@ pub async fn find(client: &Client, database: &str) -> anyhow::Result<Names> {
     let mut names = Names { database: database.to_lowercase(), databases: BTreeMap::new() };
     let catalogs = client.call::<ListDataCatalogs>(ListDataCatalogsInput::placeholder()).await?;
     let mut left = TABLES_MAX;
-    for catalog in catalogs.data_catalogs_summary.into_iter().flatten().filter_map(|catalog| catalog.catalog_name) {
+    for catalog in
+        catalogs.data_catalogs_summary.into_iter().flatten().filter_map(|catalog| catalog.catalog_name)
+    {
         for database in databases(client, &catalog).await? {
             let tables = tables(client, &catalog, &database, &mut left).await?;
             let name = if catalog == LAKE { database } else { format!("{catalog}.{database}") };
@@ -34,8 +36,11 @@ pub async fn find(client: &Client, database: &str) -> anyhow::Result<Names> {
 async fn databases(client: &Client, catalog: &str) -> anyhow::Result<Vec<String>> {
     let (mut found, mut next_token) = (Vec::new(), None);
     loop {
-        let input =
-            ListDatabasesInput { catalog_name: catalog.to_owned(), next_token, ..ListDatabasesInput::placeholder() };
+        let input = ListDatabasesInput {
+            catalog_name: catalog.to_owned(),
+            next_token,
+            ..ListDatabasesInput::placeholder()
+        };
         let page = client.call::<ListDatabases>(input).await?;
         found.extend(page.database_list.into_iter().flatten().map(|database| database.name));
         next_token = page.next_token;
