@@ -114,6 +114,11 @@ impl Reading {
         Ok(None)
     }
 
+    /// Records of a page: no more than are wanted.
+    fn page_rows(&self) -> usize {
+        BATCH_ROWS.min(self.left)
+    }
+
     /// The first shard is done.
     fn done(&mut self) {
         self.shards.pop_front();
@@ -139,7 +144,7 @@ impl Reading {
             };
             let input = GetRecordsInput {
                 shard_iterator: next,
-                limit: i32::try_from(BATCH_ROWS).ok(),
+                limit: i32::try_from(self.page_rows()).ok(),
                 stream_arn: None,
                 stream_id: None,
             };
@@ -165,7 +170,7 @@ impl Reading {
         };
         let bytes: usize =
             page.records.iter().map(|record| record.data.len() + record.partition_key.len()).sum();
-        let is_whole = page.records.len() < BATCH_ROWS && bytes < LIVE_PAGE_BYTES;
+        let is_whole = page.records.len() < self.page_rows() && bytes < LIVE_PAGE_BYTES;
         let is_tip = page.millis_behind_latest.unwrap_or_default() == 0 && is_whole;
         let is_beyond =
             page.records.iter().any(|record| arrival(record) > until.saturating_add(LIVE_ARRIVAL_SLACK_MS));

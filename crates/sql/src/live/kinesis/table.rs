@@ -44,10 +44,14 @@ impl std::fmt::Debug for StreamTable {
     }
 }
 
-/// A moment in milliseconds since 1970.
+/// A moment in milliseconds since 1970. By the clock of another zone than UTC, it is not looked into.
 fn moment(value: &ScalarValue) -> Option<i64> {
     match value {
-        ScalarValue::TimestampMillisecond(moment, _) => *moment,
+        ScalarValue::TimestampMillisecond(moment, zone)
+            if zone.as_deref().is_none_or(|zone| zone == "UTC") =>
+        {
+            *moment
+        }
         _ => None,
     }
 }
