@@ -13,7 +13,9 @@ mod tests;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use athena_service::engine::sql::{Answer, Column, Failure, Malformed, Query, SqlEngine, Statement};
+use athena_service::engine::sql::{
+    Answer, Column, Described, Failure, Malformed, Query, SqlEngine, Statement,
+};
 use athena_service::limits::RUNNING_MAX;
 use dispatch::{Call, Dispatch};
 use sql::{Fact, Limits, Progress, Sql};
@@ -81,7 +83,7 @@ impl SqlEngine for Lake {
         call: Call,
         catalog: &'static str,
         table: String,
-    ) -> dispatch::Future<'_, Result<Option<Vec<(String, String)>>, Failure>> {
+    ) -> dispatch::Future<'_, Result<Option<Described>, Failure>> {
         Box::pin(async move {
             let table =
                 self.sql.live_table(&call, catalog, &table).await.map_err(|error| failure::of(&error))?;

@@ -54,6 +54,9 @@ pub use words::{Kind, Token, tokens};
 /// The only database of a catalog beside the Glue catalog.
 pub const BESIDE_DATABASE: &str = "default";
 
+/// A table's columns: names, and Hive's names of their types.
+pub type Described = Vec<(String, String)>;
+
 /// Runs SQL. See the module's prose for what it promises.
 pub trait SqlEngine: Send + Sync + 'static {
     /// What kind of statement `text` is.
@@ -75,13 +78,13 @@ pub trait SqlEngine: Send + Sync + 'static {
         Box::pin(std::future::ready(Ok(Vec::new())))
     }
 
-    /// Such a table's columns, with Hive's names of their types; `None` where there is no such table.
+    /// Such a table's columns, in their order; `None` where there is no such table.
     fn columns(
         &self,
         _call: Call,
         _catalog: &'static str,
         _table: String,
-    ) -> dispatch::Future<'_, Result<Option<Vec<(String, String)>>, Failure>> {
+    ) -> dispatch::Future<'_, Result<Option<Described>, Failure>> {
         Box::pin(std::future::ready(Ok(None)))
     }
 

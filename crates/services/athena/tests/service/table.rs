@@ -4,7 +4,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use athena_service::engine::sql::{
-    Answer, Column, Failure, Malformed, Page, Query, Row, Rows, SqlEngine, Statement, Totals,
+    Answer, Column, Described, Failure, Malformed, Page, Query, Row, Rows, SqlEngine, Statement, Totals,
 };
 use dispatch::{Call, Future, Stop, Stopped};
 
@@ -65,7 +65,7 @@ impl SqlEngine for TableEngine {
         _: Call,
         _: &'static str,
         table: String,
-    ) -> Future<'_, Result<Option<Vec<(String, String)>>, Failure>> {
+    ) -> Future<'_, Result<Option<Described>, Failure>> {
         let columns = (table != "none").then(|| vec![("id".to_owned(), "bigint".to_owned())]);
         Box::pin(std::future::ready(Ok(columns)))
     }
