@@ -217,10 +217,10 @@ pub enum Beginning {
 
 #[derive(Args, Debug)]
 pub struct Query {
-    /// The statement; of `--file` or standard input, if not given.
+    /// Statements, with `;` between them; of `--file` or standard input, if not given. At a terminal there is a prompt.
     #[arg(conflicts_with = "file")]
     pub sql: Option<String>,
-    /// A file with the statement.
+    /// A file with statements.
     #[arg(long, value_name = "FILE")]
     pub file: Option<PathBuf>,
     /// The database of tables that are named without one.
@@ -231,8 +231,11 @@ pub struct Query {
     pub workgroup: Option<String>,
     /// Where Athena puts the result, s3://bucket/folder/; where the workgroup says, or a bucket of its own.
     #[arg(long, value_name = "URL")]
-    pub output: Option<String>,
-    /// How the result is printed.
+    pub result_location: Option<String>,
+    /// A file for the result, instead of standard output.
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// How the result is written.
     #[arg(long, value_enum, default_value_t = Format::Table)]
     pub format: Format,
     /// Print how the query would be run, instead of running it.
@@ -250,6 +253,8 @@ pub enum Format {
     Csv,
     /// One JSON object a line.
     Json,
+    /// A Parquet file with the types that the result has; for `--output`.
+    Parquet,
 }
 
 #[derive(Args, Debug)]

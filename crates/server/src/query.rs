@@ -36,8 +36,19 @@ pub struct Asked<'c> {
     id: String,
 }
 
-/// A column's name and type.
-pub type Column = (String, String);
+/// A column.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Column {
+    /// Its name.
+    pub name: String,
+    /// Its type, as Athena calls it.
+    pub type_name: String,
+    /// Digits of a decimal.
+    pub precision: i32,
+    /// Of them behind the point.
+    pub scale: i32,
+}
+
 /// A row's values, as Athena writes them; `None` is NULL.
 pub type Row = Vec<Option<String>>;
 
@@ -136,10 +147,19 @@ impl Asked<'_> {
         };
         let above = usize::from(is_first && has_names_above(execution));
         Ok(Page {
-            columns: columns.into_iter().map(|column| (column.name, column.r#type)).collect(),
+            columns: columns.into_iter().map(column).collect(),
             rows: set.rows.unwrap_or_default().into_iter().skip(above).map(values).collect(),
             next: output.next_token,
         })
+    }
+}
+
+fn column(column: athena_api::ColumnInfo) -> Column {
+    Column {
+        name: column.name,
+        type_name: column.r#type,
+        precision: column.precision.unwrap_or_default(),
+        scale: column.scale.unwrap_or_default(),
     }
 }
 

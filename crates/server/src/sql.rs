@@ -13,7 +13,9 @@ mod tests;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use athena_service::engine::sql::{Answer, Column, Failure, Malformed, Query, SqlEngine, Statement};
+use athena_service::engine::sql::{
+    Answer, Column, Described, Failure, Malformed, Query, SqlEngine, Statement,
+};
 use athena_service::limits::RUNNING_MAX;
 use dispatch::{Call, Dispatch};
 use sql::{Fact, Limits, Progress, Sql};
@@ -59,6 +61,35 @@ impl SqlEngine for Lake {
             Err(error) if error.fact == Fact::Syntax => Err(Malformed { message: error.to_string() }),
             _ => Ok(Statement::of(text)),
         }
+    }
+
+    fn catalogs(&self) -> &'static [&'static str] {
+        Sql::live_catalogs()
+    }
+
+    fn tables(
+        &self,
+        call: Call,
+        catalog: &'static str,
+    ) -> dispatch::Future<'_, Result<Vec<String>, Failure>> {
+        Box::pin(async move {
+            let tables = self.sql.live_tables(&call, catalog).await.map_err(|error| failure::of(&error))?;
+            Ok(tables.into_iter().map(|table| table.name).collect())
+        })
+    }
+
+    fn columns(
+        &self,
+        call: Call,
+        catalog: &'static str,
+        table: String,
+    ) -> dispatch::Future<'_, Result<Option<Described>, Failure>> {
+        Box::pin(async move {
+            let table =
+                self.sql.live_table(&call, catalog, &table).await.map_err(|error| failure::of(&error))?;
+            let columns = table.map(|table| table.storage.columns);
+            Ok(columns.map(|columns| columns.into_iter().map(|column| (column.name, column.kind)).collect()))
+        })
     }
 
     fn run(&self, query: Query) -> dispatch::Future<'_, Result<Answer, Failure>> {

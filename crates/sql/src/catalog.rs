@@ -111,6 +111,10 @@ pub trait Catalog: Send + Sync {
     fn drop_database<'a>(&'a self, name: &'a str) -> Answering<'a, ()>;
     /// All tables and views of a database, in order of name.
     fn tables<'a>(&'a self, database: &'a str) -> Answering<'a, Vec<Table>>;
+    /// The same with their columns, where finding those takes more.
+    fn described_tables<'a>(&'a self, database: &'a str) -> Answering<'a, Vec<Table>> {
+        self.tables(database)
+    }
     /// A table; `None` where there is none.
     fn table<'a>(&'a self, database: &'a str, name: &'a str) -> Answering<'a, Option<Table>>;
     /// Makes a table.

@@ -17,16 +17,18 @@ use std::sync::{Arc, OnceLock};
 use datafusion::logical_expr::LogicalPlan;
 use dispatch::Dispatch;
 
-use crate::catalog::Catalog;
 use crate::catalog::glue::Glue;
+use crate::catalog::{Catalog, Table};
 use crate::error::{Error, Fact};
 use crate::limits::{Limits, QUERY_BYTES_MAX, STACK_BYTES, THREAD_NAME};
+use crate::live::{Live, Source};
 use crate::query::{Answer, Query};
 
 pub(crate) use context::Work;
 pub(crate) use output::Rows;
 pub(crate) use run::execute;
 use shared::Shared;
+pub(crate) use tables::LAKE;
 
 /// Makes the catalog that a call sees.
 pub type CatalogOf = dyn Fn(&dispatch::Call) -> Arc<dyn Catalog> + Send + Sync;
@@ -91,6 +93,43 @@ impl Sql {
                 .map_err(|error| Error::new(Fact::Internal, format!("no thread to read SQL: {error}")))?;
             thread.join().map_err(|_| Error::new(Fact::Internal, "the statement could not be read"))?
         })
+    }
+
+    /// The catalogs of live tables, beside the lake's; each has one database, `default`.
+    pub fn live_catalogs() -> &'static [&'static str] {
+        &Live::NAMES
+    }
+
+    /// The tables of a catalog of live tables, without their columns; none where there is no such catalog.
+    pub async fn live_tables(&self, call: &dispatch::Call, catalog: &str) -> Result<Vec<Table>, Error> {
+        match self.live(call, catalog)? {
+            Some(live) => live.tables(crate::live::DATABASE).await,
+            None => Ok(Vec::new()),
+        }
+    }
+
+    /// A live table with its columns, if there is one.
+    pub async fn live_table(
+        &self,
+        call: &dispatch::Call,
+        catalog: &str,
+        name: &str,
+    ) -> Result<Option<Table>, Error> {
+        match self.live(call, catalog)? {
+            Some(live) => live.table(crate::live::DATABASE, name).await,
+            None => Ok(None),
+        }
+    }
+
+    fn live(&self, call: &dispatch::Call, catalog: &str) -> Result<Option<Live>, Error> {
+        let now_ms = context::now_ms(&self.0.dispatch)?;
+        let source = || Source {
+            dispatch: self.0.dispatch.clone(),
+            call: Arc::new(call.clone()),
+            progress: Arc::default(),
+            now_ms,
+        };
+        Ok(Live::named(catalog, source))
     }
 
     /// The dispatch that the engine calls through.

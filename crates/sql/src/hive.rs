@@ -17,9 +17,20 @@ use std::collections::BTreeMap;
 
 use crate::catalog::{Column, Storage};
 
-/// A table's name, maybe with its database.
+/// A database's name, maybe with its catalog; or a catalog's default database.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DatabaseName {
+    /// The catalog, where it is said.
+    pub catalog: Option<String>,
+    /// The database, where it is said.
+    pub database: Option<String>,
+}
+
+/// A table's name, maybe with its database and catalog.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TableName {
+    /// The catalog, where it is said.
+    pub catalog: Option<String>,
     /// The database, where it is said.
     pub database: Option<String>,
     /// The table.
@@ -151,12 +162,14 @@ pub enum Ddl {
 /// What is shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Show {
-    /// Databases, by pattern.
-    Databases(Option<String>),
+    /// Catalogs, by pattern.
+    Catalogs(Option<String>),
+    /// Databases of a catalog, by pattern.
+    Databases(Option<String>, Option<String>),
     /// Tables of a database, by pattern.
-    Tables(Option<String>, Option<String>),
+    Tables(DatabaseName, Option<String>),
     /// Views of a database, by pattern.
-    Views(Option<String>, Option<String>),
+    Views(DatabaseName, Option<String>),
     /// A table's columns.
     Columns(TableName),
     /// A table's partitions.

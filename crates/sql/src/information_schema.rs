@@ -87,7 +87,11 @@ async fn views(catalog: &dyn Catalog, name: &str) -> Result<RecordBatch, Error> 
 
 async fn columns(catalog: &dyn Catalog, name: &str) -> Result<RecordBatch, Error> {
     let mut rows = Vec::new();
-    for table in every_table(catalog).await? {
+    let mut tables = Vec::new();
+    for database in catalog.databases().await? {
+        tables.extend(catalog.described_tables(&database.name).await?);
+    }
+    for table in tables {
         let keys = table.partition_keys.iter().map(|column| (column, Some("partition key".to_owned())));
         let all = table.storage.columns.iter().map(|column| (column, None)).chain(keys);
         for (index, (column, extra)) in all.enumerate() {

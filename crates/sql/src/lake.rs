@@ -21,4 +21,5 @@ pub(crate) mod write;
 pub(crate) use damaged::named;
 pub use format::{Delimiters, Format};
 pub use projection::is_on as is_projected;
+pub(crate) use pruning::fixed;
 pub use table::{LakeTable, Surroundings};

@@ -17,6 +17,7 @@ mod hive;
 mod information_schema;
 pub mod lake;
 pub mod limits;
+mod live;
 pub mod objects;
 pub mod query;
 pub mod render;

@@ -67,3 +67,37 @@ pub const WRITE_PARTITIONS_MAX: usize = 100;
 pub const SEQUENCE_MAX: usize = 10_000;
 /// Bytes of one string that a function makes. Ours.
 pub const STRING_BYTES_MAX: usize = 16 << 20;
+/// Readers of one live table at the same time, whatever a query's threads: streams and tables have other users. Ours.
+pub const LIVE_READERS_MAX: usize = 4;
+/// Columns that a live table has at most; names that are seen later are not there. Ours: a stream or table whose names
+/// are data.
+pub const LIVE_COLUMNS_MAX: usize = 500;
+/// Items of a DynamoDB table, or records of a stream, that are looked at to find columns. Ours.
+pub const LIVE_SAMPLE_MAX: usize = 1_000;
+/// Pages of a DynamoDB table, or of a shard that begins with empty ones, that are looked at for that. Ours.
+pub const LIVE_SAMPLE_PAGES: usize = 4;
+/// Shards that are looked at to find a stream's columns. Ours.
+pub const LIVE_SAMPLE_SHARDS: usize = 16;
+/// How far back a stream is looked at for that, in milliseconds, until something is found; then from the first record
+/// that is kept. Ours.
+pub const LIVE_SAMPLE_WINDOWS_MS: [i64; 2] = [60_000, 3_600_000];
+/// Tables or streams that are listed at most: twice the account's quota of tables (2,500). Ours.
+pub const LIVE_LISTED_MAX: usize = 5_000;
+/// Live tables whose columns `information_schema` looks up. Ours.
+pub const LIVE_DESCRIBED_MAX: usize = 200;
+/// How many of those at a time. Ours.
+pub const LIVE_DESCRIBED_AT_ONCE: usize = 4;
+/// Values of a partition key that are queried for, rather than scanning. Ours: IN lists of DynamoDB's own have 100.
+pub const LIVE_KEYS_MAX: usize = 100;
+/// Names that a projection expression lists; more are not worth one. Ours: an expression has 4 KB at most.
+pub const LIVE_PROJECTED_MAX: usize = 100;
+/// Shards of a stream that are read. Ours: beyond the quota of shards of an account (20,000 in the largest regions).
+pub const LIVE_SHARDS_MAX: usize = 20_000;
+/// By how much times of arrival may be out of order in a shard, in milliseconds. Ours; AWS promises no order.
+pub const LIVE_ARRIVAL_SLACK_MS: i64 = 1_000;
+/// Bytes of a page of GetRecords below which it was not cut off, its answer being at most 10 MB. Ours.
+pub const LIVE_PAGE_BYTES: usize = 1 << 20;
+/// The first pause before a throttled call is made again; each further one is twice as long. Ours.
+pub const THROTTLED_PAUSE: Duration = Duration::from_millis(100);
+/// How often a throttled call is made, at most: the pauses are 13 seconds together. Ours.
+pub const THROTTLED_TRIES: u32 = 8;

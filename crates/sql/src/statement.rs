@@ -11,12 +11,14 @@ mod views;
 mod write;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use datafusion::execution::context::SessionState;
 use datafusion::sql::sqlparser::ast::{Query, Statement as Tree};
 
+use crate::catalog::Catalog;
 use crate::dialect;
-use crate::engine::Work;
+use crate::engine::{LAKE, Work};
 use crate::error::{Error, Fact};
 use crate::hive::{self, Ddl, TableName};
 use crate::query::{Answer, StatementKind};
@@ -174,8 +176,14 @@ pub(crate) async fn carry_out(
 }
 
 impl Work {
-    /// Database and table of a name.
+    /// Database and table of a name that is written to, or described in Glue's terms: one of the lake.
     pub(crate) fn name(&self, name: &TableName) -> Result<(String, String), Error> {
+        self.lake(name.catalog.as_deref())?;
+        self.place(name)
+    }
+
+    /// Database and table of a name, in whatever catalog.
+    pub(crate) fn place(&self, name: &TableName) -> Result<(String, String), Error> {
         let database = name.database.clone().unwrap_or_else(|| self.defaults.database.clone());
         if database.is_empty() {
             return Err(Error::new(
@@ -186,7 +194,27 @@ impl Work {
         Ok((database, name.table.clone()))
     }
 
-    /// A table that has to be there.
+    /// Refuses a catalog, or the one that is meant where none is said, unless it is the lake's.
+    pub(crate) fn lake(&self, catalog: Option<&str>) -> Result<(), Error> {
+        let catalog = catalog.unwrap_or(&self.defaults.catalog);
+        match self.live(catalog) {
+            Some(live) => Err(live.refusal()),
+            None if catalog == LAKE => Ok(()),
+            None => Err(no_catalog(catalog)),
+        }
+    }
+
+    /// A catalog, or the one that is meant where none is said, for those who look.
+    pub(crate) fn looked_at(&self, catalog: Option<&str>) -> Result<Arc<dyn Catalog>, Error> {
+        let catalog = catalog.unwrap_or(&self.defaults.catalog);
+        match self.live(catalog) {
+            Some(live) => Ok(Arc::new(live)),
+            None if catalog == LAKE => Ok(Arc::clone(&self.catalog)),
+            None => Err(no_catalog(catalog)),
+        }
+    }
+
+    /// A table that has to be there, of the lake.
     pub(crate) async fn existing(&self, name: &TableName) -> Result<crate::catalog::Table, Error> {
         let (database, table) = self.name(name)?;
         let found = self.catalog.table(&database, &table).await?;
@@ -195,4 +223,8 @@ impl Work {
             Error::new(Fact::TableNotFound, words)
         })
     }
+}
+
+fn no_catalog(catalog: &str) -> Error {
+    Error::new(Fact::CatalogNotFound, format!("Catalog '{catalog}' does not exist"))
 }

@@ -10,6 +10,8 @@ mod golden;
 mod hostile;
 #[path = "lake/house.rs"]
 mod house;
+#[path = "lake/live.rs"]
+mod live;
 #[path = "lake/s3.rs"]
 mod s3;
 #[path = "lake/statements.rs"]

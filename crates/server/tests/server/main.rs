@@ -18,6 +18,7 @@ mod lifecycle;
 mod origins;
 mod pipeline;
 mod process;
+mod queries;
 mod remote;
 mod routing;
 mod sessions;

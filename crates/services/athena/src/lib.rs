@@ -20,7 +20,8 @@
 //! leaves no object; no manifest is written unless the engine writes one. A new workgroup enforces its
 //! configuration, as on AWS.
 //! Refused, as not built: managed query results, encryption by keys of KMS, execution roles, Identity Center, S3
-//! Access Grants, monitoring, Spark, capacity reservations, other data catalogs than `AwsDataCatalog`. Taken
+//! Access Grants, monitoring, Spark, capacity reservations, other data catalogs than `AwsDataCatalog` and those that the
+//! engine brings, which are told as FEDERATED. Taken
 //! without effect: `PublishCloudWatchMetricsEnabled`, `RequesterPaysEnabled`, minimum encryption.
 
 pub mod engine;

@@ -3,6 +3,7 @@
 mod batch_get_named_query;
 mod batch_get_prepared_statement;
 mod batch_get_query_execution;
+mod beside;
 mod catalog;
 mod configuration;
 mod create_named_query;

@@ -16,6 +16,7 @@ use crate::dialect::relations::Defaults;
 use crate::error::{Error, Fact};
 use crate::lake::Surroundings;
 use crate::limits::BATCH_ROWS;
+use crate::live::{Live, Source};
 use crate::objects::Objects;
 use crate::query::{Progress, Query};
 
@@ -61,8 +62,7 @@ impl Work {
         let catalog = sql.catalog(&query.call);
         let defaults =
             Defaults { catalog: query.catalog.to_lowercase(), database: query.database.to_lowercase() };
-        let now_ms = i64::try_from(sql.dispatch().clock().now().0)
-            .map_err(|_| Error::new(Fact::Internal, "the clock is past all times"))?;
+        let now_ms = now_ms(sql.dispatch())?;
         let options = Arc::clone(config(1).options());
         Ok(Self {
             query,
@@ -88,6 +88,17 @@ impl Work {
         }
     }
 
+    /// The live catalog of this name, if there is one.
+    pub fn live(&self, catalog: &str) -> Option<Live> {
+        let source = || Source {
+            dispatch: self.sql.dispatch().clone(),
+            call: Arc::new(self.query.call.clone()),
+            progress: Arc::clone(&self.progress),
+            now_ms: self.now_ms,
+        };
+        Live::named(catalog, source)
+    }
+
     /// A name that nothing else has.
     pub fn random(&self) -> String {
         self.sql.dispatch().random().uuid()
@@ -110,6 +121,12 @@ impl Work {
             .with_analyzer_rules(datafusion::optimizer::Analyzer::new().rules)
             .build())
     }
+}
+
+/// This moment, in milliseconds since 1970.
+pub(super) fn now_ms(dispatch: &dispatch::Dispatch) -> Result<i64, Error> {
+    let now = dispatch.clock().now().0;
+    i64::try_from(now).map_err(|_| Error::new(Fact::Internal, "the clock is past all times"))
 }
 
 /// DataFusion's configuration: strings stay strings, and nothing is written or looked up that we do not know of.

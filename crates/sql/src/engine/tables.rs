@@ -90,6 +90,12 @@ impl Work {
         depth: usize,
     ) -> Result<Arc<dyn TableProvider>, Error> {
         let name = &mention.name;
+        if let Some(live) = self.live(&name.catalog) {
+            if name.database == information_schema::NAME {
+                return information_schema::table(&live, &name.catalog, &name.table).await;
+            }
+            return live.existing(&name.database, &name.table).await;
+        }
         if name.catalog != LAKE {
             return Err(Error::new(
                 Fact::CatalogNotFound,

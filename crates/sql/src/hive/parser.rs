@@ -145,7 +145,8 @@ impl Parser {
             parts = vec![database.to_owned(), table.to_owned()];
         }
         let table = parts.pop().ok_or_else(|| self.unexpected("<identifier>"))?;
-        Ok(TableName { database: parts.pop(), table })
+        let database = parts.pop();
+        Ok(TableName { catalog: parts.pop(), database, table })
     }
 
     /// What was not expected.
@@ -378,7 +379,7 @@ mod tests {
         let Ddl::AddPartitions { name, if_not_exists: true, partitions } = ddl.unwrap() else {
             panic!("additions")
         };
-        assert_eq!(name, TableName { database: Some("d".to_owned()), table: "t".to_owned() });
+        assert_eq!(name, TableName { catalog: None, database: Some("d".to_owned()), table: "t".to_owned() });
         assert_eq!(partitions.len(), 2);
         assert_eq!(partitions[0].0, [("y".to_owned(), "2021".to_owned()), ("m".to_owned(), "1".to_owned())]);
         assert_eq!(partitions[0].1.as_deref(), Some("s3://b/x/"));

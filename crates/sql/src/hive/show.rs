@@ -1,7 +1,7 @@
 //! SHOW and DESCRIBE.
 
-use super::Show;
 use super::parser::Parser;
+use super::{DatabaseName, Show};
 use crate::error::Error;
 
 /// A statement that shows.
@@ -12,8 +12,13 @@ pub(super) fn show(parser: &mut Parser) -> Result<Show, Error> {
         return Ok(Show::Describe { name: parser.table()?, is_extended, is_formatted });
     }
     parser.expect(&["show"])?;
+    if parser.word("catalogs") {
+        return Ok(Show::Catalogs(pattern(parser)?));
+    }
     if parser.word("databases") || parser.word("schemas") {
-        return Ok(Show::Databases(pattern(parser)?));
+        let is_of = parser.word("in") || parser.word("from");
+        let catalog = if is_of { Some(parser.name()?) } else { None };
+        return Ok(Show::Databases(catalog, pattern(parser)?));
     }
     if parser.word("tables") {
         let database = database(parser)?;
@@ -29,8 +34,9 @@ pub(super) fn show(parser: &mut Parser) -> Result<Show, Error> {
             return Err(parser.unexpected("'from'"));
         }
         let mut name = parser.table()?;
-        if let Some(database) = database(parser)? {
-            name.database = Some(database);
+        let of = database(parser)?;
+        if of.database.is_some() {
+            (name.catalog, name.database) = (of.catalog, of.database);
         }
         return Ok(Show::Columns(name));
     }
@@ -58,8 +64,15 @@ pub(super) fn show(parser: &mut Parser) -> Result<Show, Error> {
     Ok(Show::Functions)
 }
 
-fn database(parser: &mut Parser) -> Result<Option<String>, Error> {
-    if parser.word("in") || parser.word("from") { parser.name().map(Some) } else { Ok(None) }
+fn database(parser: &mut Parser) -> Result<DatabaseName, Error> {
+    if !(parser.word("in") || parser.word("from")) {
+        return Ok(DatabaseName::default());
+    }
+    let first = parser.name()?;
+    if !parser.mark('.') {
+        return Ok(DatabaseName { catalog: None, database: Some(first) });
+    }
+    Ok(DatabaseName { catalog: Some(first), database: Some(parser.name()?) })
 }
 
 fn pattern(parser: &mut Parser) -> Result<Option<String>, Error> {

@@ -24,6 +24,7 @@ fn unless_exists(made: Result<(), Error>, may: bool) -> Result<(), Error> {
 pub async fn carry_out(work: &Work, ddl: Ddl) -> Result<Answer, Error> {
     match ddl {
         Ddl::CreateDatabase { name, if_not_exists, comment, location, properties } => {
+            work.lake(None)?;
             let database = Database { name, description: comment, location, parameters: properties };
             unless_exists(work.catalog.create_database(database).await, if_not_exists)?;
             Ok(done("CREATE_DATABASE"))
@@ -114,6 +115,7 @@ pub async fn carry_out(work: &Work, ddl: Ddl) -> Result<Answer, Error> {
 }
 
 async fn drop_database(work: &Work, name: &str, if_exists: bool, cascade: bool) -> Result<Answer, Error> {
+    work.lake(None)?;
     if work.catalog.database(name).await?.is_none() {
         if if_exists {
             return Ok(done("DROP_DATABASE"));

@@ -1,9 +1,10 @@
 //! SHOW and DESCRIBE, in Hive's layouts as Athena prints them.
 
 use crate::catalog::{Column, Table};
-use crate::engine::Work;
+use crate::engine::{LAKE, Work};
 use crate::error::{Error, Fact};
-use crate::hive::{Show, TableName};
+use crate::hive::{DatabaseName, Show, TableName};
+use crate::live::Live;
 use crate::query::{Answer, StatementKind};
 use crate::view::View;
 
@@ -18,8 +19,13 @@ pub fn kind(shown: &Show) -> StatementKind {
 /// Carries out what shows.
 pub async fn show(work: &Work, shown: Show) -> Result<Answer, Error> {
     match shown {
-        Show::Databases(pattern) => {
-            let names = work.catalog.databases().await?.into_iter().map(|database| database.name);
+        Show::Catalogs(pattern) => {
+            let names = [LAKE].into_iter().chain(Live::NAMES).map(str::to_owned);
+            Ok(Answer::of_lines("SHOW_CATALOGS", "Catalog", matching(names, pattern.as_deref())?))
+        }
+        Show::Databases(catalog, pattern) => {
+            let catalog = work.looked_at(catalog.as_deref())?;
+            let names = catalog.databases().await?.into_iter().map(|database| database.name);
             Ok(Answer::of_lines("SHOW_DATABASES", "database_name", matching(names, pattern.as_deref())?))
         }
         Show::Tables(database, pattern) => {
@@ -32,7 +38,7 @@ pub async fn show(work: &Work, shown: Show) -> Result<Answer, Error> {
             Ok(Answer::of_lines("SHOW_VIEWS", "views", matching(views, pattern.as_deref())?))
         }
         Show::Columns(name) => {
-            let table = work.existing(&name).await?;
+            let table = looked_at(work, &name).await?;
             let all = table.storage.columns.iter().chain(&table.partition_keys);
             // Hive pads names, and so do those who read them.
             let lines = all.map(|column| format!("{:<20}", column.name)).collect();
@@ -63,7 +69,7 @@ pub async fn show(work: &Work, shown: Show) -> Result<Answer, Error> {
             Ok(Answer::of_lines("SHOW_TBLPROPERTIES", "prpt_name", lines))
         }
         Show::Describe { name, is_extended, is_formatted } => {
-            let table = work.existing(&name).await?;
+            let table = looked_at(work, &name).await?;
             Ok(Answer::of_lines("DESCRIBE_TABLE", "col_name", describe(&table, is_extended, is_formatted)))
         }
         Show::Functions => {
@@ -75,12 +81,23 @@ pub async fn show(work: &Work, shown: Show) -> Result<Answer, Error> {
 }
 
 /// The tables of a database that has to be there.
-async fn tables(work: &Work, database: Option<String>) -> Result<Vec<Table>, Error> {
-    let database = database.unwrap_or_else(|| work.defaults.database.clone());
-    if work.catalog.database(&database).await?.is_none() {
+async fn tables(work: &Work, name: DatabaseName) -> Result<Vec<Table>, Error> {
+    let catalog = work.looked_at(name.catalog.as_deref())?;
+    let database = name.database.unwrap_or_else(|| work.defaults.database.clone());
+    if catalog.database(&database).await?.is_none() {
         return Err(Error::new(Fact::SchemaNotFound, format!("Database {database} not found")));
     }
-    work.catalog.tables(&database).await
+    catalog.tables(&database).await
+}
+
+/// A table that has to be there, of whatever catalog.
+async fn looked_at(work: &Work, name: &TableName) -> Result<Table, Error> {
+    let (database, table) = work.place(name)?;
+    let found = work.looked_at(name.catalog.as_deref())?.table(&database, &table).await?;
+    found.ok_or_else(|| {
+        let words = format!("Table {database}.{table} does not exist");
+        Error::new(Fact::TableNotFound, words)
+    })
 }
 
 /// The names that a pattern of Hive's matches: `*` for anything, `|` for or.

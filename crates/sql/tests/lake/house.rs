@@ -9,6 +9,7 @@ use sql::catalog::memory::Memory;
 use sql::catalog::{Catalog, Database};
 use sql::{Error, Limits, Query, Sql};
 
+use crate::live::{DynamoDb, Kinesis};
 use crate::s3::S3;
 
 /// When the tests happen: 2027-01-15T08:00:00Z.
@@ -16,6 +17,8 @@ pub const NOW: u64 = 1_800_000_000_000;
 
 pub struct House {
     pub s3: Arc<S3>,
+    pub dynamodb: Arc<DynamoDb>,
+    pub kinesis: Arc<Kinesis>,
     pub sql: Sql,
 }
 
@@ -34,7 +37,12 @@ impl House {
         let clock = ManualClock::at(Timestamp(NOW));
         let dispatch = Dispatch::new(clock, Arc::new(SeededRandom::new(NOW)));
         let s3 = Arc::new(S3::default());
-        dispatch.connect([Carrier::embedded(s3.routes())]);
+        let (dynamodb, kinesis) = (Arc::new(DynamoDb::default()), Arc::new(Kinesis::default()));
+        dispatch.connect([
+            Carrier::embedded(s3.routes()),
+            Carrier::embedded(dynamodb.routes()),
+            Carrier::embedded(kinesis.routes()),
+        ]);
         let catalog = Arc::new(Memory::default());
         catalog
             .create_database(Database { name: "default".to_owned(), ..Database::default() })
@@ -42,7 +50,7 @@ impl House {
             .unwrap();
         let own: Arc<dyn Catalog> = catalog;
         let sql = Sql::with_catalog(dispatch, limits, move |_| Arc::clone(&own));
-        Self { s3, sql }
+        Self { s3, dynamodb, kinesis, sql }
     }
 
     pub fn query(&self, text: &str) -> Query {

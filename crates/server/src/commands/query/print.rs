@@ -1,8 +1,6 @@
-//! Results on standard output: a table for people, CSV or lines of JSON for programs.
+//! Results as text: a table for people, CSV or lines of JSON for programs.
 //!
 //! One page is held at a time. A table's columns are as wide as the first page needs; what is wider later stands out.
-
-use std::io::Write;
 
 use serde_json::{Map, Value};
 
@@ -16,33 +14,20 @@ const WIDTH_MAX: usize = 60;
 pub struct Printer {
     format: Format,
     widths: Option<Vec<usize>>,
-    /// How many rows were printed.
-    pub rows: u64,
 }
 
 impl Printer {
     /// Nothing printed yet.
     pub fn new(format: Format) -> Self {
-        Self { format, widths: None, rows: 0 }
+        Self { format, widths: None }
     }
 
-    /// Prints a page.
-    pub fn print(&mut self, page: &Page) -> std::io::Result<()> {
-        let mut out = String::new();
-        self.write(page, &mut out);
-        std::io::stdout().lock().write_all(out.as_bytes())
-    }
-
-    /// All is printed.
-    pub fn end(&self) -> std::io::Result<()> {
-        std::io::stdout().lock().flush()
-    }
-
-    fn write(&mut self, page: &Page, out: &mut String) {
+    /// Prints a page. What is no text is written elsewhere.
+    pub fn write(&mut self, page: &Page, out: &mut String) {
         let is_first = self.widths.is_none();
         let widths = self.widths.get_or_insert_with(|| widths(page));
         if is_first && !page.columns.is_empty() {
-            let names: Row = page.columns.iter().map(|(name, _)| Some(name.clone())).collect();
+            let names: Row = page.columns.iter().map(|column| Some(column.name.clone())).collect();
             match self.format {
                 Format::Table => {
                     line(&names, widths, &page.columns, out);
@@ -51,7 +36,7 @@ impl Printer {
                     out.push('\n');
                 }
                 Format::Csv => csv(&names, out),
-                Format::Json => {}
+                Format::Json | Format::Parquet => {}
             }
         }
         for row in &page.rows {
@@ -59,8 +44,8 @@ impl Printer {
                 Format::Table => line(row, widths, &page.columns, out),
                 Format::Csv => csv(row, out),
                 Format::Json => json(row, &page.columns, out),
+                Format::Parquet => {}
             }
-            self.rows += 1;
         }
     }
 }
@@ -73,9 +58,9 @@ pub fn table(page: &Page) -> String {
 }
 
 fn widths(page: &Page) -> Vec<usize> {
-    let width = |index: usize, (name, _): &Column| {
+    let width = |index: usize, column: &Column| {
         let values = page.rows.iter().filter_map(|row| row.get(index)?.as_deref());
-        let widest = values.chain([name.as_str()]).map(|value| value.chars().count()).max();
+        let widest = values.chain([column.name.as_str()]).map(|value| value.chars().count()).max();
         widest.unwrap_or_default().min(WIDTH_MAX)
     };
     page.columns.iter().enumerate().map(|(index, column)| width(index, column)).collect()
@@ -95,7 +80,7 @@ fn line(row: &Row, widths: &[usize], columns: &[Column], out: &mut String) {
         if index > 0 {
             text.push_str("  ");
         }
-        match columns.get(index).is_some_and(|(_, type_name)| is_number(type_name)) {
+        match columns.get(index).is_some_and(|column| is_number(&column.type_name)) {
             true => text.extend([padding.as_str(), value]),
             false => text.extend([value, padding.as_str()]),
         }
@@ -122,7 +107,7 @@ fn csv(row: &Row, out: &mut String) {
 /// An object a line; numbers and booleans as such, where JSON can say them.
 fn json(row: &Row, columns: &[Column], out: &mut String) {
     let mut object = Map::new();
-    for ((name, type_name), value) in columns.iter().zip(row) {
+    for (Column { name, type_name, .. }, value) in columns.iter().zip(row) {
         let plain = matches!(
             type_name.as_str(),
             "tinyint" | "smallint" | "integer" | "bigint" | "float" | "double" | "boolean"
@@ -144,7 +129,11 @@ mod tests {
     use super::*;
 
     fn page() -> Page {
-        let column = |name: &str, type_name: &str| (name.to_owned(), type_name.to_owned());
+        let column = |name: &str, type_name: &str| Column {
+            name: name.to_owned(),
+            type_name: type_name.to_owned(),
+            ..Column::default()
+        };
         let some = |text: &str| Some(text.to_owned());
         Page {
             columns: vec![column("n", "bigint"), column("name", "varchar"), column("d", "double")],

@@ -41,6 +41,8 @@ mod query;
 mod statement;
 mod words;
 
+use dispatch::Call;
+
 pub use answer::{Answer, PAGE_BYTES_MAX, PAGE_ROWS_MAX, Page, Row, Rows, Totals};
 pub use column::Column;
 pub use failure::{Category, Failure, Malformed};
@@ -49,11 +51,41 @@ pub use query::Query;
 pub use statement::{Form, Statement, StatementKind};
 pub use words::{Kind, Token, tokens};
 
+/// The only database of a catalog beside the Glue catalog.
+pub const BESIDE_DATABASE: &str = "default";
+
+/// A table's columns: names, and Hive's names of their types.
+pub type Described = Vec<(String, String)>;
+
 /// Runs SQL. See the module's prose for what it promises.
 pub trait SqlEngine: Send + Sync + 'static {
     /// What kind of statement `text` is.
     fn inspect(&self, text: &str) -> Result<Statement, Malformed> {
         Ok(Statement::of(text))
+    }
+
+    /// Catalogs that the engine reads beside the Glue catalog, in order: each with one database, [`BESIDE_DATABASE`].
+    fn catalogs(&self) -> &'static [&'static str] {
+        &[]
+    }
+
+    /// The names of the tables of such a catalog, in order, as the caller may see them.
+    fn tables(
+        &self,
+        _call: Call,
+        _catalog: &'static str,
+    ) -> dispatch::Future<'_, Result<Vec<String>, Failure>> {
+        Box::pin(std::future::ready(Ok(Vec::new())))
+    }
+
+    /// Such a table's columns, in their order; `None` where there is no such table.
+    fn columns(
+        &self,
+        _call: Call,
+        _catalog: &'static str,
+        _table: String,
+    ) -> dispatch::Future<'_, Result<Option<Described>, Failure>> {
+        Box::pin(std::future::ready(Ok(None)))
     }
 
     /// Runs a query; answers when its columns are known.

@@ -5,11 +5,17 @@ use dispatch::{Call, Handle};
 use glue_api as glue;
 use wire::Fault;
 
-use super::{catalog, pages};
+use super::{beside, catalog, pages};
 use crate::Athena;
 
 impl Handle<ListDatabases> for Athena {
     async fn handle(&self, call: &Call, input: ListDatabasesInput) -> Result<ListDatabasesOutput, Fault> {
+        if self.beside(&input.catalog_name).is_some() {
+            return Ok(ListDatabasesOutput {
+                database_list: Some(vec![beside::database()]),
+                next_token: None,
+            });
+        }
         let asked = glue::GetDatabasesInput {
             next_token: input.next_token,
             max_results: Some(pages::size(input.max_results) as i32),

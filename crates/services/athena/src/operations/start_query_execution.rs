@@ -26,6 +26,7 @@ impl Handle<StartQueryExecution> for Athena {
     ) -> Result<StartQueryExecutionOutput, Fault> {
         let asked = self.engine.now();
         check(&input)?;
+        self.check_catalog(&input)?;
         let name = input.work_group.as_deref().unwrap_or(PRIMARY);
         let group = self.engine.work_group(&call.place, name)?;
         if group.state == WorkGroupState::Disabled {
@@ -105,6 +106,16 @@ impl Athena {
     }
 
     /// Whether the bucket is there, and the caller's to use.
+    fn check_catalog(&self, input: &StartQueryExecutionInput) -> Result<(), Fault> {
+        let catalog = input.query_execution_context.as_ref().and_then(|context| context.catalog.as_deref());
+        match catalog {
+            Some(other) if !self.has_catalog(other) => {
+                Err(invalid(format!("DataCatalog {other} was not found")))
+            }
+            _ => Ok(()),
+        }
+    }
+
     async fn check_bucket(&self, call: &Call, folder: &Location, owner: Option<String>) -> Result<(), Fault> {
         let inside =
             Call::inside("athena", call.principal.clone(), call.place.clone(), call.request_id.clone());
@@ -193,13 +204,7 @@ fn check(input: &StartQueryExecutionInput) -> Result<(), Fault> {
     if input.engine_configuration.is_some() {
         return Err(not_built("EngineConfiguration"));
     }
-    let catalog = input.query_execution_context.as_ref().and_then(|context| context.catalog.as_deref());
-    match catalog {
-        Some(other) if !other.eq_ignore_ascii_case(CATALOG) => {
-            Err(invalid(format!("DataCatalog {other} was not found")))
-        }
-        _ => input.result_configuration.as_ref().map_or(Ok(()), configuration::check_results),
-    }
+    input.result_configuration.as_ref().map_or(Ok(()), configuration::check_results)
 }
 
 fn check_name(name: &str) -> Result<(), Fault> {

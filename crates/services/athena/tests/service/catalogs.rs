@@ -5,7 +5,7 @@ use athena_api as api;
 use crate::house::House;
 
 #[tokio::test]
-async fn there_is_one_catalog() {
+async fn there_is_one_catalog_and_those_of_the_engine() {
     let house = House::new();
     let list = house.call::<api::ListDataCatalogs>(Default::default()).await.unwrap();
     let only = &list.data_catalogs_summary.unwrap()[0];
@@ -18,6 +18,57 @@ async fn there_is_one_catalog() {
         house.call::<api::GetDataCatalog>(get("AwsDataCatalog")).await.unwrap().data_catalog.unwrap();
     assert_eq!(catalog.parameters.unwrap()["catalog-id"], "000000000000");
     assert_eq!(house.invalid::<api::GetDataCatalog>(get("other")).await, "DataCatalog other was not found");
+}
+
+#[tokio::test]
+async fn catalogs_of_the_engine_are_told_as_federated() {
+    let house = House::new();
+    let list = house.call::<api::ListDataCatalogs>(Default::default()).await.unwrap();
+    let second = &list.data_catalogs_summary.unwrap()[1];
+    assert_eq!(
+        (second.catalog_name.as_deref(), second.r#type),
+        (Some("moving"), Some(api::DataCatalogType::Federated))
+    );
+    let name = api::GetDataCatalogInput { name: "Moving".into(), work_group: None };
+    assert_eq!(
+        house.call::<api::GetDataCatalog>(name).await.unwrap().data_catalog.unwrap().r#type,
+        api::DataCatalogType::Federated
+    );
+    let list = |next_token, max_results| {
+        house.call::<api::ListTableMetadata>(api::ListTableMetadataInput {
+            catalog_name: "moving".into(),
+            database_name: "default".into(),
+            expression: None,
+            next_token,
+            max_results,
+            work_group: None,
+            attributes_to_get: None,
+        })
+    };
+    let first = list(None, Some(2)).await.unwrap();
+    let tables = first.table_metadata_list.unwrap();
+    assert_eq!(tables.iter().map(|table| table.name.as_str()).collect::<Vec<_>>(), ["a", "b"]);
+    assert_eq!(tables[0].columns.as_ref().unwrap()[0].r#type.as_deref(), Some("bigint"));
+    let second = list(first.next_token, None).await.unwrap();
+    assert_eq!((second.table_metadata_list.unwrap()[0].name.as_str(), second.next_token), ("c", None));
+    let get = |database: &str, table: &str| api::GetTableMetadataInput {
+        catalog_name: "moving".into(),
+        database_name: database.into(),
+        table_name: table.into(),
+        work_group: None,
+    };
+    let table =
+        house.call::<api::GetTableMetadata>(get("default", "A")).await.unwrap().table_metadata.unwrap();
+    assert_eq!(table.name, "a");
+    let none = house.refused::<api::GetTableMetadata>(get("default", "none")).await;
+    assert_eq!(none, ("MetadataException".into(), "Table none not found.".into()));
+    assert_eq!(house.refused::<api::GetTableMetadata>(get("other", "a")).await.0, "MetadataException");
+    let database = api::GetDatabaseInput {
+        catalog_name: "moving".into(),
+        database_name: "default".into(),
+        work_group: None,
+    };
+    assert_eq!(house.call::<api::GetDatabase>(database).await.unwrap().database.unwrap().name, "default");
 }
 
 #[tokio::test]

@@ -4,9 +4,9 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use athena_service::engine::sql::{
-    Answer, Column, Failure, Malformed, Page, Query, Row, Rows, SqlEngine, Statement, Totals,
+    Answer, Column, Described, Failure, Malformed, Page, Query, Row, Rows, SqlEngine, Statement, Totals,
 };
-use dispatch::{Future, Stop, Stopped};
+use dispatch::{Call, Future, Stop, Stopped};
 
 /// Understands what [`TableEngine::run`] lists.
 pub struct TableEngine {
@@ -50,6 +50,24 @@ impl SqlEngine for TableEngine {
             Some("SELEC") => Err(Malformed { message: "line 1:1: mismatched input 'SELEC'".to_owned() }),
             _ => Ok(Statement::of(text)),
         }
+    }
+
+    fn catalogs(&self) -> &'static [&'static str] {
+        &["moving"]
+    }
+
+    fn tables(&self, _: Call, _: &'static str) -> Future<'_, Result<Vec<String>, Failure>> {
+        Box::pin(std::future::ready(Ok(["a", "b", "c"].map(str::to_owned).into())))
+    }
+
+    fn columns(
+        &self,
+        _: Call,
+        _: &'static str,
+        table: String,
+    ) -> Future<'_, Result<Option<Described>, Failure>> {
+        let columns = (table != "none").then(|| vec![("id".to_owned(), "bigint".to_owned())]);
+        Box::pin(std::future::ready(Ok(columns)))
     }
 
     fn run(&self, query: Query) -> Future<'_, Result<Answer, Failure>> {
