@@ -9,6 +9,14 @@ use futures::StreamExt;
 
 use crate::error::Error;
 
+/// A schema with the names that are shown.
+pub(crate) fn shown(schema: &Schema, names: Vec<String>) -> SchemaRef {
+    let fields = schema.fields().iter().zip(names).map(|(field, name)| {
+        Arc::new(Field::new(name, field.data_type().clone(), field.is_nullable())) as FieldRef
+    });
+    Arc::new(Schema::new(fields.collect::<Vec<_>>()))
+}
+
 /// Rows that come.
 pub(crate) struct Rows {
     stream: SendableRecordBatchStream,
@@ -19,11 +27,7 @@ pub(crate) struct Rows {
 impl Rows {
     /// The rows of a stream, under these names.
     pub fn new(stream: SendableRecordBatchStream, names: Vec<String>) -> Self {
-        let inner = stream.schema();
-        let fields = inner.fields().iter().zip(names).map(|(field, name)| {
-            Arc::new(Field::new(name, field.data_type().clone(), field.is_nullable())) as FieldRef
-        });
-        let schema = Arc::new(Schema::new(fields.collect::<Vec<_>>()));
+        let schema = shown(&stream.schema(), names);
         Self { stream, schema }
     }
 
