@@ -11,7 +11,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{Semaphore, watch};
 
 use crate::errors::Problem;
-use crate::limits::{CLOSING_TIME_MAX, CONNECTIONS_MAX, QUERIES_MAX, SESSIONS_MAX, STARTUP_TIME_MAX};
+use crate::limits::{CLOSING_TIME_MAX, CONNECTIONS_MAX, QUERIES_MAX, QUESTIONS_MAX, SESSIONS_MAX, STARTUP_TIME_MAX};
 use crate::session::Session;
 use crate::startup::{self, Begun};
 use crate::wire::Connection;
@@ -25,6 +25,7 @@ struct Inner {
     dispatch: Dispatch,
     sessions: Arc<Semaphore>,
     queries: Arc<Semaphore>,
+    questions: Arc<Semaphore>,
     running: Mutex<HashMap<(u32, u32), Arc<Slot>>>,
     process: AtomicU32,
 }
@@ -69,6 +70,7 @@ impl Front {
             dispatch,
             sessions: Arc::new(Semaphore::new(SESSIONS_MAX)),
             queries: Arc::new(Semaphore::new(QUERIES_MAX)),
+            questions: Arc::new(Semaphore::new(QUESTIONS_MAX)),
             running: Mutex::default(),
             process: AtomicU32::new(1),
         }))
@@ -144,6 +146,11 @@ impl Front {
     /// The right to run one of the queries that may run.
     pub(crate) fn queries(&self) -> Arc<Semaphore> {
         Arc::clone(&self.0.queries)
+    }
+
+    /// The right to ask one of the questions about what there is that may be asked.
+    pub(crate) fn questions(&self) -> Arc<Semaphore> {
+        Arc::clone(&self.0.questions)
     }
 
     /// A call as the root of an account.

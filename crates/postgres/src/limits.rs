@@ -27,6 +27,8 @@ pub const KEPT_BYTES_MAX: usize = 8 << 20;
 /// Queries that run for all sessions together, those of open cursors included: Athena's keep a turn of the engine's
 /// four. Ours.
 pub const QUERIES_MAX: usize = 3;
+/// Questions to the system catalog, and descriptions of statements, that are answered at a time. Ours.
+pub const QUESTIONS_MAX: usize = 4;
 /// Settings of a session. Ours.
 pub const SETTINGS_MAX: usize = 100;
 /// A setting's value, in bytes. Ours.

@@ -188,6 +188,8 @@ impl Session {
     }
 
     fn ready(&mut self) {
+        // From here on there is nothing to be stopped.
+        self.registered.slot.set(None);
         self.wire.out.ready(match self.transaction {
             Transaction::None => b'I',
             Transaction::Open => b'T',

@@ -12,12 +12,13 @@ use crate::limits::{SETTING_BYTES_MAX, SETTINGS_MAX};
 pub const SERVER_VERSION: &str = "15.0";
 
 /// Settings that there are from the beginning, with their values.
-const DEFAULTS: [(&str, &str); 40] = [
+const DEFAULTS: [(&str, &str); 41] = [
     ("application_name", ""),
     ("bytea_output", "hex"),
     ("client_encoding", "UTF8"),
     ("client_min_messages", "notice"),
     ("datestyle", "ISO, MDY"),
+    ("default_table_access_method", "heap"),
     ("default_tablespace", ""),
     ("default_transaction_isolation", "read committed"),
     ("default_transaction_read_only", "off"),

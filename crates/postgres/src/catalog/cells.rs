@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use arrow::array::{
-    ArrayRef, BooleanArray, Float32Array, Int16Array, Int32Array, Int64Array, ListBuilder, NullArray,
-    RecordBatch, StringArray, StringBuilder, UInt32Array, new_null_array,
+    ArrayRef, BooleanArray, Float32Array, Int16Array, Int32Array, Int64Array, RecordBatch, StringArray,
+    UInt32Array, new_null_array,
 };
 use arrow::datatypes::{DataType, Field, Schema, SchemaRef};
 
@@ -21,8 +21,6 @@ pub enum Cell {
     Int(i64),
     /// True or false.
     Bool(bool),
-    /// Texts.
-    List(Vec<String>),
 }
 
 impl From<&str> for Cell {
@@ -96,7 +94,6 @@ fn kind(letter: char) -> DataType {
         '8' => DataType::Int64,
         'f' => DataType::Float32,
         'b' => DataType::Boolean,
-        'n' => DataType::Null,
         'T' => DataType::List(Arc::new(Field::new_list_field(DataType::Utf8, true))),
         'S' => DataType::List(Arc::new(Field::new_list_field(DataType::Int16, true))),
         'O' => DataType::List(Arc::new(Field::new_list_field(DataType::UInt32, true))),
@@ -127,21 +124,8 @@ fn array(letter: char, cells: Vec<Option<&Cell>>) -> ArrayRef {
             };
             Arc::new(cells.iter().map(truth).collect::<BooleanArray>())
         }
-        'n' => Arc::new(NullArray::new(cells.len())),
-        'T' => {
-            let mut lists = ListBuilder::new(StringBuilder::new());
-            for cell in &cells {
-                match cell {
-                    Some(Cell::List(items)) => {
-                        items.iter().for_each(|item| lists.values().append_value(item));
-                        lists.append(true);
-                    }
-                    _ => lists.append(false),
-                }
-            }
-            Arc::new(lists.finish())
-        }
-        'S' | 'O' | 'z' => new_null_array(&kind(letter), cells.len()),
+        // Nothing here has lists or moments.
+        'T' | 'S' | 'O' | 'z' => new_null_array(&kind(letter), cells.len()),
         _ => {
             let text = |cell: &Option<&Cell>| match cell {
                 Some(Cell::Text(text)) => Some(text.clone()),

@@ -12,8 +12,8 @@ use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 
 use datafusion::sql::sqlparser::ast::{
-    BinaryOperator, Expr, Function, FunctionArg, FunctionArgExpr, FunctionArgumentList, FunctionArguments, Ident,
-    ObjectName, ObjectNamePart, Query, SelectItem, SetExpr, Statement, TableFactor, UnaryOperator, Value, Visit,
+    BinaryOperator, CastKind, DataType, Expr, Function, FunctionArg, FunctionArgExpr, FunctionArgumentList, FunctionArguments, Ident,
+    ObjectName, ObjectNamePart, Query, SelectItem, SetExpr, Statement, TableFactor, TableWithJoins, UnaryOperator, Value, Visit,
     VisitMut, Visitor, VisitorMut,
 };
 use datafusion::sql::sqlparser::dialect::PostgreSqlDialect;
@@ -31,13 +31,13 @@ pub fn rewrite(
     statement: &mut Statement,
     parameters: &[Parameter],
 ) -> Result<BTreeSet<(String, String)>, Problem> {
+    if let Statement::Query(query) = statement {
+        names::name_all(query);
+    }
     let parameters = parameters.iter().map(expression).collect::<Result<Vec<_>, _>>()?;
     let mut rewriter = Rewriter { parameters, empty: empty::Empty::of(statement) };
     if let ControlFlow::Break(problem) = statement.visit(&mut rewriter) {
         return Err(problem);
-    }
-    if let Statement::Query(query) = statement {
-        names::name_all(query);
     }
     let mut mentions = Mentions::default();
     let _ = Visit::visit(&*statement, &mut mentions);
@@ -54,7 +54,8 @@ pub fn looks_at_lake(text: &str, mentioned: &BTreeSet<(String, String)>) -> bool
 /// A parameter as a tree.
 fn expression(parameter: &Parameter) -> Result<Expr, Problem> {
     let wrong = |error: datafusion::sql::sqlparser::parser::ParserError| Problem::new("22P02", error.to_string());
-    let parser = Parser::new(&PostgreSqlDialect {}).try_with_sql(&parameter.text).map_err(wrong);
+    let text = parameter.postgresql.as_ref().unwrap_or(&parameter.text);
+    let parser = Parser::new(&PostgreSqlDialect {}).try_with_sql(text).map_err(wrong);
     parser?.parse_expr().map_err(wrong)
 }
 
@@ -161,11 +162,14 @@ impl VisitorMut for Rewriter {
             Expr::InSubquery { subquery, negated, .. } if self.empty.is_query(subquery) => {
                 *expression = truth(*negated);
             }
-            Expr::Function(function)
-                if words(&function.name).last().is_some_and(|name| name == "array")
-                    && matches!(&function.args, FunctionArguments::Subquery(query) if self.empty.is_query(query)) =>
+            Expr::Function(Function { name, args: FunctionArguments::Subquery(query), .. })
+                if words(name).last().is_some_and(|name| name == "array") =>
             {
-                *expression = null();
+                let is_empty = self.empty.is_query(query) || !gather(query);
+                *expression = match is_empty {
+                    true => call("$none", Vec::new()),
+                    false => Expr::Subquery(std::mem::replace(query, nothing())),
+                };
             }
             Expr::AnyOp { right, .. } if self.is_empty_subquery(right) => *expression = truth(false),
             Expr::AllOp { right, .. } if self.is_empty_subquery(right) => *expression = truth(true),
@@ -196,6 +200,40 @@ fn make_single(query: &mut Query) {
         query.order_by = None;
         query.limit_clause = None;
     }
+}
+
+/// The rows of `ARRAY(SELECT …)` gathered into one; `false` where they are not of a table.
+fn gather(query: &mut Query) -> bool {
+    let SetExpr::Select(select) = query.body.as_mut() else { return false };
+    let is_of_table =
+        |from: &TableWithJoins| matches!(from.relation, TableFactor::Table { args: None, .. } | TableFactor::Derived { .. });
+    if select.from.is_empty() || !select.from.iter().all(is_of_table) {
+        return false;
+    }
+    let [SelectItem::UnnamedExpr(value) | SelectItem::ExprWithAlias { expr: value, .. }] =
+        select.projection.as_mut_slice()
+    else {
+        return false;
+    };
+    // Arrays are of texts here; their order is that of the tables.
+    let text = Expr::Cast {
+        kind: CastKind::Cast,
+        expr: Box::new(take(value)),
+        data_type: DataType::Text,
+        array: false,
+        format: None,
+    };
+    *value = call("array_agg", vec![text]);
+    query.order_by = None;
+    query.limit_clause = None;
+    true
+}
+
+/// A query that asks nothing.
+fn nothing() -> Box<Query> {
+    let mut parser = Parser::new(&PostgreSqlDialect {}).with_tokens(Vec::new());
+    parser = parser.try_with_sql("SELECT NULL").expect("invariant: this is SQL");
+    parser.parse_query().expect("invariant: this is a query")
 }
 
 impl Rewriter {
@@ -257,6 +295,15 @@ impl Rewriter {
                 let within = call("$in", vec![take(left), array(take(right))]);
                 *expression = Expr::UnaryOp { op: UnaryOperator::Not, expr: Box::new(within) };
             }
+            // The planner's own LIKE has one escape only.
+            Expr::Like { negated, expr, pattern, escape_char: Some(escape), .. } => {
+                let escape = Expr::Value(escape.clone());
+                let like = call("$like", vec![take(expr), take(pattern), escape]);
+                *expression = match negated {
+                    true => Expr::UnaryOp { op: UnaryOperator::Not, expr: Box::new(like) },
+                    false => like,
+                };
+            }
             Expr::Substring { expr, substring_from, substring_for, .. } => {
                 let mut parts = vec![take(expr)];
                 parts.push(substring_from.take().map_or_else(one, |from| *from));
@@ -273,7 +320,12 @@ impl Rewriter {
                 while function.name.0.len() > 1 {
                     function.name.0.remove(0);
                 }
-                if matches!(function.args, FunctionArguments::None) {
+                let is_subscripts = words(&function.name).last().is_some_and(|name| name == "generate_subscripts");
+                if is_subscripts && let FunctionArguments::List(_) = &function.args {
+                    function.name = ObjectName::from(vec![Ident::with_quote('"', "array_length")]);
+                    let count = take(expression);
+                    *expression = call("unnest", vec![call("generate_series", vec![one(), count])]);
+                } else if matches!(function.args, FunctionArguments::None) {
                     let name = words(&function.name).pop().unwrap_or_default();
                     *expression = call(&name, Vec::new());
                 }

@@ -59,12 +59,12 @@ pub const FULL: [(&str, &str); 16] = [
     ("pg_views", "schemaname:t viewname:t viewowner:t definition:t"),
     ("pg_am", "oid:o amname:t amhandler:t amtype:t"),
     ("pg_tablespace", "oid:o spcname:t spcowner:o spcacl:T spcoptions:T"),
-    ("pg_language", "oid:o lanname:t lanowner:o lanispl:b lanpltrusted:b lanplcallfoid:o laninline:o lanvalidator:o lanacl:T"),
+    ("pg_language", "oid:o lanname:t lanowner:o lanispl:b lanpltrusted:b lanplcallfoid:o laninline:o lanvalidator:o lanacl:T tableoid:o"),
     ("pg_timezone_names", "name:t abbrev:t utc_offset:t is_dst:b"),
 ];
 
 /// Tables that hold nothing, as there is nothing of the kind.
-pub const EMPTY: [(&str, &str); 52] = [
+pub const EMPTY: [(&str, &str); 53] = [
     ("pg_aggregate", "aggfnoid:o aggkind:t aggnumdirectargs:2 aggtransfn:t aggfinalfn:t"),
     ("pg_attrdef", "oid:o adrelid:o adnum:2 adbin:t"),
     ("pg_auth_members", "roleid:o member:o grantor:o admin_option:b"),
@@ -77,6 +77,7 @@ pub const EMPTY: [(&str, &str); 52] = [
          connoinherit:b conkey:S confkey:S conpfeqop:O conppeqop:O conffeqop:O confdelsetcols:S conexclop:O conbin:t",
     ),
     ("pg_conversion", "oid:o conname:t connamespace:o conowner:o conforencoding:4 contoencoding:4 conproc:t condefault:b"),
+    ("pg_db_role_setting", "setdatabase:o setrole:o setconfig:T"),
     ("pg_default_acl", "oid:o defaclrole:o defaclnamespace:o defaclobjtype:t defaclacl:T"),
     ("pg_depend", "classid:o objid:o objsubid:4 refclassid:o refobjid:o refobjsubid:4 deptype:t"),
     ("pg_enum", "oid:o enumtypid:o enumsortorder:f enumlabel:t"),

@@ -6,13 +6,14 @@ use arrow::array::{ArrayRef, StringArray};
 use arrow::datatypes::{DataType, Field, Schema};
 use dispatch::Stop;
 use sql::{Fact, Query};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::rows::{self, Rows};
 use super::{Fail, LAKE, Session};
 use crate::catalog::{self, Surroundings};
 use crate::errors::Problem;
 use crate::lexer::plain;
-use crate::limits::GUESSES_MAX;
+use crate::limits::{GUESSES_MAX, QUERIES_MAX};
 use crate::values::parameters::Parameter;
 use crate::wire::answers::Column;
 
@@ -31,9 +32,11 @@ impl Session {
     pub(super) async fn ask_lake(&mut self, text: &str, parameters: &[Parameter]) -> Result<Outcome, Fail> {
         let text = plain(text);
         let stop = Arc::new(Stop::default());
-        let turn = self.front.queries().acquire_owned();
-        let turn = self.while_there(&stop, async { Ok(turn.await) }).await?;
-        let turn = turn.map_err(|_| Problem::new("57P03", "the server is closing"))?;
+        if self.open_portals() >= QUERIES_MAX {
+            let words = format!("a session has up to {QUERIES_MAX} queries and cursors open");
+            return Err(Problem::new("53400", words).hint("Close cursors, or take their rows to the end.").into());
+        }
+        let turn = self.turn(&stop, self.front.queries()).await?;
         let (sql, mut refused) = (self.front.sql().clone(), None);
         for parameters in meanings(parameters) {
             let query = self.asked(&text, parameters, &stop);
@@ -71,6 +74,7 @@ impl Session {
     ) -> Result<Option<Vec<Column>>, Fail> {
         let text = plain(text);
         let stop = Arc::new(Stop::default());
+        let _turn = self.turn(&stop, self.front.questions()).await?;
         let (sql, mut refused) = (self.front.sql().clone(), None);
         for parameters in meanings(parameters) {
             let query = self.asked(&text, parameters, &stop);
@@ -110,6 +114,7 @@ impl Session {
             process: self.registered.key.0,
         };
         let stop = Arc::new(Stop::default());
+        let _turn = self.turn(&stop, self.front.questions()).await?;
         let sql = self.front.sql().clone();
         let asking = catalog::ask(&sql, surroundings, text, parameters);
         let answer = self.while_there(&stop, asking).await?;
@@ -119,7 +124,13 @@ impl Session {
         Ok(Rows::there(&answer.schema, answer.batches, "SELECT"))
     }
 
-    /// Waits for `work`, unless the client is gone or has it stopped.
+    /// Waits for the right to ask.
+    async fn turn(&mut self, stop: &Arc<Stop>, turns: Arc<Semaphore>) -> Result<OwnedSemaphorePermit, Fail> {
+        let turn = self.while_there(stop, async { Ok(turns.acquire_owned().await) }).await?;
+        turn.map_err(|_| Problem::new("57P03", "the server is closing").into())
+    }
+
+    /// Waits for `work`, unless the client is gone or has it stopped; so may be what it led to, until the answer's end.
     pub(super) async fn while_there<T>(
         &mut self,
         stop: &Arc<Stop>,
@@ -133,7 +144,6 @@ impl Session {
             () = stopped.set() => Err(Problem::new("57014", "canceling statement due to user request").into()),
             () = self.wire.gone() => Err(Fail::Broken(crate::wire::Broken::Closed)),
         };
-        self.registered.slot.set(None);
         done
     }
 }

@@ -98,6 +98,12 @@ impl Session {
         statements + self.portals.values().map(|portal| portal.bytes).sum::<usize>()
     }
 
+    /// How many queries of the lake's are under way in portals.
+    pub(super) fn open_portals(&self) -> usize {
+        let is_open = |portal: &&Portal| matches!(&portal.state, State::Rows(rows) if rows.has_turn());
+        self.portals.values().filter(is_open).count()
+    }
+
     fn prepared(&self, name: &str) -> Result<Prepared, Problem> {
         self.statements.get(name).cloned().ok_or_else(|| {
             let words = match name {

@@ -24,7 +24,7 @@ pub struct Rows {
     source: Source,
     /// The batch that is being told, and how many of its rows are.
     batch: Option<(RecordBatch, usize)>,
-    _turn: Option<OwnedSemaphorePermit>,
+    turn: Option<OwnedSemaphorePermit>,
 }
 
 enum Source {
@@ -47,7 +47,7 @@ impl Rows {
         let columns = columns(&answer.schema);
         let tag = answer.verb.replace('_', " ");
         let source = Source::Coming { answer: Box::new(answer), text: text.into() };
-        Self { columns, tag, stop, source, batch: None, _turn: Some(turn) }
+        Self { columns, tag, stop, source, batch: None, turn: Some(turn) }
     }
 
     /// Rows that are there.
@@ -58,7 +58,7 @@ impl Rows {
             stop: Arc::default(),
             source: Source::There(batches.into_iter()),
             batch: None,
-            _turn: None,
+            turn: None,
         }
     }
 
@@ -79,9 +79,17 @@ impl Rows {
             };
             match next {
                 Some(batch) => self.batch = Some((batch, 0)),
-                None => return Ok(false),
+                None => {
+                    self.turn = None;
+                    return Ok(false);
+                }
             }
         }
+    }
+
+    /// Whether it keeps others from running.
+    pub fn has_turn(&self) -> bool {
+        self.turn.is_some()
     }
 
     /// The next row of the batch at hand.

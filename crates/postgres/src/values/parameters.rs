@@ -16,6 +16,8 @@ pub struct Parameter {
     pub text: String,
     /// What it may mean as well, where the client does not say.
     pub guess: Option<String>,
+    /// How PostgreSQL writes it, where that is another way.
+    pub postgresql: Option<String>,
 }
 
 impl Parameter {
@@ -26,26 +28,27 @@ impl Parameter {
                 Some(name) => format!("CAST(NULL AS {name})"),
                 None => "NULL".to_owned(),
             };
-            return Ok(Self { text, guess: None });
+            let postgresql = item_of(kind).map(|_| "NULL".to_owned());
+            return Ok(Self { text, guess: None, postgresql });
         };
         if matches!(kind, 0 | oid::UNKNOWN) {
             let text = text_of(bytes)?;
-            return Ok(Self { text: quoted(text), guess: guess(text) });
+            return Ok(Self { text: quoted(text), guess: guess(text), postgresql: None });
         }
         let text = match (item_of(kind), format) {
-            (Some(item), Format::Text) => array_of_text(item, text_of(bytes)?)?,
-            (Some(_), Format::Binary) => array_of_binary(bytes)?,
+            (Some(item), Format::Text) => return array_of_text(item, text_of(bytes)?),
+            (Some(_), Format::Binary) => return array_of_binary(bytes),
             (None, Format::Text) => of_text(kind, text_of(bytes)?)?,
             (None, Format::Binary) => of_binary(kind, bytes)?,
         };
-        Ok(Self { text, guess: None })
+        Ok(Self { text, guess: None, postgresql: None })
     }
 
     /// One whose value is not known yet.
     pub fn blank(kind: u32) -> Self {
         let name = name_of(kind).unwrap_or_else(|| "varchar".to_owned());
         let guess = (kind == 0).then(|| "NULL".to_owned());
-        Self { text: format!("CAST(NULL AS {name})"), guess }
+        Self { text: format!("CAST(NULL AS {name})"), guess, postgresql: Some("NULL".to_owned()) }
     }
 }
 
@@ -107,8 +110,9 @@ fn of_text(kind: u32, text: &str) -> Result<String, Problem> {
             }
             format!("from_hex('{digits}')")
         }
-        oid::DATE => format!("DATE {}", quoted(trimmed)),
-        oid::TIME => format!("TIME {}", quoted(trimmed)),
+        oid::DATE => format!("DATE '{}'", date(trimmed).ok_or_else(refused)?),
+        // A zone, which JDBC sends along, says nothing of a clock.
+        oid::TIME => format!("TIME {}", quoted(trimmed.split(['+', '-', 'Z']).next().unwrap_or(trimmed))),
         oid::TIMESTAMP => {
             let (moment, _) = moment(trimmed).ok_or_else(refused)?;
             format!("TIMESTAMP '{moment}'")
@@ -116,6 +120,10 @@ fn of_text(kind: u32, text: &str) -> Result<String, Problem> {
         oid::TIMESTAMPTZ => {
             let (moment, zone) = moment(trimmed).ok_or_else(refused)?;
             format!("TIMESTAMP '{moment} {}'", zone.as_deref().unwrap_or("UTC"))
+        }
+        oid::INTERVAL => {
+            let (months, ms) = interval(trimmed).ok_or_else(refused)?;
+            span(months, ms)?
         }
         oid::UUID => format!("UUID {}", quoted(trimmed)),
         oid::JSON | oid::JSONB => format!("JSON {}", quoted(text)),
@@ -169,13 +177,7 @@ fn of_binary(kind: u32, bytes: &[u8]) -> Result<String, Problem> {
             let us = i64::from_be_bytes(parts[..8].try_into().map_err(|_| short())?);
             let days = i32::from_be_bytes(parts[8..12].try_into().map_err(|_| short())?);
             let months = i32::from_be_bytes(parts[12..].try_into().map_err(|_| short())?);
-            match months {
-                0 => {
-                    let ms = i64::from(days) * 86_400_000 + us / 1_000;
-                    format!("parse_duration('{ms}ms')")
-                }
-                _ => format!("INTERVAL '{months}' MONTH"),
-            }
+            span(i64::from(months), i64::from(days) * 86_400_000 + us / 1_000)?
         }
         oid::UUID => {
             let bytes: [u8; 16] = bytes.try_into().map_err(|_| short())?;
@@ -247,7 +249,7 @@ fn digits(bytes: &[u8]) -> Option<String> {
     })
 }
 
-fn array_of_text(item: u32, text: &str) -> Result<String, Problem> {
+fn array_of_text(item: u32, text: &str) -> Result<Parameter, Problem> {
     let refused = || Problem::new("22P02", format!("malformed array literal: \"{text}\""));
     let items = arrays::read_text(text).ok_or_else(refused)?;
     let items = items.into_iter().map(|value| {
@@ -256,7 +258,7 @@ fn array_of_text(item: u32, text: &str) -> Result<String, Problem> {
     array(item, items.collect::<Result<_, _>>()?)
 }
 
-fn array_of_binary(bytes: &[u8]) -> Result<String, Problem> {
+fn array_of_binary(bytes: &[u8]) -> Result<Parameter, Problem> {
     let short = || Problem::new("22P03", "incorrect binary data for an array");
     let mut at = 0;
     let mut take = |count: usize| -> Result<&[u8], Problem> {
@@ -283,10 +285,11 @@ fn array_of_binary(bytes: &[u8]) -> Result<String, Problem> {
     array(item, items)
 }
 
-fn array(item: u32, items: Vec<String>) -> Result<String, Problem> {
+fn array(item: u32, items: Vec<String>) -> Result<Parameter, Problem> {
     let name = name_of(item)
         .ok_or_else(|| Problem::unsupported(&format!("a parameter that is an array of type {item}")))?;
-    Ok(format!("CAST(ARRAY[{}] AS array({name}))", items.join(", ")))
+    let items = format!("ARRAY[{}]", items.join(", "));
+    Ok(Parameter { text: format!("CAST({items} AS array({name}))"), guess: None, postgresql: Some(items) })
 }
 
 /// A moment, without its zone, and the zone: in ISO's form or PostgreSQL's.
@@ -308,6 +311,61 @@ fn moment(text: &str) -> Option<(String, Option<String>)> {
 
 fn written(moment: &NaiveDateTime) -> String {
     moment.format("%Y-%m-%d %H:%M:%S%.3f").to_string()
+}
+
+/// An interval of months, or of days and less: Trino has none of both.
+fn span(months: i64, ms: i64) -> Result<String, Problem> {
+    let sign = |number: i64| if number < 0 { "-" } else { "" };
+    match (months, ms) {
+        (0, ms) => Ok(format!(
+            "INTERVAL {}'{}.{:03}' SECOND",
+            sign(ms),
+            ms.unsigned_abs() / 1_000,
+            ms.unsigned_abs() % 1_000
+        )),
+        (months, 0) => Ok(format!("INTERVAL {}'{}' MONTH", sign(months), months.unsigned_abs())),
+        _ => Err(Problem::unsupported("an interval of months and of days")),
+    }
+}
+
+/// Months and milliseconds of `1 year 2 mons 3 days, -04:05:06.7`.
+fn interval(text: &str) -> Option<(i64, i64)> {
+    let (mut months, mut ms) = (0_i64, 0_f64);
+    let mut words = text.split([' ', ',']).filter(|word| !word.is_empty());
+    while let Some(word) = words.next() {
+        if word.contains(':') {
+            let (sign, clock) = match word.strip_prefix('-') {
+                Some(clock) => (-1.0, clock),
+                None => (1.0, word.trim_start_matches('+')),
+            };
+            let parts = clock.split(':').map(str::parse::<f64>).collect::<Result<Vec<_>, _>>().ok()?;
+            let [hours, minutes, seconds] = match parts.as_slice() {
+                [hours, minutes] => [*hours, *minutes, 0.0],
+                [hours, minutes, seconds] => [*hours, *minutes, *seconds],
+                _ => return None,
+            };
+            ms += sign * ((hours * 60.0 + minutes) * 60.0 + seconds) * 1_000.0;
+            continue;
+        }
+        let count: f64 = word.parse().ok()?;
+        match words.next()?.to_lowercase().trim_end_matches('s') {
+            "year" => months = months.checked_add((count as i64).checked_mul(12)?)?,
+            "mon" | "month" => months = months.checked_add(count as i64)?,
+            "week" => ms += count * 7.0 * 86_400_000.0,
+            "day" => ms += count * 86_400_000.0,
+            "hour" => ms += count * 3_600_000.0,
+            "min" | "minute" => ms += count * 60_000.0,
+            "sec" | "second" => ms += count * 1_000.0,
+            _ => return None,
+        }
+    }
+    ms.is_finite().then_some((months, ms.round() as i64))
+}
+
+/// A date: alone, with a zone as JDBC sends it, or of a moment.
+fn date(text: &str) -> Option<String> {
+    let (moment, _) = moment(text)?;
+    moment.split_once(' ').map(|(date, _)| date.to_owned())
 }
 
 /// `+01`, `+0130` and `+01:30` alike.
@@ -336,8 +394,10 @@ fn guess(text: &str) -> Option<String> {
     if (first.is_ascii_digit() || matches!(first, b'-' | b'.' | b'+')) && text.parse::<f64>().is_ok() {
         return numeric(text);
     }
-    if NaiveDate::parse_from_str(text, "%Y-%m-%d").is_ok() {
-        return Some(format!("DATE '{text}'"));
+    if !text.contains(':')
+        && let Some(date) = date(text)
+    {
+        return Some(format!("DATE '{date}'"));
     }
     if let Some((moment, zone)) = moment(text) {
         let zone = zone.map(|zone| format!(" {zone}")).unwrap_or_default();
@@ -366,6 +426,11 @@ mod tests {
         assert_eq!(text(oid::BYTEA, "\\x00ff"), "from_hex('00ff')");
         assert_eq!(text(oid::TIMESTAMPTZ, "2020-01-02 03:04:05.678+01"), "TIMESTAMP '2020-01-02 03:04:05.678 +01:00'");
         assert_eq!(text(oid::TIMESTAMP, "2020-01-02T03:04"), "TIMESTAMP '2020-01-02 03:04:00.000'");
+        assert_eq!(text(oid::DATE, "2024-02-29 +00"), "DATE '2024-02-29'");
+        assert_eq!(text(oid::TIME, "01:02:03+00"), "TIME '01:02:03'");
+        assert_eq!(text(oid::INTERVAL, "1 day, 0:00:05.5"), "INTERVAL '86405.500' SECOND");
+        assert_eq!(text(oid::INTERVAL, "-1 days -00:00:01"), "INTERVAL -'86401.000' SECOND");
+        assert_eq!(text(oid::INTERVAL, "1 year 2 mons"), "INTERVAL '14' MONTH");
         assert_eq!(text(1007, "{1,NULL}"), "CAST(ARRAY[CAST('1' AS integer), CAST(NULL AS integer)] AS array(integer))");
         for (kind, value) in [(oid::INT4, "x"), (oid::BOOL, "maybe"), (oid::BYTEA, "ab"), (1007, "{")] {
             assert!(Parameter::read(kind, Format::Text, Some(value.as_bytes())).is_err(), "{value}");

@@ -91,6 +91,15 @@ async fn what_is_too_large_is_refused() {
     assert_eq!(client.refused(&longer).await.state(), "54001");
     let lake = format!("SELECT {}1{}", "(".repeat(20_000), ")".repeat(20_000));
     assert_eq!(client.refused(&lake).await.state(), "42601");
+    let rows = "SELECT a.oid FROM pg_type a, pg_type b, pg_type c";
+    assert_eq!(client.refused(rows).await.state(), "54000");
+    let mut messages = Messages::default();
+    for number in 0..100 {
+        messages = messages.parse(&format!("s{number}"), &format!("SELECT '{}'", "x".repeat(200_000)), &[]);
+    }
+    client.send(&messages.sync()).await;
+    assert_eq!(client.answer().await.refusal.unwrap().state(), "54000");
+    client.run("DEALLOCATE ALL").await;
     let product = "SELECT count(*) FROM pg_type a, pg_type b, pg_type c, pg_type d, pg_type e ORDER BY 1";
     client.send(&frame(b'Q', format!("{product}\0").as_bytes())).await;
     let key = client.key;
@@ -105,13 +114,4 @@ async fn what_is_too_large_is_refused() {
         () = answer => unreachable!("it never ends"),
     };
     assert_eq!(answer.refusal.unwrap().state(), "57014");
-    let rows = "SELECT a.oid FROM pg_type a, pg_type b, pg_type c";
-    assert_eq!(client.refused(rows).await.state(), "54000");
-    let mut messages = Messages::default();
-    for number in 0..100 {
-        messages = messages.parse(&format!("s{number}"), &format!("SELECT '{}'", "x".repeat(200_000)), &[]);
-    }
-    client.send(&messages.sync()).await;
-    assert_eq!(client.answer().await.refusal.unwrap().state(), "54000");
-    client.run("DEALLOCATE ALL").await;
 }

@@ -28,12 +28,19 @@ fn column(name: &str, kind: &str, comment: Option<&str>) -> Column {
 }
 
 fn table(database: &str, name: &str, columns: Vec<Column>) -> Table {
-    let storage = Storage { columns, location: format!("s3://lake/{name}/"), ..Storage::default() };
+    let storage = Storage {
+        columns,
+        location: format!("s3://lake/{name}/"),
+        input_format: "org.apache.hadoop.mapred.TextInputFormat".to_owned(),
+        output_format: "org.apache.hadoop.hive.ql.io.HiveIgnoreKeyTextOutputFormat".to_owned(),
+        serde: "org.apache.hadoop.hive.serde2.lazy.LazySimpleSerDe".to_owned(),
+        ..Storage::default()
+    };
     let (database, name) = (database.to_owned(), name.to_owned());
     Table { database, name, kind: "EXTERNAL_TABLE".to_owned(), storage, ..Table::default() }
 }
 
-/// Databases `default` and `motors`; in the latter a table of many types, partitioned, and a view.
+/// Databases `default` and `motors`; in the latter a table of many types, partitioned. There is no S3 to read it from.
 async fn furnish(catalog: &Memory) {
     for (name, description) in [("default", None), ("motors", Some("What turns"))] {
         let description = description.map(str::to_owned);
@@ -74,7 +81,9 @@ impl House {
         let (closing, closed) = watch::channel(false);
         let serving = tokio::spawn(Front::new(sql, dispatch).serve(listener, closed));
         let house = Self { address, closing, serving };
-        house.client().await.run("CREATE VIEW motors.fast AS SELECT id, 1 AS one FROM motors.readings").await;
+        let mut client = house.client().await;
+        client.run("CREATE VIEW motors.fast AS SELECT id, 1 AS one FROM motors.readings").await;
+        client.run("CREATE VIEW numbers AS SELECT x FROM UNNEST(ARRAY[1, 2]) AS t(x)").await;
         house
     }
 

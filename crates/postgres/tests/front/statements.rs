@@ -77,7 +77,7 @@ async fn settings_are_kept_and_told() {
     assert_eq!(client.settings["server_encoding"], "UTF8");
     assert_eq!(client.settings["TimeZone"], "UTC");
     assert_eq!(client.rows("SHOW search_path").await, ["default"]);
-    assert_eq!(client.rows("SELECT x FROM plain").await, Vec::<String>::new());
+    assert_eq!(client.rows("SELECT x FROM numbers ORDER BY x").await, ["1", "2"]);
     let answer = client.run("SET application_name = 'a test'").await;
     assert_eq!((answer.tags.as_slice(), answer.kinds_of_frames.as_str()), (["SET".to_owned()].as_slice(), "SCZ"));
     assert_eq!(client.rows("SHOW application_name").await, ["a test"]);
@@ -95,7 +95,8 @@ async fn databases_are_schemas() {
     let house = House::new().await;
     let mut client = house.client_of("motors").await;
     assert_eq!(client.rows("SELECT current_database(), current_schema()").await, ["motors|motors"]);
-    assert_eq!(client.rows("SELECT id FROM readings").await, Vec::<String>::new());
+    assert_eq!(client.rows("SHOW COLUMNS IN fast").await.len(), 2);
+    assert_eq!(client.rows("SELECT x FROM \"default\".numbers WHERE x > 1").await, ["2"]);
     let refusal = Client::start(house.address, &[("user", "me"), ("database", "nowhere")]).await.err().unwrap();
     assert_eq!((refusal.state(), &refusal.0[&'S']), ("3D000", &"FATAL".to_owned()));
     let wishes = [("user", "me"), ("options", "-c search_path=motors -c region=eu-west-1")];
@@ -150,5 +151,18 @@ async fn rows_are_copied_out() {
     assert_eq!(answer.tags, ["COPY 2"]);
     let answer = client.run(&format!("COPY ({query}) TO STDOUT WITH (FORMAT csv, HEADER)")).await;
     assert_eq!(answer.copied, "a,b,c\n1,\"x,\"\"y\"\"\",\n2,\"tab\tline\n\",z\n");
-    assert_eq!(client.run("COPY motors.readings (id, name) TO STDOUT").await.tags, ["COPY 0"]);
+    assert_eq!(client.run("COPY numbers (x) TO STDOUT").await.tags, ["COPY 2"]);
+}
+
+#[tokio::test]
+async fn a_session_does_not_wait_for_itself() {
+    let house = House::new().await;
+    let mut client = house.client().await;
+    client.run("BEGIN").await;
+    let many = "SELECT x FROM UNNEST(sequence(1, 10000)) AS a(x), UNNEST(sequence(1, 100)) AS b(y)";
+    for number in 0..3 {
+        client.run(&format!("DECLARE c{number} CURSOR FOR {many}")).await;
+    }
+    assert_eq!(client.refused("SELECT 1").await.state(), "53400");
+    assert_eq!(client.run("ROLLBACK; SELECT 1").await.lines(), ["1"]);
 }

@@ -44,6 +44,14 @@ pub const ENTRIES: &[Entry] = &[
         };
         Ok(text(a, 0).zip(text(a, 1)).map(pieces))
     }),
+    // `LIKE … ESCAPE`
+    ("$like", Answers::Bool, |_, a| {
+        let Some((text, pattern)) = text(a, 0).zip(text(a, 1)) else { return Ok(None) };
+        let escape = self::text(a, 2).and_then(|escape| escape.chars().next());
+        Ok(Some(Said::Bool(is_like(&text, &pattern, escape))))
+    }),
+    // An array that is none.
+    ("$none", Answers::Texts, |_, _| Ok(None)),
     // An array that is written as a text.
     ("$array", Answers::Texts, |_, a| {
         Ok(items(a, 0).map(|items| Said::Texts(items.into_iter().flatten().collect())))
@@ -130,6 +138,47 @@ fn concat(_: &Known, arguments: &[ScalarValue]) -> Result<Option<Said>> {
     Ok(Some(Said::Text(pieces.concat())))
 }
 
+/// Whether a text is like a pattern: `%` stands for any letters, `_` for one.
+fn is_like(text: &str, pattern: &str, escape: Option<char>) -> bool {
+    #[derive(PartialEq)]
+    enum Part {
+        Any,
+        One,
+        Letter(char),
+    }
+    let mut letters = pattern.chars();
+    let mut parts = Vec::new();
+    while let Some(letter) = letters.next() {
+        parts.push(match letter {
+            letter if Some(letter) == escape => letters.next().map_or(Part::Letter(letter), Part::Letter),
+            '%' => Part::Any,
+            '_' => Part::One,
+            letter => Part::Letter(letter),
+        });
+    }
+    let text: Vec<char> = text.chars().collect();
+    // Where the last `%` was, and how far the text was then: it may stand for more.
+    let (mut at, mut part, mut back) = (0, 0, None);
+    while at < text.len() {
+        match parts.get(part) {
+            Some(Part::Any) => {
+                back = Some((part, at));
+                part += 1;
+            }
+            Some(Part::One) => (at, part) = (at + 1, part + 1),
+            Some(Part::Letter(letter)) if *letter == text[at] => (at, part) = (at + 1, part + 1),
+            _ => match back {
+                Some((any, from)) => {
+                    back = Some((any, from + 1));
+                    (at, part) = (from + 1, any + 1);
+                }
+                None => return false,
+            },
+        }
+    }
+    parts[part..].iter().all(|part| *part == Part::Any)
+}
+
 /// A name as it may be written: in quotes where it must.
 pub fn quote(name: &str) -> String {
     let is_plain = name.starts_with(|first: char| first.is_ascii_lowercase() || first == '_')
@@ -155,4 +204,30 @@ fn within(_: &Known, arguments: &[ScalarValue]) -> Result<Option<Said>> {
         return Ok(Some(Said::Bool(true)));
     }
     Ok(items.iter().all(Option::is_some).then_some(Said::Bool(false)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn patterns_escape_as_they_say() {
+        for (text, pattern, is) in [
+            ("pg_class", "pg/_%", true),
+            ("pgxclass", "pg/_%", false),
+            ("abcabd", "%abd", true),
+            ("abc", "a_c", true),
+            ("abc", "a_", false),
+            ("", "%", true),
+            ("", "_", false),
+            ("100%", "100/%", true),
+        ] {
+            assert_eq!(is_like(text, pattern, Some('/')), is, "{text} {pattern}");
+        }
+    }
+
+    #[test]
+    fn names_are_quoted_where_they_must() {
+        assert_eq!([quote("a_1"), quote("A"), quote("1"), quote("a\"b")], ["a_1", "\"A\"", "\"1\"", "\"a\"\"b\""]);
+    }
 }

@@ -19,6 +19,7 @@ pub fn cast(value: Expr, kind: DataType) -> Expr {
         "regtype" => call("format_type", vec![value, super::null()]),
         "regnamespace" if is_text(&value) => call("$namespaceoid", vec![value]),
         "regnamespace" => call("$regnamespace", vec![value]),
+        "regproc" if is_text(&value) => plain(unqualified(value), DataType::Text),
         "regrole" => call("pg_get_userbyid", vec![value]),
         "oid" | "xid" | "cid" => match of_class(value) {
             Ok(inner) => call("$regoid", vec![inner]),
@@ -39,6 +40,19 @@ pub fn cast(value: Expr, kind: DataType) -> Expr {
 
 fn plain(value: Expr, kind: DataType) -> Expr {
     Expr::Cast { kind: CastKind::Cast, expr: Box::new(value), data_type: kind, array: false, format: None }
+}
+
+/// A function's name without its schema.
+fn unqualified(value: Expr) -> Expr {
+    match value {
+        Expr::Value(mut value) => {
+            if let Value::SingleQuotedString(name) = &mut value.value {
+                *name = name.rsplit('.').next().unwrap_or_default().to_owned();
+            }
+            Expr::Value(value)
+        }
+        other => other,
+    }
 }
 
 fn is_text(value: &Expr) -> bool {

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 
 use datafusion::sql::sqlparser::ast::{
-    Expr, FunctionArg, FunctionArgExpr, FunctionArguments, GroupByExpr, Ident, Join, JoinOperator, ObjectName, Query,
+    Expr, FunctionArg, FunctionArgExpr, FunctionArguments, GroupByExpr, Ident, Join, JoinConstraint, JoinOperator, ObjectName, Query,
     Select, SelectItem, SetExpr, SetOperator, Statement, TableFactor, TableWithJoins, Visit, Visitor,
 };
 
@@ -109,12 +109,33 @@ impl Empty {
 
     fn clear_body(&self, body: &mut SetExpr) -> bool {
         match body {
-            SetExpr::Select(select) => self.is_select(select) && clear(select),
+            SetExpr::Select(select) => {
+                let is_cleared = self.is_select(select) && clear(select);
+                select.from.iter_mut().for_each(|from| self.unjoin(from));
+                is_cleared
+            }
             SetExpr::SetOperation { left, right, .. } => {
                 let (left, right) = (self.clear_body(left), self.clear_body(right));
                 left && right
             }
             _ => false,
+        }
+    }
+}
+
+impl Empty {
+    /// What is joined but holds nothing need not be compared.
+    fn unjoin(&self, from: &mut TableWithJoins) {
+        for Join { relation, join_operator, .. } in &mut from.joins {
+            if let JoinOperator::Left(how) | JoinOperator::LeftOuter(how) = join_operator
+                && matches!(how, JoinConstraint::On(_))
+                && self.is_factor(relation)
+            {
+                *how = JoinConstraint::On(truth(false));
+            }
+        }
+        if let TableFactor::NestedJoin { table_with_joins, .. } = &mut from.relation {
+            self.unjoin(table_with_joins);
         }
     }
 }

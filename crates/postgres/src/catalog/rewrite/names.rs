@@ -38,6 +38,9 @@ fn name_body(body: &mut SetExpr) {
 }
 
 fn name_select(select: &mut Select) {
+    let is_wild = |item: &SelectItem| !matches!(item, SelectItem::UnnamedExpr(_) | SelectItem::ExprWithAlias { .. });
+    // What is named beside `*` may be of it as well.
+    let has_wild = select.projection.iter().any(is_wild);
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
     for item in &mut select.projection {
         let (name, is_column) = match item {
@@ -50,10 +53,11 @@ fn name_select(select: &mut Select) {
         };
         let count = seen.entry(name.clone()).or_default();
         *count += 1;
-        if is_column && *count == 1 {
+        let is_twice = *count > 1 || (has_wild && matches!(item, SelectItem::UnnamedExpr(_)) && is_column);
+        if is_column && !is_twice {
             continue;
         }
-        let name = if *count == 1 { name } else { format!("{name}{SUFFIX}{count}") };
+        let name = if is_twice { format!("{name}{SUFFIX}{count}") } else { name };
         let alias = Ident::with_quote('"', name);
         match item {
             SelectItem::UnnamedExpr(value) => *item = SelectItem::ExprWithAlias { expr: super::take(value), alias },
@@ -69,19 +73,14 @@ pub fn name_of(value: &Expr) -> String {
         Expr::Identifier(name) => plain(name),
         Expr::CompoundIdentifier(names) => names.last().map(plain).unwrap_or_default(),
         Expr::Function(function) => {
-            let name = super::words(&function.name).pop().unwrap_or_default();
-            // What was a cast has its value's name.
-            match (name.as_str(), argument(function)) {
-                ("$regclass" | "$regoid", Some(Expr::Value(_))) => "regclass".to_owned(),
-                ("$typeoid", Some(Expr::Value(_))) => "regtype".to_owned(),
-                ("$in", _) => "?column?".to_owned(),
-                (own, Some(value)) if own.starts_with('$') => name_of(value),
-                _ => name,
-            }
+            super::words(&function.name).pop().unwrap_or_default()
         }
         Expr::Nested(inner) => name_of(inner),
         Expr::Cast { expr, data_type, .. } => match name_of(expr).as_str() {
-            "?column?" => data_type.to_string().to_lowercase(),
+            "?column?" => {
+                let kind = data_type.to_string().to_lowercase();
+                kind.rsplit('.').next().unwrap_or_default().trim_matches('"').to_owned()
+            }
             name => name.to_owned(),
         },
         Expr::Case { .. } => "case".to_owned(),
@@ -101,13 +100,4 @@ pub fn name_of(value: &Expr) -> String {
 
 fn plain(name: &Ident) -> String {
     if name.quote_style.is_some() { name.value.clone() } else { name.value.to_lowercase() }
-}
-
-fn argument(function: &datafusion::sql::sqlparser::ast::Function) -> Option<&Expr> {
-    use datafusion::sql::sqlparser::ast::{FunctionArg, FunctionArgExpr, FunctionArguments};
-    let FunctionArguments::List(list) = &function.args else { return None };
-    match list.args.first()? {
-        FunctionArg::Unnamed(FunctionArgExpr::Expr(value)) => Some(value),
-        _ => None,
-    }
 }
