@@ -82,7 +82,8 @@ pub fn is_asked(text: &str, pieces: &[Piece]) -> bool {
                     return true;
                 }
             }
-            "current_user" | "session_user" | "current_role" | "user" | "current_catalog" | "current_schema"
+            "current_user" | "session_user" | "current_role" | "user" | "current_catalog"
+            | "current_schema"
                 if before != "." && before != "as" =>
             {
                 calls |= piece.sort == Sort::Word;
@@ -119,7 +120,9 @@ struct Abort<T>(tokio::task::JoinHandle<T>);
 
 impl<T> Abort<Result<T, Problem>> {
     async fn wait(mut self) -> Result<T, Problem> {
-        (&mut self.0).await.unwrap_or_else(|error| Err(Problem::new("XX000", format!("the query's task ended: {error}"))))
+        (&mut self.0)
+            .await
+            .unwrap_or_else(|error| Err(Problem::new("XX000", format!("the query's task ended: {error}"))))
     }
 }
 

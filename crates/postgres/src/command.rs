@@ -245,7 +245,10 @@ mod tests {
     #[test]
     fn no_text_is_too_odd() {
         arbtest::arbtest(|noise| {
-            let words = ["set", "x", "to", "'a'", "=", "fetch", "declare", "cursor", "for", "copy", "(", ")", "with", ",", "5", ";", "show", "\"", "from", "all", "-"];
+            let words = [
+                "set", "x", "to", "'a'", "=", "fetch", "declare", "cursor", "for", "copy", "(", ")", "with",
+                ",", "5", ";", "show", "\"", "from", "all", "-",
+            ];
             let mut text = String::new();
             for _ in 0..noise.int_in_range(0..=8)? {
                 text.push_str(noise.choose(&words)?);

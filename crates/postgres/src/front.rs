@@ -11,7 +11,9 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{Semaphore, watch};
 
 use crate::errors::Problem;
-use crate::limits::{CLOSING_TIME_MAX, CONNECTIONS_MAX, QUERIES_MAX, QUESTIONS_MAX, SESSIONS_MAX, STARTUP_TIME_MAX};
+use crate::limits::{
+    CLOSING_TIME_MAX, CONNECTIONS_MAX, QUERIES_MAX, QUESTIONS_MAX, SESSIONS_MAX, STARTUP_TIME_MAX,
+};
 use crate::session::Session;
 use crate::startup::{self, Begun};
 use crate::wire::Connection;
@@ -132,7 +134,8 @@ impl Front {
     }
 
     fn cancel(&self, process: u32, secret: u32) {
-        let slot = self.0.running.lock().unwrap_or_else(PoisonError::into_inner).get(&(process, secret)).cloned();
+        let slot =
+            self.0.running.lock().unwrap_or_else(PoisonError::into_inner).get(&(process, secret)).cloned();
         if let Some(slot) = slot {
             slot.stop();
         }

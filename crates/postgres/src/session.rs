@@ -153,7 +153,8 @@ impl Session {
     /// database of the catalog, which is then the default.
     async fn open_database(&mut self) -> Result<(), Fail> {
         let name = self.wishes.database.to_lowercase();
-        let is_catalog = [LAKE, "postgres"].contains(&name.as_str()) || self.wishes.database == self.wishes.user;
+        let is_catalog =
+            [LAKE, "postgres"].contains(&name.as_str()) || self.wishes.database == self.wishes.user;
         let catalog = self.front.sql().catalog(&self.front.call(&self.wishes.place));
         let found = catalog.database(&name).await.map_err(|error| Problem::of(&error, ""))?;
         if found.is_some() {

@@ -196,7 +196,9 @@ fn allowed(name: &str, value: &str) -> Result<String, Problem> {
         },
         "intervalstyle" if !value.eq_ignore_ascii_case("postgres") => refused("Intervals are in one style."),
         "bytea_output" if !value.eq_ignore_ascii_case("hex") => refused("Bytes are in hexadecimal."),
-        "standard_conforming_strings" if !matches!(value.to_lowercase().as_str(), "on" | "true" | "1" | "yes") => {
+        "standard_conforming_strings"
+            if !matches!(value.to_lowercase().as_str(), "on" | "true" | "1" | "yes") =>
+        {
             refused("Strings are as the standard has them.")
         }
         _ => Ok(value.to_owned()),

@@ -45,8 +45,11 @@ pub async fn begin(wire: &mut Connection) -> Result<Begun, Broken> {
                 return refuse(wire, Problem::fatal("0A000", words)).await;
             }
             First::Start { minor, wishes } => {
-                let unknown: Vec<&str> =
-                    wishes.iter().map(|(name, _)| name.as_str()).filter(|name| name.starts_with("_pq_.")).collect();
+                let unknown: Vec<&str> = wishes
+                    .iter()
+                    .map(|(name, _)| name.as_str())
+                    .filter(|name| name.starts_with("_pq_."))
+                    .collect();
                 if minor > 0 || !unknown.is_empty() {
                     wire.out.negotiate(&unknown);
                 }
@@ -89,8 +92,9 @@ impl Wishes {
         for (name, value) in settings {
             match name.as_str() {
                 "region" => {
-                    wishes.place.region = Region::parse(&value)
-                        .ok_or_else(|| Problem::fatal("22023", format!("`{value}` is no name of a region")))?;
+                    wishes.place.region = Region::parse(&value).ok_or_else(|| {
+                        Problem::fatal("22023", format!("`{value}` is no name of a region"))
+                    })?;
                 }
                 "account" => {
                     wishes.place.account = AccountId::parse(&value).ok_or_else(|| {
@@ -127,8 +131,11 @@ fn options(text: &str) -> Result<Vec<(String, String)>, Problem> {
         };
         let pair = setting.as_deref().and_then(|setting| setting.split_once('='));
         let Some((name, value)) = pair else {
-            return Err(Problem::fatal("42601", format!("invalid command-line argument for server process: {word}"))
-                .hint("Settings are given as `-c name=value`."));
+            return Err(Problem::fatal(
+                "42601",
+                format!("invalid command-line argument for server process: {word}"),
+            )
+            .hint("Settings are given as `-c name=value`."));
         };
         settings.push((name.replace('-', "_").to_lowercase(), value.to_owned()));
     }
@@ -149,9 +156,16 @@ mod tests {
         let wishes = said(&[("user", "me"), ("options", options), ("DateStyle", "ISO")]).unwrap();
         assert_eq!((wishes.database.as_str(), wishes.place.region.as_str()), ("me", "eu-west-1"));
         assert_eq!(wishes.place.account.as_str(), "123456789012");
-        assert_eq!(wishes.settings, [("search_path", "a, b"), ("DateStyle", "ISO")].map(|(a, b)| (a.to_owned(), b.to_owned())).into());
+        assert_eq!(
+            wishes.settings,
+            [("search_path", "a, b"), ("DateStyle", "ISO")].map(|(a, b)| (a.to_owned(), b.to_owned())).into()
+        );
         for options in ["-c", "-x", "-c region", "-c region=..", "-c account=1"] {
-            assert_eq!(said(&[("user", "me"), ("options", options)]).unwrap_err().severity, "FATAL", "{options}");
+            assert_eq!(
+                said(&[("user", "me"), ("options", options)]).unwrap_err().severity,
+                "FATAL",
+                "{options}"
+            );
         }
         assert!(said(&[("database", "x")]).is_err());
     }

@@ -21,7 +21,10 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("service", &["kernel", "storage", "wire", "dispatch", "api"]),
     ("client", &["kernel", "wire", "dispatch", "api"]),
     ("pipeline", &["client", "api", "kernel", "wire"]),
-    ("server", &["kernel", "storage", "wire", "dispatch", "api", "sql", "postgres", "service", "client", "pipeline"]),
+    (
+        "server",
+        &["kernel", "storage", "wire", "dispatch", "api", "sql", "postgres", "service", "client", "pipeline"],
+    ),
     ("bench", &[]),
     ("xtask", &[]),
 ];

@@ -68,7 +68,8 @@ pub fn table(shape: &str, rows: &[Row]) -> Result<(SchemaRef, RecordBatch), Prob
     let fields: Vec<Field> =
         columns.iter().map(|(name, letter)| Field::new(*name, kind(*letter), true)).collect();
     let arrays = columns.iter().map(|(name, letter)| {
-        let cells = rows.iter().map(|row| row.iter().find(|(column, _)| column == name).map(|(_, cell)| cell));
+        let cells =
+            rows.iter().map(|row| row.iter().find(|(column, _)| column == name).map(|(_, cell)| cell));
         array(*letter, cells.collect())
     });
     let schema = Arc::new(Schema::new(fields));

@@ -210,7 +210,8 @@ fn items(arguments: &[ScalarValue], index: usize) -> Option<Vec<Option<String>>>
                 return None;
             }
             let items = list.value(0);
-            let item = |row| ScalarValue::try_from_array(&items, row).ok().and_then(|value| text(&[value], 0));
+            let item =
+                |row| ScalarValue::try_from_array(&items, row).ok().and_then(|value| text(&[value], 0));
             Some((0..items.len()).map(item).collect())
         }
         _ => crate::values::arrays::read_text(&text(arguments, index)?),

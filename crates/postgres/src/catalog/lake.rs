@@ -93,7 +93,8 @@ impl Lake {
 
 /// A number for a name: its FNV-1a hash, or the next that is free.
 fn number(taken: &mut HashMap<u32, ()>, name: &str) -> u32 {
-    let hash = name.bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+    let hash =
+        name.bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
     // Clients keep them in signed numbers as well.
     let mut oid = (hash & 0x7fff_ffff).max(FIRST_OID);
     while taken.insert(oid, ()).is_some() {

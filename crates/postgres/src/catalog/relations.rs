@@ -247,7 +247,11 @@ fn information_tables(lake: &Lake, asked: &Surroundings) -> Vec<Row> {
         let kind = if relation.table.is_view() { "VIEW" } else { "BASE TABLE" };
         let insertable = if relation.table.is_view() { "NO" } else { "YES" };
         let mut row = named(relation, asked);
-        row.extend([("table_type", kind.into()), ("is_insertable_into", insertable.into()), ("is_typed", "NO".into())]);
+        row.extend([
+            ("table_type", kind.into()),
+            ("is_insertable_into", insertable.into()),
+            ("is_typed", "NO".into()),
+        ]);
         row
     };
     lake.relations.iter().map(row).collect()

@@ -12,9 +12,9 @@ use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 
 use datafusion::sql::sqlparser::ast::{
-    BinaryOperator, CastKind, DataType, Expr, Function, FunctionArg, FunctionArgExpr, FunctionArgumentList, FunctionArguments, Ident,
-    ObjectName, ObjectNamePart, Query, SelectItem, SetExpr, Statement, TableFactor, TableWithJoins, UnaryOperator, Value, Visit,
-    VisitMut, Visitor, VisitorMut,
+    BinaryOperator, CastKind, DataType, Expr, Function, FunctionArg, FunctionArgExpr, FunctionArgumentList,
+    FunctionArguments, Ident, ObjectName, ObjectNamePart, Query, SelectItem, SetExpr, Statement, TableFactor,
+    TableWithJoins, UnaryOperator, Value, Visit, VisitMut, Visitor, VisitorMut,
 };
 use datafusion::sql::sqlparser::dialect::PostgreSqlDialect;
 use datafusion::sql::sqlparser::parser::Parser;
@@ -53,7 +53,8 @@ pub fn looks_at_lake(text: &str, mentioned: &BTreeSet<(String, String)>) -> bool
 
 /// A parameter as a tree.
 fn expression(parameter: &Parameter) -> Result<Expr, Problem> {
-    let wrong = |error: datafusion::sql::sqlparser::parser::ParserError| Problem::new("22P02", error.to_string());
+    let wrong =
+        |error: datafusion::sql::sqlparser::parser::ParserError| Problem::new("22P02", error.to_string());
     let text = parameter.postgresql.as_ref().unwrap_or(&parameter.text);
     let parser = Parser::new(&PostgreSqlDialect {}).try_with_sql(text).map_err(wrong);
     parser?.parse_expr().map_err(wrong)
@@ -61,7 +62,8 @@ fn expression(parameter: &Parameter) -> Result<Expr, Problem> {
 
 /// `name(arguments)`
 fn call(name: &str, arguments: Vec<Expr>) -> Expr {
-    let arguments = arguments.into_iter().map(|argument| FunctionArg::Unnamed(FunctionArgExpr::Expr(argument)));
+    let arguments =
+        arguments.into_iter().map(|argument| FunctionArg::Unnamed(FunctionArgExpr::Expr(argument)));
     Expr::Function(Function {
         name: ObjectName::from(vec![Ident::with_quote('"', name)]),
         uses_odbc_syntax: false,
@@ -158,7 +160,9 @@ impl VisitorMut for Rewriter {
         match expression {
             Expr::Subquery(query) if self.empty.is_query(query) => *expression = null(),
             Expr::Subquery(query) => make_single(query),
-            Expr::Exists { subquery, negated } if self.empty.is_query(subquery) => *expression = truth(*negated),
+            Expr::Exists { subquery, negated } if self.empty.is_query(subquery) => {
+                *expression = truth(*negated)
+            }
             Expr::InSubquery { subquery, negated, .. } if self.empty.is_query(subquery) => {
                 *expression = truth(*negated);
             }
@@ -205,8 +209,9 @@ fn make_single(query: &mut Query) {
 /// The rows of `ARRAY(SELECT …)` gathered into one; `false` where they are not of a table.
 fn gather(query: &mut Query) -> bool {
     let SetExpr::Select(select) = query.body.as_mut() else { return false };
-    let is_of_table =
-        |from: &TableWithJoins| matches!(from.relation, TableFactor::Table { args: None, .. } | TableFactor::Derived { .. });
+    let is_of_table = |from: &TableWithJoins| {
+        matches!(from.relation, TableFactor::Table { args: None, .. } | TableFactor::Derived { .. })
+    };
     if select.from.is_empty() || !select.from.iter().all(is_of_table) {
         return false;
     }
@@ -264,8 +269,8 @@ impl Rewriter {
                 _ => {}
             },
             Expr::Identifier(name) if name.quote_style.is_none() => {
-                if let "current_schema" | "current_catalog" | "current_user" | "session_user" | "current_role"
-                | "user" = name.value.to_lowercase().as_str()
+                if let "current_schema" | "current_catalog" | "current_user" | "session_user"
+                | "current_role" | "user" = name.value.to_lowercase().as_str()
                 {
                     *expression = call(&name.value.to_lowercase(), Vec::new());
                 }
@@ -320,7 +325,8 @@ impl Rewriter {
                 while function.name.0.len() > 1 {
                     function.name.0.remove(0);
                 }
-                let is_subscripts = words(&function.name).last().is_some_and(|name| name == "generate_subscripts");
+                let is_subscripts =
+                    words(&function.name).last().is_some_and(|name| name == "generate_subscripts");
                 if is_subscripts && let FunctionArguments::List(_) = &function.args {
                     function.name = ObjectName::from(vec![Ident::with_quote('"', "array_length")]);
                     let count = take(expression);

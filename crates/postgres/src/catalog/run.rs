@@ -6,7 +6,9 @@ use std::time::Duration;
 
 use arrow::array::RecordBatch;
 use arrow::datatypes::{Field, Schema, SchemaRef};
-use datafusion::catalog::{CatalogProvider, MemTable, MemoryCatalogProvider, MemorySchemaProvider, SchemaProvider};
+use datafusion::catalog::{
+    CatalogProvider, MemTable, MemoryCatalogProvider, MemorySchemaProvider, SchemaProvider,
+};
 use datafusion::error::DataFusionError;
 use datafusion::execution::SessionStateBuilder;
 use datafusion::execution::memory_pool::GreedyMemoryPool;
@@ -79,10 +81,8 @@ fn parse(text: &str) -> Result<Tree, Problem> {
     let tokens = tokens.map_err(|error| wrong(&error.into()))?;
     sql::dialect::depth::check(&tokens).map_err(|error| Problem::of(&error, text))?;
     let parser = Parser::new(&PostgreSqlDialect {}).with_recursion_limit(100);
-    let mut trees = parser
-        .with_tokens_with_locations(tokens)
-        .parse_statements()
-        .map_err(|error| wrong(&error))?;
+    let mut trees =
+        parser.with_tokens_with_locations(tokens).parse_statements().map_err(|error| wrong(&error))?;
     match (trees.pop(), trees.is_empty()) {
         (Some(tree @ Tree::Query(_)), true) => Ok(tree),
         _ => Err(Problem::unsupported("anything but a query of the system catalog")),

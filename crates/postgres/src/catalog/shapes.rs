@@ -59,7 +59,10 @@ pub const FULL: [(&str, &str); 16] = [
     ("pg_views", "schemaname:t viewname:t viewowner:t definition:t"),
     ("pg_am", "oid:o amname:t amhandler:t amtype:t"),
     ("pg_tablespace", "oid:o spcname:t spcowner:o spcacl:T spcoptions:T"),
-    ("pg_language", "oid:o lanname:t lanowner:o lanispl:b lanpltrusted:b lanplcallfoid:o laninline:o lanvalidator:o lanacl:T tableoid:o"),
+    (
+        "pg_language",
+        "oid:o lanname:t lanowner:o lanispl:b lanpltrusted:b lanplcallfoid:o laninline:o lanvalidator:o lanacl:T tableoid:o",
+    ),
     ("pg_timezone_names", "name:t abbrev:t utc_offset:t is_dst:b"),
 ];
 
@@ -69,22 +72,34 @@ pub const EMPTY: [(&str, &str); 53] = [
     ("pg_attrdef", "oid:o adrelid:o adnum:2 adbin:t"),
     ("pg_auth_members", "roleid:o member:o grantor:o admin_option:b"),
     ("pg_cast", "oid:o castsource:o casttarget:o castfunc:o castcontext:t castmethod:t"),
-    ("pg_collation", "oid:o collname:t collnamespace:o collowner:o collprovider:t collisdeterministic:b collencoding:4 collcollate:t collctype:t colliculocale:t collversion:t"),
+    (
+        "pg_collation",
+        "oid:o collname:t collnamespace:o collowner:o collprovider:t collisdeterministic:b collencoding:4 collcollate:t collctype:t colliculocale:t collversion:t",
+    ),
     (
         "pg_constraint",
         "oid:o conname:t connamespace:o contype:t condeferrable:b condeferred:b convalidated:b conrelid:o contypid:o \
          conindid:o conparentid:o confrelid:o confupdtype:t confdeltype:t confmatchtype:t conislocal:b coninhcount:4 \
          connoinherit:b conkey:S confkey:S conpfeqop:O conppeqop:O conffeqop:O confdelsetcols:S conexclop:O conbin:t",
     ),
-    ("pg_conversion", "oid:o conname:t connamespace:o conowner:o conforencoding:4 contoencoding:4 conproc:t condefault:b"),
+    (
+        "pg_conversion",
+        "oid:o conname:t connamespace:o conowner:o conforencoding:4 contoencoding:4 conproc:t condefault:b",
+    ),
     ("pg_db_role_setting", "setdatabase:o setrole:o setconfig:T"),
     ("pg_default_acl", "oid:o defaclrole:o defaclnamespace:o defaclobjtype:t defaclacl:T"),
     ("pg_depend", "classid:o objid:o objsubid:4 refclassid:o refobjid:o refobjsubid:4 deptype:t"),
     ("pg_enum", "oid:o enumtypid:o enumsortorder:f enumlabel:t"),
     ("pg_event_trigger", "oid:o evtname:t evtevent:t evtowner:o evtfoid:o evtenabled:t evttags:T"),
-    ("pg_extension", "oid:o extname:t extowner:o extnamespace:o extrelocatable:b extversion:t extconfig:O extcondition:T"),
+    (
+        "pg_extension",
+        "oid:o extname:t extowner:o extnamespace:o extrelocatable:b extversion:t extconfig:O extcondition:T",
+    ),
     ("pg_available_extensions", "name:t default_version:t installed_version:t comment:t"),
-    ("pg_foreign_data_wrapper", "oid:o fdwname:t fdwowner:o fdwhandler:o fdwvalidator:o fdwacl:T fdwoptions:T"),
+    (
+        "pg_foreign_data_wrapper",
+        "oid:o fdwname:t fdwowner:o fdwhandler:o fdwvalidator:o fdwacl:T fdwoptions:T",
+    ),
     ("pg_foreign_server", "oid:o srvname:t srvowner:o srvfdw:o srvtype:t srvversion:t srvacl:T srvoptions:T"),
     ("pg_foreign_table", "ftrelid:o ftserver:o ftoptions:T"),
     (
@@ -96,12 +111,27 @@ pub const EMPTY: [(&str, &str); 53] = [
     ("pg_indexes", "schemaname:t tablename:t indexname:t tablespace:t indexdef:t"),
     ("pg_inherits", "inhrelid:o inhparent:o inhseqno:4 inhdetachpending:b"),
     ("pg_largeobject_metadata", "oid:o lomowner:o lomacl:T"),
-    ("pg_locks", "locktype:t database:o relation:o pid:4 mode:t granted:b virtualtransaction:t transactionid:4"),
-    ("pg_matviews", "schemaname:t matviewname:t matviewowner:t tablespace:t hasindexes:b ispopulated:b definition:t"),
-    ("pg_opclass", "oid:o opcmethod:o opcname:t opcnamespace:o opcowner:o opcfamily:o opcintype:o opcdefault:b opckeytype:o"),
-    ("pg_operator", "oid:o oprname:t oprnamespace:o oprowner:o oprkind:t oprleft:o oprright:o oprresult:o oprcode:t"),
+    (
+        "pg_locks",
+        "locktype:t database:o relation:o pid:4 mode:t granted:b virtualtransaction:t transactionid:4",
+    ),
+    (
+        "pg_matviews",
+        "schemaname:t matviewname:t matviewowner:t tablespace:t hasindexes:b ispopulated:b definition:t",
+    ),
+    (
+        "pg_opclass",
+        "oid:o opcmethod:o opcname:t opcnamespace:o opcowner:o opcfamily:o opcintype:o opcdefault:b opckeytype:o",
+    ),
+    (
+        "pg_operator",
+        "oid:o oprname:t oprnamespace:o oprowner:o oprkind:t oprleft:o oprright:o oprresult:o oprcode:t",
+    ),
     ("pg_opfamily", "oid:o opfmethod:o opfname:t opfnamespace:o opfowner:o"),
-    ("pg_partitioned_table", "partrelid:o partstrat:t partnatts:2 partdefid:o partattrs:S partclass:O partcollation:O partexprs:t"),
+    (
+        "pg_partitioned_table",
+        "partrelid:o partstrat:t partnatts:2 partdefid:o partattrs:S partclass:O partcollation:O partexprs:t",
+    ),
     ("pg_policies", "schemaname:t tablename:t policyname:t permissive:t roles:T cmd:t qual:t with_check:t"),
     ("pg_policy", "oid:o polname:t polrelid:o polcmd:t polpermissive:b polroles:O polqual:t polwithcheck:t"),
     ("pg_prepared_statements", "name:t statement:t prepare_time:z parameter_types:t from_sql:b"),
@@ -113,24 +143,48 @@ pub const EMPTY: [(&str, &str); 53] = [
          prorettype:o proargtypes:O proallargtypes:O proargmodes:T proargnames:T proargdefaults:t protrftypes:O \
          prosrc:t probin:t prosqlbody:t proconfig:T proacl:T",
     ),
-    ("pg_publication", "oid:o pubname:t pubowner:o puballtables:b pubinsert:b pubupdate:b pubdelete:b pubtruncate:b pubviaroot:b"),
+    (
+        "pg_publication",
+        "oid:o pubname:t pubowner:o puballtables:b pubinsert:b pubupdate:b pubdelete:b pubtruncate:b pubviaroot:b",
+    ),
     ("pg_publication_namespace", "oid:o pnpubid:o pnnspid:o"),
     ("pg_publication_rel", "oid:o prpubid:o prrelid:o prqual:t prattrs:S"),
     ("pg_publication_tables", "pubname:t schemaname:t tablename:t attnames:T rowfilter:t"),
-    ("pg_range", "rngtypid:o rngsubtype:o rngmultitypid:o rngcollation:o rngsubopc:o rngcanonical:t rngsubdiff:t"),
+    (
+        "pg_range",
+        "rngtypid:o rngsubtype:o rngmultitypid:o rngcollation:o rngsubopc:o rngcanonical:t rngsubdiff:t",
+    ),
     ("pg_replication_slots", "slot_name:t plugin:t slot_type:t datoid:o database:t active:b"),
     ("pg_rewrite", "oid:o rulename:t ev_class:o ev_type:t ev_enabled:t is_instead:b ev_qual:t ev_action:t"),
     ("pg_rules", "schemaname:t tablename:t rulename:t definition:t"),
     ("pg_seclabel", "objoid:o classoid:o objsubid:4 provider:t label:t"),
-    ("pg_sequence", "seqrelid:o seqtypid:o seqstart:8 seqincrement:8 seqmax:8 seqmin:8 seqcache:8 seqcycle:b"),
-    ("pg_sequences", "schemaname:t sequencename:t sequenceowner:t data_type:t start_value:8 min_value:8 max_value:8 increment_by:8 cycle:b cache_size:8 last_value:8"),
+    (
+        "pg_sequence",
+        "seqrelid:o seqtypid:o seqstart:8 seqincrement:8 seqmax:8 seqmin:8 seqcache:8 seqcycle:b",
+    ),
+    (
+        "pg_sequences",
+        "schemaname:t sequencename:t sequenceowner:t data_type:t start_value:8 min_value:8 max_value:8 increment_by:8 cycle:b cache_size:8 last_value:8",
+    ),
     ("pg_shdepend", "dbid:o classid:o objid:o objsubid:4 refclassid:o refobjid:o deptype:t"),
     ("pg_shdescription", "objoid:o classoid:o description:t"),
-    ("pg_stat_activity", "datid:o datname:t pid:4 usesysid:o usename:t application_name:t client_addr:t backend_start:z xact_start:z query_start:z state_change:z wait_event_type:t wait_event:t state:t backend_xid:4 backend_xmin:4 query:t backend_type:t"),
+    (
+        "pg_stat_activity",
+        "datid:o datname:t pid:4 usesysid:o usename:t application_name:t client_addr:t backend_start:z xact_start:z query_start:z state_change:z wait_event_type:t wait_event:t state:t backend_xid:4 backend_xmin:4 query:t backend_type:t",
+    ),
     ("pg_stat_user_tables", "relid:o schemaname:t relname:t seq_scan:8 n_live_tup:8 n_dead_tup:8"),
-    ("pg_statistic_ext", "oid:o stxrelid:o stxname:t stxnamespace:o stxowner:o stxstattarget:4 stxkeys:S stxkind:T stxexprs:t"),
-    ("pg_subscription", "oid:o subdbid:o subname:t subowner:o subenabled:b subconninfo:t subslotname:t subpublications:T"),
-    ("pg_trigger", "oid:o tgrelid:o tgparentid:o tgname:t tgfoid:o tgtype:2 tgenabled:t tgisinternal:b tgconstrrelid:o tgconstrindid:o tgconstraint:o tgdeferrable:b tginitdeferred:b tgnargs:2 tgattr:S tgargs:t tgqual:t tgoldtable:t tgnewtable:t"),
+    (
+        "pg_statistic_ext",
+        "oid:o stxrelid:o stxname:t stxnamespace:o stxowner:o stxstattarget:4 stxkeys:S stxkind:T stxexprs:t",
+    ),
+    (
+        "pg_subscription",
+        "oid:o subdbid:o subname:t subowner:o subenabled:b subconninfo:t subslotname:t subpublications:T",
+    ),
+    (
+        "pg_trigger",
+        "oid:o tgrelid:o tgparentid:o tgname:t tgfoid:o tgtype:2 tgenabled:t tgisinternal:b tgconstrrelid:o tgconstrindid:o tgconstraint:o tgdeferrable:b tginitdeferred:b tgnargs:2 tgattr:S tgargs:t tgqual:t tgoldtable:t tgnewtable:t",
+    ),
     ("pg_ts_config", "oid:o cfgname:t cfgnamespace:o cfgowner:o cfgparser:o"),
     ("pg_ts_dict", "oid:o dictname:t dictnamespace:o dictowner:o dicttemplate:o dictinitoption:t"),
     ("pg_user_mapping", "oid:o umuser:o umserver:o umoptions:T"),
@@ -193,13 +247,31 @@ pub const INFORMATION_EMPTY: [(&str, &str); 14] = [
     ),
     ("check_constraints", "constraint_catalog:t constraint_schema:t constraint_name:t check_clause:t"),
     ("sequences", "sequence_catalog:t sequence_schema:t sequence_name:t data_type:t"),
-    ("routines", "specific_catalog:t specific_schema:t specific_name:t routine_catalog:t routine_schema:t routine_name:t routine_type:t data_type:t routine_definition:t external_language:t"),
-    ("parameters", "specific_catalog:t specific_schema:t specific_name:t ordinal_position:4 parameter_mode:t parameter_name:t data_type:t"),
-    ("triggers", "trigger_catalog:t trigger_schema:t trigger_name:t event_manipulation:t event_object_schema:t event_object_table:t action_statement:t action_timing:t"),
+    (
+        "routines",
+        "specific_catalog:t specific_schema:t specific_name:t routine_catalog:t routine_schema:t routine_name:t routine_type:t data_type:t routine_definition:t external_language:t",
+    ),
+    (
+        "parameters",
+        "specific_catalog:t specific_schema:t specific_name:t ordinal_position:4 parameter_mode:t parameter_name:t data_type:t",
+    ),
+    (
+        "triggers",
+        "trigger_catalog:t trigger_schema:t trigger_name:t event_manipulation:t event_object_schema:t event_object_table:t action_statement:t action_timing:t",
+    ),
     ("domains", "domain_catalog:t domain_schema:t domain_name:t data_type:t"),
-    ("table_privileges", "grantor:t grantee:t table_catalog:t table_schema:t table_name:t privilege_type:t is_grantable:t with_hierarchy:t"),
-    ("role_table_grants", "grantor:t grantee:t table_catalog:t table_schema:t table_name:t privilege_type:t is_grantable:t with_hierarchy:t"),
-    ("column_privileges", "grantor:t grantee:t table_catalog:t table_schema:t table_name:t column_name:t privilege_type:t is_grantable:t"),
+    (
+        "table_privileges",
+        "grantor:t grantee:t table_catalog:t table_schema:t table_name:t privilege_type:t is_grantable:t with_hierarchy:t",
+    ),
+    (
+        "role_table_grants",
+        "grantor:t grantee:t table_catalog:t table_schema:t table_name:t privilege_type:t is_grantable:t with_hierarchy:t",
+    ),
+    (
+        "column_privileges",
+        "grantor:t grantee:t table_catalog:t table_schema:t table_name:t column_name:t privilege_type:t is_grantable:t",
+    ),
     ("applicable_roles", "grantee:t role_name:t is_grantable:t"),
 ];
 

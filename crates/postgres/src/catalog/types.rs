@@ -177,7 +177,10 @@ mod tests {
         let (kind, modifier) = of_hive("decimal(12,2)");
         assert_eq!(format(kind, Some(modifier)), "numeric(12,2)");
         let (kind, modifier) = of_hive("array<bigint>");
-        assert_eq!((format(kind, Some(modifier)), name(kind)), ("bigint[]".to_owned(), Some("_int8".to_owned())));
+        assert_eq!(
+            (format(kind, Some(modifier)), name(kind)),
+            ("bigint[]".to_owned(), Some("_int8".to_owned()))
+        );
         assert_eq!(of_hive("struct<a:int>").0, oid::JSON);
         assert_eq!(of_hive("no such"), (oid::TEXT, -1));
         assert_eq!([number("int8"), number("bigint[]"), number("_text")], [Some(20), Some(1016), Some(1009)]);

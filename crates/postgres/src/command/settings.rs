@@ -5,7 +5,15 @@ use crate::errors::Problem;
 
 /// What SHOW shows of the lake, in Hive's form.
 const LAKE: [&str; 9] = [
-    "tables", "databases", "schemas", "columns", "partitions", "create", "views", "tblproperties", "functions",
+    "tables",
+    "databases",
+    "schemas",
+    "columns",
+    "partitions",
+    "create",
+    "views",
+    "tblproperties",
+    "functions",
 ];
 
 /// After SET.
@@ -112,7 +120,9 @@ mod tests {
     #[test]
     fn settings_are_read_in_every_form() {
         let read = |text: &str| match Command::read(text).unwrap() {
-            Command::Set { name, value } => format!("{name}={}", value.unwrap_or_else(|| "DEFAULT".to_owned())),
+            Command::Set { name, value } => {
+                format!("{name}={}", value.unwrap_or_else(|| "DEFAULT".to_owned()))
+            }
             other => format!("{other:?}"),
         };
         assert_eq!(read("SET search_path TO \"A\", b;"), "search_path=A, b");

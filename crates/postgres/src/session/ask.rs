@@ -34,7 +34,9 @@ impl Session {
         let stop = Arc::new(Stop::default());
         if self.open_portals() >= QUERIES_MAX {
             let words = format!("a session has up to {QUERIES_MAX} queries and cursors open");
-            return Err(Problem::new("53400", words).hint("Close cursors, or take their rows to the end.").into());
+            return Err(Problem::new("53400", words)
+                .hint("Close cursors, or take their rows to the end.")
+                .into());
         }
         let turn = self.turn(&stop, self.front.queries()).await?;
         let (sql, mut refused) = (self.front.sql().clone(), None);

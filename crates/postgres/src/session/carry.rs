@@ -39,13 +39,16 @@ impl Session {
                 }
             },
             Command::ShowAll => {
-                let row = |(name, value): (&str, &str)| vec![name.to_owned(), value.to_owned(), String::new()];
+                let row =
+                    |(name, value): (&str, &str)| vec![name.to_owned(), value.to_owned(), String::new()];
                 let table: Vec<_> = self.settings.all().map(row).collect();
                 Ok(Outcome::Rows(Box::new(texts(&["name", "setting", "description"], &table, "SHOW"))))
             }
-            Command::Begin | Command::Commit | Command::Rollback | Command::RollbackTo | Command::Savepoint(_) => {
-                Ok(Outcome::Done(self.transact(command)))
-            }
+            Command::Begin
+            | Command::Commit
+            | Command::Rollback
+            | Command::RollbackTo
+            | Command::Savepoint(_) => Ok(Outcome::Done(self.transact(command))),
             Command::DiscardAll => {
                 self.statements.clear();
                 self.portals.clear();

@@ -133,13 +133,18 @@ impl Session {
             return Err(Problem::new("08P01", words).into());
         }
         if formats.len() > 1 && formats.len() != values.len() {
-            let words = format!("bind message has {} parameter formats but {} parameters", formats.len(), values.len());
+            let words = format!(
+                "bind message has {} parameter formats but {} parameters",
+                formats.len(),
+                values.len()
+            );
             return Err(Problem::new("08P01", words).into());
         }
         let formats = formats.iter().copied().map(Format::of).collect::<Result<Vec<_>, _>>()?;
-        let parameters = values.iter().zip(prepared.kinds.iter()).enumerate().map(|(index, (value, kind))| {
-            Parameter::read(*kind, format_of(&formats, index), value.as_deref())
-        });
+        let parameters =
+            values.iter().zip(prepared.kinds.iter()).enumerate().map(|(index, (value, kind))| {
+                Parameter::read(*kind, format_of(&formats, index), value.as_deref())
+            });
         let parameters = parameters.collect::<Result<Vec<_>, _>>()?;
         let results = results.iter().copied().map(Format::of).collect::<Result<Vec<_>, _>>()?;
         if !name.is_empty() && self.portals.contains_key(&name) {
@@ -310,7 +315,10 @@ fn has_rows(command: &Command) -> bool {
             let pieces = pieces(text);
             let first = pieces.iter().find(|piece| &text[piece.at.clone()] != "(");
             let first = first.map(|piece| value(text, piece)).unwrap_or_default();
-            matches!(first.as_str(), "select" | "with" | "values" | "table" | "show" | "describe" | "desc" | "explain")
+            matches!(
+                first.as_str(),
+                "select" | "with" | "values" | "table" | "show" | "describe" | "desc" | "explain"
+            )
         }
         _ => false,
     }

@@ -104,13 +104,19 @@ impl Rows {
     pub fn write(&mut self, formats: &[Format], out: &mut Answers) -> Result<bool, Problem> {
         let Some((batch, row)) = self.take() else { return Ok(false) };
         let columns = batch.columns();
-        out.row(columns.len(), |index, out| format_of(formats, index).write(columns[index].as_ref(), row, out))?;
+        out.row(columns.len(), |index, out| {
+            format_of(formats, index).write(columns[index].as_ref(), row, out)
+        })?;
         Ok(true)
     }
 
     /// What is said when `count` rows were told.
     pub fn done(&self, count: u64) -> String {
-        if self.tag == "SELECT" || self.tag == "FETCH" { format!("{} {count}", self.tag) } else { self.tag.clone() }
+        if self.tag == "SELECT" || self.tag == "FETCH" {
+            format!("{} {count}", self.tag)
+        } else {
+            self.tag.clone()
+        }
     }
 }
 

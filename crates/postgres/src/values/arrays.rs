@@ -120,8 +120,14 @@ mod tests {
 
     #[test]
     fn items_are_quoted_where_they_must_be() {
-        let items: ArrayRef =
-            Arc::new(StringArray::from(vec![Some("a b"), Some("x"), None, Some("null"), Some("\"\\"), Some("")]));
+        let items: ArrayRef = Arc::new(StringArray::from(vec![
+            Some("a b"),
+            Some("x"),
+            None,
+            Some("null"),
+            Some("\"\\"),
+            Some(""),
+        ]));
         let mut out = BytesMut::new();
         write_text(&items, &mut out).unwrap();
         let text = String::from_utf8(out.to_vec()).unwrap();

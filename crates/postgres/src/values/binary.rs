@@ -64,7 +64,9 @@ pub fn write(array: &dyn Array, row: usize, out: &mut BytesMut) -> Result<(), Pr
 fn numeric(value: i128, scale: i8, out: &mut BytesMut) {
     let negative = value < 0;
     let (mut value, scale) = match scale {
-        ..0 => (value.unsigned_abs().saturating_mul(10_u128.saturating_pow(u32::from(scale.unsigned_abs()))), 0),
+        ..0 => {
+            (value.unsigned_abs().saturating_mul(10_u128.saturating_pow(u32::from(scale.unsigned_abs()))), 0)
+        }
         _ => (value.unsigned_abs(), u32::from(scale.unsigned_abs())),
     };
     let mut digits = Vec::new();

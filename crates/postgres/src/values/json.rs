@@ -102,7 +102,10 @@ mod tests {
                 Arc::new(Field::new("a \"b\"", DataType::Utf8, true)),
                 Arc::new(StringArray::from(vec![Some("x\ny")])) as ArrayRef,
             ),
-            (Arc::new(Field::new("n", DataType::Float64, true)), Arc::new(Float64Array::from(vec![f64::NAN]))),
+            (
+                Arc::new(Field::new("n", DataType::Float64, true)),
+                Arc::new(Float64Array::from(vec![f64::NAN])),
+            ),
         ]);
         let mut out = BytesMut::new();
         write(&row, 0, &mut out).unwrap();

@@ -80,7 +80,8 @@ pub fn name_of(kind: u32) -> Option<String> {
 }
 
 fn text_of(bytes: &[u8]) -> Result<&str, Problem> {
-    std::str::from_utf8(bytes).map_err(|_| Problem::new("22021", "invalid byte sequence for encoding \"UTF8\""))
+    std::str::from_utf8(bytes)
+        .map_err(|_| Problem::new("22021", "invalid byte sequence for encoding \"UTF8\""))
 }
 
 fn wrong(kind: u32, text: &str) -> Problem {
@@ -125,7 +126,12 @@ fn of_text(kind: u32, text: &str) -> Result<String, Problem> {
             let (months, ms) = interval(trimmed).ok_or_else(refused)?;
             span(months, ms)?
         }
-        oid::UUID => format!("UUID {}", quoted(trimmed)),
+        oid::UUID => {
+            let digits: String =
+                trimmed.chars().filter(|letter| !matches!(letter, '-' | '{' | '}')).collect();
+            let bytes = u128::from_str_radix(&digits, 16).ok().filter(|_| digits.len() == 32);
+            format!("UUID '{}'", sql::render::uuid(&bytes.ok_or_else(refused)?.to_be_bytes()))
+        }
         oid::JSON | oid::JSONB => format!("JSON {}", quoted(text)),
         oid::TEXT | oid::VARCHAR | oid::BPCHAR | oid::NAME | oid::CHAR => quoted(text),
         other => return Err(Problem::unsupported(&format!("a parameter of type {other}"))),
@@ -142,9 +148,7 @@ fn of_binary(kind: u32, bytes: &[u8]) -> Result<String, Problem> {
             [_] => "TRUE".to_owned(),
             _ => return Err(short()),
         },
-        oid::INT2 => {
-            integer(kind, i64::from(i16::from_be_bytes(bytes.try_into().map_err(|_| short())?)))
-        }
+        oid::INT2 => integer(kind, i64::from(i16::from_be_bytes(bytes.try_into().map_err(|_| short())?))),
         oid::INT4 => integer(kind, i64::from(int()?)),
         oid::OID => integer(kind, i64::from(int()?.cast_unsigned())),
         oid::INT8 => integer(kind, long()?),
@@ -238,7 +242,8 @@ fn digits(bytes: &[u8]) -> Option<String> {
     };
     let group = |index: i32| usize::try_from(index).ok().filter(|index| *index < count);
     let digit = |index: i32| group(index).and_then(|index| short(8 + 2 * index)).unwrap_or(0);
-    let whole: String = (0..=weight.max(0)).map(|index| format!("{:04}", digit(index + weight.min(0)))).collect();
+    let whole: String =
+        (0..=weight.max(0)).map(|index| format!("{:04}", digit(index + weight.min(0)))).collect();
     let after = i32::try_from(scale.div_ceil(4)).ok()?;
     let part: String = (1..=after).map(|index| format!("{:04}", digit(weight + index))).collect();
     let whole = if weight < 0 { "0" } else { whole.trim_start_matches('0') };
@@ -424,14 +429,24 @@ mod tests {
         assert_eq!(text(oid::INT2, "-5"), "CAST('-5' AS smallint)");
         assert_eq!(text(oid::NUMERIC, "-12.50"), "CAST('-12.50' AS decimal(4,2))");
         assert_eq!(text(oid::BYTEA, "\\x00ff"), "from_hex('00ff')");
-        assert_eq!(text(oid::TIMESTAMPTZ, "2020-01-02 03:04:05.678+01"), "TIMESTAMP '2020-01-02 03:04:05.678 +01:00'");
+        assert_eq!(
+            text(oid::TIMESTAMPTZ, "2020-01-02 03:04:05.678+01"),
+            "TIMESTAMP '2020-01-02 03:04:05.678 +01:00'"
+        );
         assert_eq!(text(oid::TIMESTAMP, "2020-01-02T03:04"), "TIMESTAMP '2020-01-02 03:04:00.000'");
         assert_eq!(text(oid::DATE, "2024-02-29 +00"), "DATE '2024-02-29'");
         assert_eq!(text(oid::TIME, "01:02:03+00"), "TIME '01:02:03'");
+        assert_eq!(
+            text(oid::UUID, "{12151FD2758611e98f9e2a86e4085a59}"),
+            "UUID '12151fd2-7586-11e9-8f9e-2a86e4085a59'"
+        );
         assert_eq!(text(oid::INTERVAL, "1 day, 0:00:05.5"), "INTERVAL '86405.500' SECOND");
         assert_eq!(text(oid::INTERVAL, "-1 days -00:00:01"), "INTERVAL -'86401.000' SECOND");
         assert_eq!(text(oid::INTERVAL, "1 year 2 mons"), "INTERVAL '14' MONTH");
-        assert_eq!(text(1007, "{1,NULL}"), "CAST(ARRAY[CAST('1' AS integer), CAST(NULL AS integer)] AS array(integer))");
+        assert_eq!(
+            text(1007, "{1,NULL}"),
+            "CAST(ARRAY[CAST('1' AS integer), CAST(NULL AS integer)] AS array(integer))"
+        );
         for (kind, value) in [(oid::INT4, "x"), (oid::BOOL, "maybe"), (oid::BYTEA, "ab"), (1007, "{")] {
             assert!(Parameter::read(kind, Format::Text, Some(value.as_bytes())).is_err(), "{value}");
         }
@@ -450,12 +465,16 @@ mod tests {
 
     #[test]
     fn binary_becomes_expressions() {
-        let read = |kind, bytes: &[u8]| Parameter::read(kind, Format::Binary, Some(bytes)).map(|read| read.text);
+        let read =
+            |kind, bytes: &[u8]| Parameter::read(kind, Format::Binary, Some(bytes)).map(|read| read.text);
         assert_eq!(read(oid::INT4, &[0xff; 4]).unwrap(), "CAST('-1' AS integer)");
         assert_eq!(read(oid::DATE, &[0; 4]).unwrap(), "DATE '2000-01-01'");
         assert_eq!(read(oid::TIMESTAMPTZ, &[0; 8]).unwrap(), "TIMESTAMP '2000-01-01 00:00:00.000 UTC'");
         // 0.0001: one group, weight -1, scale 4.
-        assert_eq!(read(oid::NUMERIC, &[0, 1, 0xff, 0xff, 0, 0, 0, 4, 0, 1]).unwrap(), "CAST('0.0001' AS decimal(5,4))");
+        assert_eq!(
+            read(oid::NUMERIC, &[0, 1, 0xff, 0xff, 0, 0, 0, 4, 0, 1]).unwrap(),
+            "CAST('0.0001' AS decimal(5,4))"
+        );
         assert_eq!(
             read(oid::NUMERIC, &[0, 3, 0, 1, 0x40, 0, 0, 3, 0, 1, 0x09, 0x29, 0x1a, 0x7c]).unwrap(),
             "CAST('-12345.678' AS decimal(8,3))"
@@ -465,7 +484,10 @@ mod tests {
     #[test]
     fn rubbish_is_refused() {
         arbtest::arbtest(|noise| {
-            let kind = *noise.choose(&[16, 17, 20, 21, 23, 26, 700, 701, 1082, 1083, 1114, 1184, 1186, 1700, 2950, 3802, 1007, 1009, 0, 9])?;
+            let kind = *noise.choose(&[
+                16, 17, 20, 21, 23, 26, 700, 701, 1082, 1083, 1114, 1184, 1186, 1700, 2950, 3802, 1007, 1009,
+                0, 9,
+            ])?;
             let bytes: Vec<u8> = noise.arbitrary()?;
             for format in [Format::Text, Format::Binary] {
                 let _ = Parameter::read(kind, format, Some(&bytes));

@@ -210,7 +210,10 @@ mod tests {
     #[test]
     fn floats_have_as_many_digits_as_they_need() {
         let text = |value: f64| float(value, || value.to_string(), || format!("{value:e}"));
-        assert_eq!([text(0.1), text(1e15), text(1e-5), text(-1.5e300)], ["0.1", "1e+15", "1e-05", "-1.5e+300"]);
+        assert_eq!(
+            [text(0.1), text(1e15), text(1e-5), text(-1.5e300)],
+            ["0.1", "1e+15", "1e-05", "-1.5e+300"]
+        );
         assert_eq!([text(f64::NAN), text(f64::NEG_INFINITY), text(100.0)], ["NaN", "-Infinity", "100"]);
     }
 }

@@ -212,11 +212,12 @@ mod tests {
     fn lengths_are_filled_in() {
         let mut answers = Answers::default();
         answers.done("SELECT 1");
-        answers.row(2, |index, out| {
-            out.put_slice(b"abc");
-            Ok(index == 0)
-        })
-        .unwrap();
+        answers
+            .row(2, |index, out| {
+                out.put_slice(b"abc");
+                Ok(index == 0)
+            })
+            .unwrap();
         let broken = answers.row(1, |_, _| Err(Problem::new("XX000", "no")));
         assert!(broken.is_err());
         answers.ready(b'I');

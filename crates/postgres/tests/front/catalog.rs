@@ -14,8 +14,14 @@ async fn functions_know_the_session() {
     let version = client.rows("select pg_catalog.version()").await;
     assert!(version[0].starts_with("PostgreSQL 15.0"), "{version:?}");
     let answer = client.run("SELECT 'readings'::regclass::oid = c.oid AS same, c.oid::regclass, format_type(1043, 24) FROM pg_class c WHERE relname = 'readings'").await;
-    assert_eq!((answer.names.join(","), answer.lines()), ("same,oid,format_type".to_owned(), vec!["t|readings|character varying(20)".to_owned()]));
-    assert_eq!(client.rows("SELECT to_regclass('nowhere') IS NULL, 'pg_class'::regclass::oid").await, ["t|1259"]);
+    assert_eq!(
+        (answer.names.join(","), answer.lines()),
+        ("same,oid,format_type".to_owned(), vec!["t|readings|character varying(20)".to_owned()])
+    );
+    assert_eq!(
+        client.rows("SELECT to_regclass('nowhere') IS NULL, 'pg_class'::regclass::oid").await,
+        ["t|1259"]
+    );
 }
 
 #[tokio::test]
@@ -40,10 +46,22 @@ async fn columns_are_described_in_both_catalogs() {
     let text = "SELECT column_name, data_type, udt_name, character_maximum_length, numeric_precision, is_nullable
                 FROM information_schema.columns WHERE table_name = 'readings' AND ordinal_position BETWEEN 3 AND 5
                 ORDER BY ordinal_position";
-    let rows = ["code|character varying|varchar|20|NULL|YES", "speed|double precision|float8|NULL|53|YES", "price|numeric|numeric|NULL|12|YES"];
+    let rows = [
+        "code|character varying|varchar|20|NULL|YES",
+        "speed|double precision|float8|NULL|53|YES",
+        "price|numeric|numeric|NULL|12|YES",
+    ];
     assert_eq!(client.rows(text).await, rows);
     let text = "SELECT table_schema, table_name, table_type FROM information_schema.tables ORDER BY 1, 2";
-    assert_eq!(client.rows(text).await, ["default|numbers|VIEW", "default|plain|BASE TABLE", "motors|fast|VIEW", "motors|readings|BASE TABLE"]);
+    assert_eq!(
+        client.rows(text).await,
+        [
+            "default|numbers|VIEW",
+            "default|plain|BASE TABLE",
+            "motors|fast|VIEW",
+            "motors|readings|BASE TABLE"
+        ]
+    );
     let views = client.rows("SELECT viewname, definition FROM pg_views").await;
     assert_eq!(views[1], "fast|SELECT id, 1 AS one FROM motors.readings");
 }
@@ -53,7 +71,24 @@ async fn every_table_is_there_with_all_its_columns() {
     let house = House::new().await;
     let mut client = house.client().await;
     for (schema, tables) in [
-        ("pg_catalog", &["pg_namespace", "pg_class", "pg_attribute", "pg_type", "pg_database", "pg_roles", "pg_user", "pg_description", "pg_settings", "pg_tables", "pg_views", "pg_am", "pg_tablespace"][..]),
+        (
+            "pg_catalog",
+            &[
+                "pg_namespace",
+                "pg_class",
+                "pg_attribute",
+                "pg_type",
+                "pg_database",
+                "pg_roles",
+                "pg_user",
+                "pg_description",
+                "pg_settings",
+                "pg_tables",
+                "pg_views",
+                "pg_am",
+                "pg_tablespace",
+            ][..],
+        ),
         ("information_schema", &["schemata", "tables", "columns", "views"]),
     ] {
         for table in tables {
@@ -62,7 +97,18 @@ async fn every_table_is_there_with_all_its_columns() {
             assert!(answer.names.len() > 1, "{table}");
         }
     }
-    for table in ["pg_index", "pg_constraint", "pg_proc", "pg_enum", "pg_range", "pg_attrdef", "pg_inherits", "pg_trigger", "pg_matviews", "pg_stat_activity"] {
+    for table in [
+        "pg_index",
+        "pg_constraint",
+        "pg_proc",
+        "pg_enum",
+        "pg_range",
+        "pg_attrdef",
+        "pg_inherits",
+        "pg_trigger",
+        "pg_matviews",
+        "pg_stat_activity",
+    ] {
         let answer = client.run(&format!("SELECT * FROM {table}")).await;
         assert!(answer.rows.is_empty() && answer.names.len() > 3, "{table}");
         assert_eq!(client.rows(&format!("SELECT count(*) FROM {table}")).await, ["0"], "{table}");

@@ -24,10 +24,6 @@ impl Refusal {
     pub fn state(&self) -> &str {
         &self.0[&'C']
     }
-
-    pub fn words(&self) -> &str {
-        &self.0[&'M']
-    }
 }
 
 /// What a query led to.
@@ -92,7 +88,9 @@ impl Answer {
 
 pub fn refusal(body: &[u8]) -> Refusal {
     let fields = body.split(|byte| *byte == 0).filter(|field| !field.is_empty());
-    Refusal(fields.map(|field| (char::from(field[0]), String::from_utf8(field[1..].to_vec()).unwrap())).collect())
+    Refusal(
+        fields.map(|field| (char::from(field[0]), String::from_utf8(field[1..].to_vec()).unwrap())).collect(),
+    )
 }
 
 pub fn frame(kind: u8, body: &[u8]) -> Vec<u8> {
@@ -213,7 +211,14 @@ impl Messages {
     }
 
     /// Values in the format `format`; answers in the format `results`.
-    pub fn bind(mut self, portal: &str, name: &str, format: u16, values: &[Option<&[u8]>], results: u16) -> Self {
+    pub fn bind(
+        mut self,
+        portal: &str,
+        name: &str,
+        format: u16,
+        values: &[Option<&[u8]>],
+        results: u16,
+    ) -> Self {
         let mut body = [portal.as_bytes(), b"\0", name.as_bytes(), b"\0"].concat();
         body.extend([1_u16.to_be_bytes(), format.to_be_bytes()].concat());
         body.extend((values.len() as u16).to_be_bytes());

@@ -99,7 +99,10 @@ async fn jdbc_looks_at_metadata() {
         LEFT JOIN pg_catalog.pg_class dc ON (dc.oid=dsc.classoid AND dc.relname='pg_class')
         WHERE c.relkind in ('r','p','v','f','m') and a.attnum > 0 AND NOT a.attisdropped AND n.nspname LIKE 'motors'
           AND c.relname LIKE 'read%') c WHERE true ORDER BY nspname,c.relname,attnum LIMIT 2";
-    assert_eq!(client.rows(text).await, ["motors|readings|id|20|1|NULL|The number|0", "motors|readings|name|25|2|NULL|NULL|0"]);
+    assert_eq!(
+        client.rows(text).await,
+        ["motors|readings|id|20|1|NULL|The number|0", "motors|readings|name|25|2|NULL|NULL|0"]
+    );
     let text = "SELECT result.TABLE_NAME, result.KEY_SEQ FROM (SELECT ct.relname AS TABLE_NAME, a.attnum AS A_ATTNUM,
             (information_schema._pg_expandarray(i.indkey)).n AS KEY_SEQ, information_schema._pg_expandarray(i.indkey) AS KEYS
         FROM pg_catalog.pg_class ct JOIN pg_catalog.pg_attribute a ON (ct.oid = a.attrelid)

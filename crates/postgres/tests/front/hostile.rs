@@ -57,7 +57,17 @@ async fn noise_of_valid_frames_hurts_nobody() {
         state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (state >> 33) as usize % below
     };
-    let words = ["", "s", "SELECT $1", "FETCH 1 FROM s", "BEGIN", "COPY (SELECT 1) TO STDOUT", "SELECT 1 FROM pg_class", "SHOW ALL", "'"];
+    let words = [
+        "",
+        "s",
+        "SELECT $1",
+        "FETCH 1 FROM s",
+        "BEGIN",
+        "COPY (SELECT 1) TO STDOUT",
+        "SELECT 1 FROM pg_class",
+        "SHOW ALL",
+        "'",
+    ];
     for _ in 0..30 {
         let mut client = house.client().await;
         let mut messages = Messages::default();
@@ -65,7 +75,13 @@ async fn noise_of_valid_frames_hurts_nobody() {
             let (a, b) = (words[random(words.len())], words[random(words.len())]);
             messages = match random(6) {
                 0 => messages.parse(a, b, &[23][..random(2)]),
-                1 => messages.bind(a, b, random(3) as u16, &[Some(a.as_bytes()), None][..random(3)], random(3) as u16),
+                1 => messages.bind(
+                    a,
+                    b,
+                    random(3) as u16,
+                    &[Some(a.as_bytes()), None][..random(3)],
+                    random(3) as u16,
+                ),
                 2 => messages.describe(if random(2) == 0 { b'S' } else { b'P' }, a),
                 3 => messages.execute(a, random(3) as i32 - 1),
                 4 => messages.close(b'S', a),

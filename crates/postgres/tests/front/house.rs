@@ -69,8 +69,7 @@ async fn furnish(catalog: &Memory) {
 
 impl House {
     pub async fn new() -> Self {
-        let dispatch =
-            Dispatch::new(ManualClock::at(Timestamp(NOW)), Arc::new(SeededRandom::new(NOW)));
+        let dispatch = Dispatch::new(ManualClock::at(Timestamp(NOW)), Arc::new(SeededRandom::new(NOW)));
         let catalog = Arc::new(Memory::default());
         furnish(&catalog).await;
         let own: Arc<dyn Catalog> = catalog;

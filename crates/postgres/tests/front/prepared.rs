@@ -9,7 +9,11 @@ async fn ask(client: &mut Client, messages: Messages) -> Answer {
 }
 
 fn bound(text: &str, kinds: &[u32], format: u16, values: &[Option<&[u8]>], results: u16) -> Messages {
-    Messages::default().parse("", text, kinds).bind("", "", format, values, results).describe(b'P', "").execute("", 0)
+    Messages::default()
+        .parse("", text, kinds)
+        .bind("", "", format, values, results)
+        .describe(b'P', "")
+        .execute("", 0)
 }
 
 #[tokio::test]
@@ -21,7 +25,8 @@ async fn parameters_have_the_types_that_clients_say() {
     let kinds = [23, 701, 25, 16, 17, 1082];
     let values: [Option<&[u8]>; 6] =
         [Some(&five), Some(&half), Some(b"it's"), Some(&[1]), Some(&[0, 255]), Some(&[0, 0, 0, 1])];
-    let answer = ask(&mut client, bound("SELECT $1 + 1, $2 * 2, $3 || '!', $4, $5, $6", &kinds, 1, &values, 0)).await;
+    let answer =
+        ask(&mut client, bound("SELECT $1 + 1, $2 * 2, $3 || '!', $4, $5, $6", &kinds, 1, &values, 0)).await;
     assert_eq!(answer.lines(), ["6|1|it's!|t|\\x00ff|2000-01-02"], "{:?}", answer.refusal);
     assert_eq!(answer.kinds_of_frames, "12TDCZ");
     let answer = ask(&mut client, bound("SELECT $1, $1 IS NULL", &[20], 0, &[None], 0)).await;
@@ -33,12 +38,17 @@ async fn parameters_without_types_mean_what_fits() {
     let house = House::new().await;
     let mut client = house.client().await;
     let text = "SELECT n, t FROM (VALUES (1, '1'), (2, 'two')) AS v(n, t) WHERE n = $1 AND t = $2 AND $3 = n LIMIT $4";
-    for (values, rows) in [(["1", "1", "1", "5"], vec!["1|1"]), (["2", "two", "2", "5"], vec!["2|two"]), (["2", "two", "2", "0"], vec![])] {
+    for (values, rows) in [
+        (["1", "1", "1", "5"], vec!["1|1"]),
+        (["2", "two", "2", "5"], vec!["2|two"]),
+        (["2", "two", "2", "0"], vec![]),
+    ] {
         let values: Vec<Option<&[u8]>> = values.iter().map(|value| Some(value.as_bytes())).collect();
         let answer = ask(&mut client, bound(text, &[], 0, &values, 0)).await;
         assert_eq!(answer.lines(), rows, "{:?}", answer.refusal);
     }
-    let answer = ask(&mut client, bound("SELECT DATE '2020-01-02' > $1", &[], 0, &[Some(b"2020-01-01")], 0)).await;
+    let answer =
+        ask(&mut client, bound("SELECT DATE '2020-01-02' > $1", &[], 0, &[Some(b"2020-01-01")], 0)).await;
     assert_eq!(answer.lines(), ["t"], "{:?}", answer.refusal);
     let answer = ask(&mut client, bound("SELECT 1 = $1", &[], 0, &[Some(b"word")], 0)).await;
     assert_eq!(answer.refusal.unwrap().state(), "42804");
@@ -67,16 +77,29 @@ async fn statements_are_described_before_they_run() {
     let text = "SELECT id, tags, $1::int8 + 1 AS more FROM motors.readings WHERE name = $2";
     let answer = ask(&mut client, Messages::default().parse("s", text, &[]).describe(b'S', "s")).await;
     assert_eq!(answer.kinds_of_frames, "1tTZ", "{:?}", answer.refusal);
-    assert_eq!((answer.names.join(","), answer.kinds.as_slice()), ("id,tags,more".to_owned(), [20, 1009, 20].as_slice()));
-    let answer = ask(&mut client, Messages::default().parse("d", "DROP TABLE default.plain", &[]).describe(b'S', "d")).await;
+    assert_eq!(
+        (answer.names.join(","), answer.kinds.as_slice()),
+        ("id,tags,more".to_owned(), [20, 1009, 20].as_slice())
+    );
+    let answer =
+        ask(&mut client, Messages::default().parse("d", "DROP TABLE default.plain", &[]).describe(b'S', "d"))
+            .await;
     assert_eq!(answer.kinds_of_frames, "1tnZ");
-    assert_eq!(client.rows("SELECT relname FROM pg_class WHERE relname = 'plain'").await, ["plain"], "nothing was dropped");
+    assert_eq!(
+        client.rows("SELECT relname FROM pg_class WHERE relname = 'plain'").await,
+        ["plain"],
+        "nothing was dropped"
+    );
     let again = ask(&mut client, Messages::default().parse("s", "SELECT 1", &[])).await;
     assert_eq!(again.refusal.unwrap().state(), "42P05");
     client.run("DEALLOCATE s").await;
     let answer = ask(&mut client, Messages::default().bind("", "s", 0, &[], 0)).await;
     assert_eq!(answer.refusal.unwrap().state(), "26000");
-    for (text, names) in [("SHOW search_path", "search_path"), ("SHOW TABLES", "tab_name"), ("SELECT relname FROM pg_class", "relname")] {
+    for (text, names) in [
+        ("SHOW search_path", "search_path"),
+        ("SHOW TABLES", "tab_name"),
+        ("SELECT relname FROM pg_class", "relname"),
+    ] {
         let answer = ask(&mut client, Messages::default().parse("", text, &[]).describe(b'S', "")).await;
         assert_eq!(answer.names.join(","), names, "{text} {:?}", answer.refusal);
     }

@@ -9,7 +9,8 @@ use crate::client::{Client, frame, refusal};
 use crate::house::House;
 
 /// What never ends by itself within a test's patience.
-const ENDLESS: &str = "SELECT count(*) FROM UNNEST(sequence(1, 10000)) AS a(x), UNNEST(sequence(1, 10000)) AS b(y),
+const ENDLESS: &str =
+    "SELECT count(*) FROM UNNEST(sequence(1, 10000)) AS a(x), UNNEST(sequence(1, 10000)) AS b(y),
                        UNNEST(sequence(1, 10000)) AS c(z) WHERE x + y + z < 0";
 
 async fn soon<T>(work: impl Future<Output = T>) -> T {
@@ -116,18 +117,16 @@ async fn sessions_are_bounded() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn whoever_does_not_read_stops_the_making_of_rows() {
+async fn whoever_does_not_read_waits_alone() {
     let house = House::new().await;
     let mut client = house.client().await;
-    let many = "SELECT x, rpad('', 1000, 'y') FROM UNNEST(sequence(1, 10000)) AS a(x), UNNEST(sequence(1, 10000)) AS b(y)";
+    // A hundred megabytes, which no socket holds.
+    let many = "SELECT x, rpad('', 10000, 'y') FROM UNNEST(sequence(1, 10000)) AS a(x)";
     client.send(&frame(b'Q', format!("{many}\0").as_bytes())).await;
     let mut other = house.client().await;
     for _ in 0..20 {
         assert_eq!(other.rows("SELECT 1").await, ["1"]);
     }
-    let (kind, _) = client.read().await.unwrap();
-    assert_eq!(kind, b'T');
-    for _ in 0..1_000 {
-        assert_eq!(client.read().await.unwrap().0, b'D');
-    }
+    let answer = client.answer().await;
+    assert_eq!((answer.rows.len(), answer.tags.as_slice()), (10_000, ["SELECT 10000".to_owned()].as_slice()));
 }

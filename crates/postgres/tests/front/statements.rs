@@ -79,10 +79,18 @@ async fn settings_are_kept_and_told() {
     assert_eq!(client.rows("SHOW search_path").await, ["default"]);
     assert_eq!(client.rows("SELECT x FROM numbers ORDER BY x").await, ["1", "2"]);
     let answer = client.run("SET application_name = 'a test'").await;
-    assert_eq!((answer.tags.as_slice(), answer.kinds_of_frames.as_str()), (["SET".to_owned()].as_slice(), "SCZ"));
+    assert_eq!(
+        (answer.tags.as_slice(), answer.kinds_of_frames.as_str()),
+        (["SET".to_owned()].as_slice(), "SCZ")
+    );
     assert_eq!(client.rows("SHOW application_name").await, ["a test"]);
     client.run("SET search_path TO nowhere, motors, public").await;
-    assert_eq!(client.rows("SELECT count(*) FROM information_schema.tables WHERE table_schema = current_schema()").await, ["2"]);
+    assert_eq!(
+        client
+            .rows("SELECT count(*) FROM information_schema.tables WHERE table_schema = current_schema()")
+            .await,
+        ["2"]
+    );
     assert_eq!(client.rows("SHOW TABLES").await, ["fast", "readings"]);
     client.run("DISCARD ALL").await;
     assert_eq!(client.rows("SHOW application_name").await, [""]);
@@ -97,7 +105,8 @@ async fn databases_are_schemas() {
     assert_eq!(client.rows("SELECT current_database(), current_schema()").await, ["motors|motors"]);
     assert_eq!(client.rows("SHOW COLUMNS IN fast").await.len(), 2);
     assert_eq!(client.rows("SELECT x FROM \"default\".numbers WHERE x > 1").await, ["2"]);
-    let refusal = Client::start(house.address, &[("user", "me"), ("database", "nowhere")]).await.err().unwrap();
+    let refusal =
+        Client::start(house.address, &[("user", "me"), ("database", "nowhere")]).await.err().unwrap();
     assert_eq!((refusal.state(), &refusal.0[&'S']), ("3D000", &"FATAL".to_owned()));
     let wishes = [("user", "me"), ("options", "-c search_path=motors -c region=eu-west-1")];
     let mut client = Client::start(house.address, &wishes).await.unwrap();

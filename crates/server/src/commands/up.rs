@@ -110,7 +110,9 @@ async fn second_port(options: &Serve, first: SocketAddr) -> anyhow::Result<Optio
             format!("cannot listen on {address} for PostgreSQL clients; `--postgres-port off` does without")
         }),
         Err(error) => {
-            eprintln!("pumphouse: no PostgreSQL clients are served, as {address} cannot be listened on: {error}");
+            eprintln!(
+                "pumphouse: no PostgreSQL clients are served, as {address} cannot be listened on: {error}"
+            );
             Ok(None)
         }
     }

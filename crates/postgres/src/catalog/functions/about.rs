@@ -141,7 +141,9 @@ pub const ENTRIES: &[Entry] = &[
     ("txid_current", Answers::Int, |_, _| Ok(Some(Said::Int(1)))),
     ("to_regclass", Answers::Oid, |known, a| Ok(text(a, 0).and_then(|name| class(known, &name)).map(number))),
     ("to_regtype", Answers::Oid, |_, a| Ok(text(a, 0).and_then(|name| types::number(&name)).map(number))),
-    ("to_regnamespace", Answers::Oid, |known, a| Ok(text(a, 0).and_then(|name| namespace(known, &name)).map(number))),
+    ("to_regnamespace", Answers::Oid, |known, a| {
+        Ok(text(a, 0).and_then(|name| namespace(known, &name)).map(number))
+    }),
     ("$regoid", Answers::Oid, |known, a| oid_of(known, a).map(|oid| oid.map(number))),
     ("$regclass", Answers::Text, |known, a| Ok(text(a, 0).map(|text| Said::Text(class_name(known, text))))),
     ("$typeoid", Answers::Oid, |_, a| {
@@ -248,7 +250,8 @@ fn class_name(known: &Known, text: String) -> String {
         return "-".to_owned();
     }
     let Some(relation) = known.lake.relation(oid) else {
-        let own = shapes::FULL.iter().chain(&shapes::EMPTY).find(|(name, _)| shapes::number(name) == Some(oid));
+        let own =
+            shapes::FULL.iter().chain(&shapes::EMPTY).find(|(name, _)| shapes::number(name) == Some(oid));
         return own.map_or(text, |(name, _)| (*name).to_owned());
     };
     let first = known.lake.find(&known.asked.search_path, None, &relation.table.name);

@@ -30,7 +30,9 @@ pub const ENTRIES: &[Entry] = &[
     }),
     ("concat", Answers::Text, concat),
     ("quote_ident", Answers::Text, |_, a| Ok(text(a, 0).map(|name| Said::Text(quote(&name))))),
-    ("quote_literal", Answers::Text, |_, a| Ok(text(a, 0).map(|text| Said::Text(crate::lexer::quoted(&text))))),
+    ("quote_literal", Answers::Text, |_, a| {
+        Ok(text(a, 0).map(|text| Said::Text(crate::lexer::quoted(&text))))
+    }),
     ("array_to_string", Answers::Text, array_to_string),
     ("array_length", Answers::Int, array_length),
     ("array_upper", Answers::Int, array_length),
@@ -78,7 +80,9 @@ fn substr(_: &Known, arguments: &[ScalarValue]) -> Result<Option<Said>> {
         },
     };
     let places = (1_i64..).zip(text.chars());
-    Ok(Some(Said::Text(places.filter(|(at, _)| (from..end).contains(at)).map(|(_, letter)| letter).collect())))
+    Ok(Some(Said::Text(
+        places.filter(|(at, _)| (from..end).contains(at)).map(|(_, letter)| letter).collect(),
+    )))
 }
 
 fn part(arguments: &[ScalarValue], range: impl Fn(usize, usize) -> (usize, usize)) -> Option<Said> {
@@ -122,7 +126,9 @@ fn bounded(bytes: usize) -> Result<()> {
 
 fn split_part(_: &Known, arguments: &[ScalarValue]) -> Result<Option<Said>> {
     let Some((whole, between)) = text(arguments, 0).zip(text(arguments, 1)) else { return Ok(None) };
-    let Some(place) = int(arguments, 2).and_then(|place| usize::try_from(place - 1).ok()) else { return Ok(None) };
+    let Some(place) = int(arguments, 2).and_then(|place| usize::try_from(place - 1).ok()) else {
+        return Ok(None);
+    };
     Ok(Some(Said::Text(whole.split(between.as_str()).nth(place).unwrap_or_default().to_owned())))
 }
 
@@ -228,6 +234,9 @@ mod tests {
 
     #[test]
     fn names_are_quoted_where_they_must() {
-        assert_eq!([quote("a_1"), quote("A"), quote("1"), quote("a\"b")], ["a_1", "\"A\"", "\"1\"", "\"a\"\"b\""]);
+        assert_eq!(
+            [quote("a_1"), quote("A"), quote("1"), quote("a\"b")],
+            ["a_1", "\"A\"", "\"1\"", "\"a\"\"b\""]
+        );
     }
 }

@@ -31,8 +31,8 @@ pub fn cast(value: Expr, kind: DataType) -> Expr {
             Err(value) => plain(value, kind),
         },
         "text" | "name" | "char" | "varchar" | "character" | "character varying" | "bpchar" | "regproc"
-        | "regprocedure" | "regoper" | "regoperator" | "sql_identifier" | "character_data" | "yes_or_no" | "json"
-        | "jsonb" | "xml" | "pg_node_tree" => plain(value, DataType::Text),
+        | "regprocedure" | "regoper" | "regoperator" | "sql_identifier" | "character_data" | "yes_or_no"
+        | "json" | "jsonb" | "xml" | "pg_node_tree" => plain(value, DataType::Text),
         "cardinal_number" => plain(value, DataType::Int(None)),
         _ => plain(value, kind),
     }

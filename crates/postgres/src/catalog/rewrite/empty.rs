@@ -6,8 +6,9 @@ use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 
 use datafusion::sql::sqlparser::ast::{
-    Expr, FunctionArg, FunctionArgExpr, FunctionArguments, GroupByExpr, Ident, Join, JoinConstraint, JoinOperator, ObjectName, Query,
-    Select, SelectItem, SetExpr, SetOperator, Statement, TableFactor, TableWithJoins, Visit, Visitor,
+    Expr, FunctionArg, FunctionArgExpr, FunctionArguments, GroupByExpr, Ident, Join, JoinConstraint,
+    JoinOperator, ObjectName, Query, Select, SelectItem, SetExpr, SetOperator, Statement, TableFactor,
+    TableWithJoins, Visit, Visitor,
 };
 
 use super::{names, null, table, truth, words};
@@ -72,7 +73,9 @@ impl Empty {
         for Join { relation, join_operator, .. } in &from.joins {
             let right = self.is_factor(relation);
             is_empty = match join_operator {
-                JoinOperator::Join(_) | JoinOperator::Inner(_) | JoinOperator::CrossJoin(_) => is_empty || right,
+                JoinOperator::Join(_) | JoinOperator::Inner(_) | JoinOperator::CrossJoin(_) => {
+                    is_empty || right
+                }
                 JoinOperator::Left(_) | JoinOperator::LeftOuter(_) => is_empty,
                 JoinOperator::Right(_) | JoinOperator::RightOuter(_) => right,
                 _ => is_empty && right,
@@ -96,7 +99,9 @@ impl Empty {
         {
             return true;
         }
-        table(name).and_then(|(schema, name)| shapes::shape(&schema, &name)).is_some_and(|(_, is_empty)| is_empty)
+        table(name)
+            .and_then(|(schema, name)| shapes::shape(&schema, &name))
+            .is_some_and(|(_, is_empty)| is_empty)
     }
 
     /// Takes everything out of queries without rows but their columns' names.
@@ -180,8 +185,19 @@ pub fn has_aggregate(select: &Select) -> bool {
 
 fn is_aggregate(value: &Expr) -> bool {
     const AGGREGATES: [&str; 13] = [
-        "array_agg", "avg", "bool_and", "bool_or", "count", "every", "json_agg", "json_object_agg", "jsonb_agg", "max",
-        "min", "string_agg", "sum",
+        "array_agg",
+        "avg",
+        "bool_and",
+        "bool_or",
+        "count",
+        "every",
+        "json_agg",
+        "json_object_agg",
+        "jsonb_agg",
+        "max",
+        "min",
+        "string_agg",
+        "sum",
     ];
     let Expr::Function(function) = value else {
         return match value {

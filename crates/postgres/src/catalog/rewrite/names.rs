@@ -38,7 +38,8 @@ fn name_body(body: &mut SetExpr) {
 }
 
 fn name_select(select: &mut Select) {
-    let is_wild = |item: &SelectItem| !matches!(item, SelectItem::UnnamedExpr(_) | SelectItem::ExprWithAlias { .. });
+    let is_wild =
+        |item: &SelectItem| !matches!(item, SelectItem::UnnamedExpr(_) | SelectItem::ExprWithAlias { .. });
     // What is named beside `*` may be of it as well.
     let has_wild = select.projection.iter().any(is_wild);
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
@@ -47,7 +48,9 @@ fn name_select(select: &mut Select) {
             SelectItem::UnnamedExpr(value) => {
                 (name_of(value), matches!(value, Expr::Identifier(_) | Expr::CompoundIdentifier(_)))
             }
-            SelectItem::ExprWithAlias { alias, .. } if alias.quote_style.is_some() => (alias.value.clone(), true),
+            SelectItem::ExprWithAlias { alias, .. } if alias.quote_style.is_some() => {
+                (alias.value.clone(), true)
+            }
             SelectItem::ExprWithAlias { alias, .. } => (alias.value.to_lowercase(), true),
             _ => continue,
         };
@@ -60,7 +63,9 @@ fn name_select(select: &mut Select) {
         let name = if is_twice { format!("{name}{SUFFIX}{count}") } else { name };
         let alias = Ident::with_quote('"', name);
         match item {
-            SelectItem::UnnamedExpr(value) => *item = SelectItem::ExprWithAlias { expr: super::take(value), alias },
+            SelectItem::UnnamedExpr(value) => {
+                *item = SelectItem::ExprWithAlias { expr: super::take(value), alias }
+            }
             SelectItem::ExprWithAlias { alias: own, .. } => *own = alias,
             _ => {}
         }
@@ -72,9 +77,7 @@ pub fn name_of(value: &Expr) -> String {
     match value {
         Expr::Identifier(name) => plain(name),
         Expr::CompoundIdentifier(names) => names.last().map(plain).unwrap_or_default(),
-        Expr::Function(function) => {
-            super::words(&function.name).pop().unwrap_or_default()
-        }
+        Expr::Function(function) => super::words(&function.name).pop().unwrap_or_default(),
         Expr::Nested(inner) => name_of(inner),
         Expr::Cast { expr, data_type, .. } => match name_of(expr).as_str() {
             "?column?" => {
