@@ -156,10 +156,9 @@ mod tests {
         let wishes = said(&[("user", "me"), ("options", options), ("DateStyle", "ISO")]).unwrap();
         assert_eq!((wishes.database.as_str(), wishes.place.region.as_str()), ("me", "eu-west-1"));
         assert_eq!(wishes.place.account.as_str(), "123456789012");
-        assert_eq!(
-            wishes.settings,
-            [("search_path", "a, b"), ("DateStyle", "ISO")].map(|(a, b)| (a.to_owned(), b.to_owned())).into()
-        );
+        let settings: Vec<_> =
+            wishes.settings.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        assert_eq!(settings, [("search_path", "a, b"), ("DateStyle", "ISO")]);
         for options in ["-c", "-x", "-c region", "-c region=..", "-c account=1"] {
             assert_eq!(
                 said(&[("user", "me"), ("options", options)]).unwrap_err().severity,

@@ -90,7 +90,7 @@ async fn tls_is_refused_in_one_byte() {
 async fn newer_protocols_are_told_which_one_is_spoken() {
     let house = House::new().await;
     let mut stream = TcpStream::connect(house.address).await.unwrap();
-    let body = b"\0\x03\0\x02user\0me\0_pq_.x\01\0\0";
+    let body = b"\0\x03\0\x02user\0me\0_pq_.x\0yes\0\0";
     stream.write_all(&[&(body.len() as u32 + 4).to_be_bytes(), body.as_slice()].concat()).await.unwrap();
     assert_eq!(stream.read_u8().await.unwrap(), b'v');
 }

@@ -135,3 +135,38 @@ pub async fn ended() -> anyhow::Result<()> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn options(port: u16, postgres_port: Option<PostgresPort>) -> Serve {
+        Serve {
+            data: "nowhere".into(),
+            ephemeral: true,
+            host: std::net::Ipv4Addr::LOCALHOST.into(),
+            port,
+            postgres_port,
+            tls_cert: None,
+            tls_key: None,
+            unlimited_shards: false,
+            remote: Vec::new(),
+        }
+    }
+
+    #[tokio::test]
+    async fn a_second_port_that_is_taken_is_done_without_unless_it_was_asked_for() {
+        let taken = TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap();
+        let _held = TcpListener::bind(taken).await.unwrap();
+        let asked = options(0, Some(PostgresPort::At(taken.port())));
+        let refused = second_port(&asked, taken).await.unwrap_err().to_string();
+        assert!(refused.contains("--postgres-port off"), "{refused}");
+        let below = options(taken.port() - 1, None);
+        assert!(second_port(&below, taken).await.unwrap().is_none());
+        assert!(second_port(&options(0, Some(PostgresPort::Off)), taken).await.unwrap().is_none());
+        let free = second_port(&options(0, None), taken).await.unwrap().unwrap();
+        assert!(free.local_addr().unwrap().ip().is_loopback());
+        assert_eq!("off".parse(), Ok(PostgresPort::Off));
+        assert!("5x".parse::<PostgresPort>().is_err());
+    }
+}

@@ -22,13 +22,13 @@ pub fn cast(value: Expr, kind: DataType) -> Expr {
         "regproc" if is_text(&value) => plain(unqualified(value), DataType::Text),
         "regrole" => call("pg_get_userbyid", vec![value]),
         "oid" | "xid" | "cid" => match of_class(value) {
-            Ok(inner) => call("$regoid", vec![inner]),
-            Err(value) => plain(value, DataType::IntUnsigned(None)),
+            (true, inner) => call("$regoid", vec![inner]),
+            (false, value) => plain(value, DataType::IntUnsigned(None)),
         },
         "int2vector" | "oidvector" | "aclitem" | "anyarray" => value,
         "int2" | "int4" | "int8" | "int" | "integer" | "bigint" | "smallint" => match of_class(value) {
-            Ok(inner) => call("$regoid", vec![inner]),
-            Err(value) => plain(value, kind),
+            (true, inner) => call("$regoid", vec![inner]),
+            (false, value) => plain(value, kind),
         },
         "text" | "name" | "char" | "varchar" | "character" | "character varying" | "bpchar" | "regproc"
         | "regprocedure" | "regoper" | "regoperator" | "sql_identifier" | "character_data" | "yes_or_no"
@@ -66,17 +66,17 @@ fn is_text(value: &Expr) -> bool {
 }
 
 /// The inside of `…::regclass`, whose number is asked for.
-fn of_class(value: Expr) -> Result<Expr, Expr> {
+fn of_class(value: Expr) -> (bool, Expr) {
     match value {
         Expr::Function(mut function) if function.name.to_string().trim_matches('"') == "$regclass" => {
             use datafusion::sql::sqlparser::ast::{FunctionArg, FunctionArgExpr, FunctionArguments};
             if let FunctionArguments::List(list) = &mut function.args
                 && let Some(FunctionArg::Unnamed(FunctionArgExpr::Expr(inner))) = list.args.pop()
             {
-                return Ok(inner);
+                return (true, inner);
             }
-            Err(Expr::Function(function))
+            (false, Expr::Function(function))
         }
-        other => Err(other),
+        other => (false, other),
     }
 }
