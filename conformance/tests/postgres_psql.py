@@ -60,8 +60,8 @@ def run(report, server, options):
         same(psql("-c", "SELECT 1 AS a, 'b,c' AS b", form="--csv"), 'a,b\n1,"b,c"\n')
         same(psql("-c", r"\copy (SELECT 1, 'x') TO STDOUT WITH CSV"), "1,x\n")
         same(lines("-v", "FETCH_COUNT=2", given="SELECT x FROM UNNEST(sequence(1, 5)) AS t(x) ORDER BY x;\n"), ["1", "2", "3", "4", "5"])
-        same(lines("-c", r"SELECT 1 AS x \gset", "-c", r"\echo :x"), ["1"])
-        assert "id|bigint" in psql("-c", r"SELECT id FROM readings \gdesc"), psql("-c", r"SELECT id FROM readings \gdesc")
+        same(lines(given="SELECT 1 AS x \\gset\n\\echo :x\n"), ["1"])
+        same(lines(given="SELECT id, tags FROM readings \\gdesc\n"), ["id|bigint", "tags|text[]"])
     with report.case("errors say where and why"):
         told = psql("-c", "SELECT nothing\nFROM readings", code=1)
         assert "ERROR:  " in told and "LINE 1: SELECT nothing" in told and "       ^" in told, told

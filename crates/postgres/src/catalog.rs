@@ -71,7 +71,9 @@ pub fn is_asked(text: &str, pieces: &[Piece]) -> bool {
             "from" if before != "distinct" => reads = true,
             "pg_catalog" | "information_schema" if after == "." => {
                 let name = word(index + 2).unwrap_or_default();
-                if shapes::is_relation(&said, &name) {
+                // The lake's functions have no schemas.
+                let is_call = functions::is_ours(&name) && word(index + 3).as_deref() == Some("(");
+                if is_call || shapes::is_relation(&said, &name) {
                     return true;
                 }
                 calls = true;
@@ -145,6 +147,7 @@ mod tests {
             "SELECT * FROM pg_type",
             "select current_schema()",
             "select pg_catalog.version()",
+            "SELECT name, pg_catalog.format_type(tp, tpm) FROM (VALUES ('id', '20'::pg_catalog.oid, -1)) s(name, tp, tpm)",
             "SELECT current_user",
             "SELECT 'motors.t'::regclass::oid",
             "select * from information_schema.tables",

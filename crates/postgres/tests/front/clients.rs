@@ -136,6 +136,10 @@ async fn others_look_around() {
     let answer = client.run(text).await;
     assert_eq!(answer.names, ["oid", "oid", "nspname", "nspowner", "nspacl", "description"]);
     assert!(answer.lines()[0].ends_with("|motors|10|NULL|What turns"));
+    // psql's of \gdesc
+    let text = "SELECT name AS \"Column\", pg_catalog.format_type(tp, tpm) AS \"Type\"
+        FROM (VALUES ('id', '20'::pg_catalog.oid, -1),('t', '1009'::pg_catalog.oid, -1)) s(name, tp, tpm)";
+    assert_eq!(client.rows(text).await, ["id|bigint", "t|text[]"]);
     let text = "SELECT table_name FROM INFORMATION_SCHEMA.tables WHERE table_schema = ANY(current_schemas(true)) ORDER BY 1";
     assert_eq!(client.rows(text).await, ["fast", "readings"]);
 }
