@@ -102,7 +102,8 @@ def cursors(report):
             same(cursor.fetchmany(3), [(10,), (11,), (12,)])
             same(len(cursor.fetchall()), ROWS - 13)
     with report.case("psycopg: a query that is cancelled ends"), psycopg.connect(DSN) as connection:
-        endless = "SELECT count(*) FROM readings a, readings b, readings c, readings d WHERE a.speed + b.speed + c.speed + d.speed < 0"
+        condition = "sin(x) * cos(y) + sqrt(x * y) + ln(x + y) + exp(sin(x + y)) < -5"
+        endless = f"SELECT count(*) FROM UNNEST(sequence(1, 10000)) AS a(x), UNNEST(sequence(1, 10000)) AS b(y) WHERE {condition}"
         timer = threading.Timer(1, connection.cancel)
         timer.start()
         try:
