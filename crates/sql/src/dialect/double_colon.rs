@@ -48,7 +48,7 @@ mod tests {
     fn casts_have_both_names() {
         use datafusion::sql::sqlparser::ast::{Expr, SelectItem, SetExpr};
         let kind = |text: &str| {
-            let query = crate::dialect::parse_query(&format!("SELECT x::{text}")).unwrap();
+            let query = crate::dialect::parse_query(&format!("SELECT x::{text}")).expect(text);
             let SetExpr::Select(select) = *query.body else { panic!("no select") };
             let SelectItem::UnnamedExpr(Expr::Cast { data_type, .. }) = &select.projection[0] else {
                 panic!("no cast")
