@@ -59,6 +59,9 @@ pub struct Serve {
     /// Port to listen on, for all services, plain HTTP and TLS; 0 takes a free one.
     #[arg(long, value_name = "PORT", default_value_t = 4566)]
     pub port: u16,
+    /// Port for PostgreSQL's protocol, plain, or `off`; the one above `--port` if not given, and 0 takes a free one.
+    #[arg(long, value_name = "PORT")]
+    pub postgres_port: Option<PostgresPort>,
     /// Certificate chain (PEM) for TLS; without it one is made for localhost at the first TLS connection.
     #[arg(long, value_name = "FILE", requires = "tls_key")]
     pub tls_cert: Option<PathBuf>,
@@ -72,6 +75,26 @@ pub struct Serve {
     /// AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.
     #[arg(long, value_name = "SERVICE=URL")]
     pub remote: Vec<String>,
+}
+
+/// Where PostgreSQL's protocol is spoken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PostgresPort {
+    /// Nowhere.
+    Off,
+    /// At this port.
+    At(u16),
+}
+
+impl std::str::FromStr for PostgresPort {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        match text {
+            "off" => Ok(Self::Off),
+            port => port.parse().map(Self::At).map_err(|_| "a port from 0 to 65535, or `off`".to_owned()),
+        }
+    }
 }
 
 #[derive(Args, Debug)]

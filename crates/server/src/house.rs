@@ -16,6 +16,7 @@ use kernel::{SystemClock, SystemRandom};
 use kinesis_service::{Kinesis, Throughput};
 use lambda_service::{Lambda, LambdaConfig};
 use logs_service::Logs;
+use postgres::Front;
 use s3_service::S3;
 use storage::Volume;
 use sts_service::Sts;
@@ -33,6 +34,8 @@ pub struct House {
     pub dispatch: Dispatch,
     /// Where all state is.
     pub volume: Volume,
+    /// The port of PostgreSQL's protocol.
+    pub postgres: Front,
     services: Services,
     /// Unpacked code of a house that leaves nothing behind.
     passing: Option<PathBuf>,
@@ -81,6 +84,7 @@ impl House {
         // What queries spilled that were killed serves nobody.
         let _ = std::fs::remove_dir_all(&spill);
         let engine = Arc::new(Lake::new(dispatch.clone(), spill.clone()));
+        let postgres = Front::new(engine.sql(), dispatch.clone());
         let athena = Athena::new(volume.clone(), &dispatch, engine);
         let cloudformation = CloudFormation::new(volume.clone(), &dispatch);
         let dynamodb = DynamoDb::new(volume.clone(), &dispatch);
@@ -117,7 +121,7 @@ impl House {
         dispatch.secure(sts.clone(), iam);
         let services =
             Services { athena, cloudformation, dynamodb, firehose, glue, kinesis, lambda, logs, s3, sts };
-        Ok(Self { dispatch, volume, services, passing, spill })
+        Ok(Self { dispatch, volume, postgres, services, passing, spill })
     }
 
     /// Goes on with what was under way, and starts what runs in the background.

@@ -35,6 +35,11 @@ impl Lake {
         Self { sql: Sql::new(dispatch.clone(), limits), dispatch }
     }
 
+    /// The engine itself, whose bounds all share that ask it.
+    pub fn sql(&self) -> Sql {
+        self.sql.clone()
+    }
+
     async fn answer(&self, query: Query) -> Result<Answer, Failure> {
         let form = Statement::of(&query.text).form();
         let meter = Arc::clone(&query.meter);

@@ -8,7 +8,8 @@
 pub mod call;
 pub mod complaints;
 pub mod context;
-mod depth;
+pub mod depth;
+mod double_colon;
 mod extract;
 mod from;
 mod grammar;

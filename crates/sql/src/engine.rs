@@ -14,6 +14,7 @@ mod views;
 
 use std::sync::{Arc, OnceLock};
 
+use arrow::datatypes::SchemaRef;
 use datafusion::logical_expr::LogicalPlan;
 use dispatch::Dispatch;
 
@@ -77,6 +78,22 @@ impl Sql {
         run::run(self.shared()?, work, &self.0.limits).await
     }
 
+    /// What the rows of a query would be, without any being read; `None` where the statement asks no rows. What only
+    /// shows or explains is carried out.
+    pub async fn describe(&self, query: Query) -> Result<Option<SchemaRef>, Error> {
+        if query.text.len() > QUERY_BYTES_MAX {
+            let words = format!("Query text length exceeds the maximum length ({QUERY_BYTES_MAX})");
+            return Err(Error::new(Fact::Syntax, words));
+        }
+        let work = Work::new(self, query)?;
+        run::describe(self.shared()?, work, &self.0.limits).await
+    }
+
+    /// The threads of queries, whose stacks are deep: for those who parse SQL of their own.
+    pub fn threads(&self) -> Result<tokio::runtime::Handle, Error> {
+        Ok(self.shared()?.runtime().handle().clone())
+    }
+
     /// The kind of a statement, and whether it can be read at all; nothing is looked up, and nothing waits for
     /// queries that run. Takes a thread for the moment, whose stack is as deep as the grammar allows.
     pub fn check(&self, text: &str) -> Result<crate::query::StatementKind, Error> {
@@ -137,7 +154,8 @@ impl Sql {
         &self.0.dispatch
     }
 
-    pub(crate) fn catalog(&self, call: &dispatch::Call) -> Arc<dyn Catalog> {
+    /// The catalog as `call` sees it.
+    pub fn catalog(&self, call: &dispatch::Call) -> Arc<dyn Catalog> {
         (self.0.catalog)(call)
     }
 }

@@ -129,6 +129,15 @@ impl Statement {
         }
     }
 
+    /// Whether it only shows what there is.
+    pub fn shows(&self) -> bool {
+        match self {
+            Self::Query(_) | Self::Explain { .. } => true,
+            Self::Ddl(ddl) => matches!(ddl.as_ref(), Ddl::Show(_)),
+            _ => false,
+        }
+    }
+
     /// The kind that Athena's API tells.
     pub fn kind(&self) -> StatementKind {
         match self {

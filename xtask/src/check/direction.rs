@@ -17,10 +17,14 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("api", &["kernel", "wire"]),
     ("dispatch", &["kernel", "wire"]),
     ("sql", &["kernel", "wire", "dispatch", "api"]),
+    ("postgres", &["kernel", "dispatch", "sql"]),
     ("service", &["kernel", "storage", "wire", "dispatch", "api"]),
     ("client", &["kernel", "wire", "dispatch", "api"]),
     ("pipeline", &["client", "api", "kernel", "wire"]),
-    ("server", &["kernel", "storage", "wire", "dispatch", "api", "sql", "service", "client", "pipeline"]),
+    (
+        "server",
+        &["kernel", "storage", "wire", "dispatch", "api", "sql", "postgres", "service", "client", "pipeline"],
+    ),
     ("bench", &[]),
     ("xtask", &[]),
 ];

@@ -8,7 +8,7 @@ use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 
-use crate::cli::{Serve, Up};
+use crate::cli::{PostgresPort, Serve, Up};
 use crate::door::{Artifacts, Door};
 use crate::house::House;
 use crate::tls::{Tls, TlsSource};
@@ -17,6 +17,9 @@ use crate::tls::{Tls, TlsSource};
 pub async fn run(options: Up) -> anyhow::Result<()> {
     let open = Open::start(&options.serve).await?;
     println!("Pumphouse serves {} at {}", open.state, open.endpoint);
+    if let Some(address) = &open.postgres {
+        println!("PostgreSQL clients ask the lake at postgresql://{address}/awsdatacatalog");
+    }
     println!("Point clients here with:  eval \"$(pumphouse env --endpoint {})\"", open.endpoint);
     ended().await?;
     println!("Closing.");
@@ -32,8 +35,11 @@ pub struct Open {
     pub endpoint: String,
     /// Where its state is, for people.
     pub state: String,
+    /// Where PostgreSQL clients reach it, if they do.
+    pub postgres: Option<SocketAddr>,
     closing: watch::Sender<bool>,
     serving: tokio::task::JoinHandle<()>,
+    asking: Option<tokio::task::JoinHandle<()>>,
 }
 
 impl Open {
@@ -51,7 +57,9 @@ impl Open {
         let listener = TcpListener::bind(address)
             .await
             .with_context(|| format!("cannot listen on {address}; `--port 0` takes a free port"))?;
-        let endpoint = format!("http://{}", listener.local_addr()?);
+        let address = listener.local_addr()?;
+        let endpoint = format!("http://{address}");
+        let second = second_port(options, address).await?;
         let house = House::build(options, &endpoint)?;
         let source = match (&options.tls_cert, &options.tls_key) {
             (Some(cert), Some(key)) => TlsSource::Files { cert: cert.clone(), key: key.clone() },
@@ -62,20 +70,51 @@ impl Open {
         let artifacts = Artifacts::new(house.volume.clone());
         let door = Door { dispatch: house.dispatch.clone(), tls, endpoint: endpoint.clone(), artifacts };
         let (closing, closed) = watch::channel(false);
-        let serving = tokio::spawn(Arc::new(door).serve(listener, closed));
+        let serving = tokio::spawn(Arc::new(door).serve(listener, closed.clone()));
+        let postgres = second.as_ref().and_then(|second| second.local_addr().ok());
+        let asking = second.map(|second| tokio::spawn(house.postgres.clone().serve(second, closed)));
         house.start();
         let state = match options.ephemeral {
             true => "state in memory".to_owned(),
             false => format!("state in {}", options.data.display()),
         };
-        Ok(Self { house, endpoint, state, closing, serving })
+        Ok(Self { house, endpoint, state, postgres, closing, serving, asking })
     }
 
     /// Closes the door, then the house.
     pub async fn close(self) {
         self.closing.send_replace(true);
         let _ = self.serving.await;
+        if let Some(asking) = self.asking {
+            let _ = asking.await;
+        }
         self.house.close().await;
+    }
+}
+
+/// The port of PostgreSQL's protocol. One that nobody asked for and somebody else has is done without.
+async fn second_port(options: &Serve, first: SocketAddr) -> anyhow::Result<Option<TcpListener>> {
+    let (port, is_asked) = match (options.postgres_port, options.port) {
+        (Some(PostgresPort::Off), _) => return Ok(None),
+        (Some(PostgresPort::At(port)), _) => (port, true),
+        (None, 0) => (0, false),
+        (None, port) => match port.checked_add(1) {
+            Some(above) => (above, false),
+            None => return Ok(None),
+        },
+    };
+    let address = SocketAddr::new(first.ip(), port);
+    match TcpListener::bind(address).await {
+        Ok(listener) => Ok(Some(listener)),
+        Err(error) if is_asked => Err(error).with_context(|| {
+            format!("cannot listen on {address} for PostgreSQL clients; `--postgres-port off` does without")
+        }),
+        Err(error) => {
+            eprintln!(
+                "pumphouse: no PostgreSQL clients are served, as {address} cannot be listened on: {error}"
+            );
+            Ok(None)
+        }
     }
 }
 
@@ -95,4 +134,39 @@ pub async fn ended() -> anyhow::Result<()> {
         _ = terminated.recv() => {}
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn options(port: u16, postgres_port: Option<PostgresPort>) -> Serve {
+        Serve {
+            data: "nowhere".into(),
+            ephemeral: true,
+            host: std::net::Ipv4Addr::LOCALHOST.into(),
+            port,
+            postgres_port,
+            tls_cert: None,
+            tls_key: None,
+            unlimited_shards: false,
+            remote: Vec::new(),
+        }
+    }
+
+    #[tokio::test]
+    async fn a_second_port_that_is_taken_is_done_without_unless_it_was_asked_for() {
+        let taken = TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap();
+        let _held = TcpListener::bind(taken).await.unwrap();
+        let asked = options(0, Some(PostgresPort::At(taken.port())));
+        let refused = second_port(&asked, taken).await.unwrap_err().to_string();
+        assert!(refused.contains("--postgres-port off"), "{refused}");
+        let below = options(taken.port() - 1, None);
+        assert!(second_port(&below, taken).await.unwrap().is_none());
+        assert!(second_port(&options(0, Some(PostgresPort::Off)), taken).await.unwrap().is_none());
+        let free = second_port(&options(0, None), taken).await.unwrap().unwrap();
+        assert!(free.local_addr().unwrap().ip().is_loopback());
+        assert_eq!("off".parse(), Ok(PostgresPort::Off));
+        assert!("5x".parse::<PostgresPort>().is_err());
+    }
 }

@@ -22,6 +22,7 @@ fn house() -> House {
         ephemeral: true,
         host: std::net::Ipv4Addr::LOCALHOST.into(),
         port: 0,
+        postgres_port: None,
         tls_cert: None,
         tls_key: None,
         unlimited_shards: false,

@@ -76,7 +76,12 @@ impl ExprPlanner for Operators {
                 return Err(refusal(&raw.op.to_string(), &left, &right).into());
             };
             let (left, right) = (coerced(raw.left, &left, &both), coerced(raw.right, &right, &both));
-            return Ok(PlannerResult::Planned(binary(left, operator, right)));
+            // The optimiser takes `x = 1 AND 1 = x` for a contradiction.
+            let is_turned = !left.any_column_refs() && right.any_column_refs();
+            return Ok(PlannerResult::Planned(match operator.swap().filter(|_| is_turned) {
+                Some(swapped) => binary(right, swapped, left),
+                None => binary(left, operator, right),
+            }));
         }
         match raw.op {
             BinaryOperator::StringConcat => {

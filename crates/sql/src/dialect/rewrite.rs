@@ -13,7 +13,7 @@ use datafusion::sql::sqlparser::ast::{
 use datafusion::sql::sqlparser::tokenizer::{Span, Token, TokenWithSpan};
 
 use super::call::{arguments, call, cast, text};
-use super::{complaints, extract, from, interval, select};
+use super::{complaints, double_colon, extract, from, interval, select};
 use crate::error::{Error, Fact, Position};
 use crate::functions::{Functions, renamed};
 
@@ -31,9 +31,15 @@ pub fn rewrite_query(query: &mut Query, settings: &Settings) -> Result<(), Error
     let mut places = Places::default();
     let _ = query.visit(&mut places);
     places.0.sort_unstable();
+    let expected = places.0.len().max(places.1);
+    let is_wrong = match places.1 {
+        0 => expected != settings.parameters.len(),
+        // What is asked for by number may be asked for twice, or never.
+        numbered => numbered > settings.parameters.len(),
+    };
     // Athena passes over parameters that nothing asks for.
-    if !places.0.is_empty() && places.0.len() != settings.parameters.len() {
-        let (expected, given) = (places.0.len(), settings.parameters.len());
+    if expected > 0 && is_wrong {
+        let given = settings.parameters.len();
         let words = format!("Incorrect number of parameters: expected {expected} but found {given}");
         return Err(Error::new(Fact::Semantic, words));
     }
@@ -65,16 +71,24 @@ fn place(span: Span) -> Place {
     (span.start.line, span.start.column)
 }
 
-/// Where the `?` are.
+/// Where the `?` are, and the greatest of the numbers in `$1`.
 #[derive(Default)]
-struct Places(Vec<Place>);
+struct Places(Vec<Place>, usize);
+
+/// The number in `$1`.
+fn numbered(placeholder: &str) -> Option<usize> {
+    placeholder.strip_prefix('$')?.parse().ok().filter(|number| *number > 0)
+}
 
 impl VisitorMut for Places {
     type Break = ();
 
     fn pre_visit_expr(&mut self, expression: &mut Expr) -> ControlFlow<()> {
-        if let Expr::Value(ValueWithSpan { value: Value::Placeholder(_), span }) = expression {
-            self.0.push(place(*span));
+        if let Expr::Value(ValueWithSpan { value: Value::Placeholder(name), span }) = expression {
+            match numbered(name) {
+                Some(number) => self.1 = self.1.max(number),
+                None => self.0.push(place(*span)),
+            }
         }
         ControlFlow::Continue(())
     }
@@ -187,6 +201,10 @@ impl Rewriter<'_> {
                     }
                 }
             }
+            Expr::Cast { kind: CastKind::DoubleColon, expr, data_type, .. } => {
+                let kind = double_colon::trino(data_type);
+                *expression = cast(take(expr), &kind, span);
+            }
             Expr::Extract { field, expr, .. } => {
                 let name = extract::function_of(&field.to_string()).ok_or_else(|| {
                     Error::new(Fact::Syntax, format!("Invalid EXTRACT field: {field}"))
@@ -259,8 +277,11 @@ impl Rewriter<'_> {
                 digits.parse::<i32>().ok()?;
                 Some(call("$int", vec![Expr::Value(value.clone())], span))
             }
-            Value::Placeholder(_) => {
-                let index = self.places.binary_search(&place(span)).ok()?;
+            Value::Placeholder(name) => {
+                let index = match numbered(name) {
+                    Some(number) => number - 1,
+                    None => self.places.binary_search(&place(span)).ok()?,
+                };
                 self.settings.parameters.get(index).cloned()
             }
             _ => None,

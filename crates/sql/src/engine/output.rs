@@ -11,6 +11,14 @@ use crate::error::Error;
 use crate::lake::named;
 use crate::objects::Objects;
 
+/// A schema with the names that are shown.
+pub(crate) fn shown(schema: &Schema, names: Vec<String>) -> SchemaRef {
+    let fields = schema.fields().iter().zip(names).map(|(field, name)| {
+        Arc::new(Field::new(name, field.data_type().clone(), field.is_nullable())) as FieldRef
+    });
+    Arc::new(Schema::new(fields.collect::<Vec<_>>()))
+}
+
 /// Rows that come.
 pub(crate) struct Rows {
     stream: SendableRecordBatchStream,
@@ -23,11 +31,7 @@ pub(crate) struct Rows {
 impl Rows {
     /// The rows of a stream, under these names.
     pub fn new(stream: SendableRecordBatchStream, objects: Objects, names: Vec<String>) -> Self {
-        let inner = stream.schema();
-        let fields = inner.fields().iter().zip(names).map(|(field, name)| {
-            Arc::new(Field::new(name, field.data_type().clone(), field.is_nullable())) as FieldRef
-        });
-        let schema = Arc::new(Schema::new(fields.collect::<Vec<_>>()));
+        let schema = shown(&stream.schema(), names);
         Self { stream, objects, schema }
     }
 

@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
+use arrow::datatypes::SchemaRef;
 use datafusion::physical_plan::execute_stream;
 use tokio::sync::mpsc;
 
 use super::context::Work;
-use super::output::Rows;
+use super::output::{Rows, shown};
 use super::shared::Shared;
 use super::{Planned, explain};
 use crate::error::{Error, Fact};
@@ -113,6 +114,32 @@ async fn begin(work: Work, session: datafusion::execution::context::SessionState
         }
         other => statement::carry_out(&work, &session, other).await.map(Begun::Done),
     }
+}
+
+/// What the rows of a statement would be.
+pub async fn describe(shared: &Shared, work: Work, limits: &Limits) -> Result<Option<SchemaRef>, Error> {
+    let until = tokio::time::Instant::now() + limits.time_max;
+    let (stop, threads) = (work.query.stop.clone(), limits.threads);
+    let session = work.session(shared, threads)?;
+    let described = shared.runtime().spawn(async move {
+        guard(stop, until, async {
+            match Statement::read(&work.query.text)? {
+                Statement::Query(query) => {
+                    let planned = work.plan(*query, &work.query.parameters).await?;
+                    let plan =
+                        session.optimize(&planned.plan).map_err(crate::dialect::complaints::of_planner)?;
+                    Ok(Some(shown(plan.schema().as_arrow(), planned.names)))
+                }
+                other if other.shows() => match begin(work, session).await? {
+                    Begun::Done(answer) => Ok(Some(answer.schema)),
+                    Begun::Rows(rows, _) => Ok(Some(rows.schema)),
+                },
+                _ => Ok(None),
+            }
+        })
+        .await
+    });
+    Abort(described).wait().await??
 }
 
 /// Optimises and starts a plan.

@@ -108,3 +108,17 @@ async fn statements_are_checked_without_being_run() {
     assert_eq!(house.sql.check("DESCRIBE x").unwrap(), StatementKind::Utility);
     assert_eq!(house.sql.check("SELEC 1").unwrap_err().at.map(|at| at.line), Some(1));
 }
+
+#[tokio::test]
+async fn comparisons_may_begin_with_the_value() {
+    let house = House::new().await;
+    let rows =
+        |condition: &str| format!("SELECT x FROM (VALUES 1, 2, 3) AS t(x) WHERE {condition} ORDER BY x");
+    assert_eq!(house.rows(&rows("x = 1 AND 1 = x")).await, ["1"]);
+    assert_eq!(house.rows(&rows("x > 1 AND 2 >= x AND 2 = x")).await, ["2"]);
+    let asked = Query {
+        parameters: vec!["2".to_owned(), "3".to_owned()],
+        ..Query::new("SELECT $2, $1 + $2", call())
+    };
+    assert_eq!(house.asked(asked).await.unwrap(), ["_col0|_col1", "3|5"]);
+}
