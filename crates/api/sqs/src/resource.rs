@@ -31,7 +31,11 @@ mod tests {
     #[test]
     fn a_queue_is_found_by_the_end_of_its_url() {
         let here = Place::default();
-        for url in ["http://127.0.0.1:4566/123456789012/a.fifo", "/123456789012/a.fifo", "https://q/x/123456789012/a.fifo/"] {
+        for url in [
+            "http://127.0.0.1:4566/123456789012/a.fifo",
+            "/123456789012/a.fifo",
+            "https://q/x/123456789012/a.fifo/",
+        ] {
             let (place, name) = place_and_name(&here, url).unwrap();
             assert_eq!((place.account.as_str(), name.as_str()), ("123456789012", "a.fifo"), "{url}");
         }

@@ -54,7 +54,8 @@ impl Protocol {
                 let body = std::str::from_utf8(&question.body);
                 pairs.extend(decode_form(body.map_err(|error| ReadError::Malformed(error.to_string()))?)?);
                 let (path, parameter) = (question.uri.path(), O::SERVICE.path_parameter);
-                if !parameter.is_empty() && path.len() > 1 && pairs.iter().all(|(name, _)| name != parameter) {
+                if !parameter.is_empty() && path.len() > 1 && pairs.iter().all(|(name, _)| name != parameter)
+                {
                     pairs.push((parameter.to_owned(), path.to_owned()));
                 }
                 let tree = Node::of_pairs(pairs)?;

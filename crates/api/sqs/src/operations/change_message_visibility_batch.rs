@@ -3,7 +3,10 @@
 use kernel::Place;
 use wire::{Operation, Service, Shape};
 
-use crate::{BatchResultErrorEntry, ChangeMessageVisibilityBatchRequestEntry, ChangeMessageVisibilityBatchResultEntry, SERVICE};
+use crate::{
+    BatchResultErrorEntry, ChangeMessageVisibilityBatchRequestEntry, ChangeMessageVisibilityBatchResultEntry,
+    SERVICE,
+};
 
 /// The operation.
 #[derive(Clone, Copy, Debug)]

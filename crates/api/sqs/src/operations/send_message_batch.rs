@@ -3,7 +3,7 @@
 use kernel::Place;
 use wire::{Operation, Service, Shape};
 
-use crate::{BatchResultErrorEntry, SendMessageBatchRequestEntry, SendMessageBatchResultEntry, SERVICE};
+use crate::{BatchResultErrorEntry, SERVICE, SendMessageBatchRequestEntry, SendMessageBatchResultEntry};
 
 /// The operation.
 #[derive(Clone, Copy, Debug)]
