@@ -357,7 +357,7 @@ mod tests {
         assert_eq!(take(&mut backlog, 4, 10), Vec::<u64>::new());
         backlog.stage(4, Stage::Visible);
         assert_eq!(take(&mut backlog, 5, 10), [2, 4]);
-        assert_eq!(take(&mut backlog, 33, 10), [5, 3]);
+        assert_eq!(take(&mut backlog, 33, 10), [3, 5]);
         assert_eq!(backlog.counts(), Counts { visible: 0, in_flight: 4, delayed: 0 });
     }
 
