@@ -152,7 +152,10 @@ impl Dispatch {
         let carrier = self.carrier(name).ok_or_else(|| not_served(name))?;
         match &carrier.0 {
             Home::Embedded(table) => {
-                let route = table.by_name.get(O::NAME).ok_or_else(|| not_built(table.service, table.service.protocol, O::NAME))?;
+                let route = table
+                    .by_name
+                    .get(O::NAME)
+                    .ok_or_else(|| not_built(table.service, table.service.protocol, O::NAME))?;
                 let output = route.run(call, Box::new(input)).await?;
                 Ok(*output.downcast().expect("invariant: routes are found by operation"))
             }

@@ -17,6 +17,7 @@ use kinesis_service::{Kinesis, Throughput};
 use lambda_service::{Lambda, LambdaConfig};
 use logs_service::Logs;
 use s3_service::S3;
+use sqs_service::Sqs;
 use storage::Volume;
 use sts_service::Sts;
 use wire::signature::Credentials;
@@ -52,6 +53,7 @@ struct Services {
     lambda: Arc<Lambda>,
     logs: Arc<Logs>,
     s3: Arc<S3>,
+    sqs: Arc<Sqs>,
     sts: Arc<Sts>,
 }
 
@@ -91,6 +93,7 @@ impl House {
         let lambda = Lambda::new(volume.clone(), &dispatch, config);
         let logs = Logs::new(volume.clone(), &dispatch);
         let s3 = S3::new(volume.clone(), &dispatch);
+        let sqs = Sqs::new(volume.clone(), &dispatch, endpoint);
         let sts = Sts::new(volume.clone(), &dispatch);
         let mut carriers = vec![
             Carrier::embedded(athena.routes()),
@@ -104,6 +107,7 @@ impl House {
             Carrier::embedded(lambda.routes()),
             Carrier::embedded(logs.routes()),
             Carrier::embedded(s3.routes()),
+            Carrier::embedded(sqs.routes()),
             Carrier::embedded(sts.routes()),
         ];
         for Remotely { service, remote } in remotes {
@@ -115,18 +119,32 @@ impl House {
         }
         dispatch.connect(carriers);
         dispatch.secure(sts.clone(), iam);
-        let services =
-            Services { athena, cloudformation, dynamodb, firehose, glue, kinesis, lambda, logs, s3, sts };
+        let services = Services {
+            athena,
+            cloudformation,
+            dynamodb,
+            firehose,
+            glue,
+            kinesis,
+            lambda,
+            logs,
+            s3,
+            sqs,
+            sts,
+        };
         Ok(Self { dispatch, volume, services, passing, spill })
     }
 
     /// Goes on with what was under way, and starts what runs in the background.
     pub fn start(&self) {
-        let Services { athena, cloudformation, dynamodb, firehose, glue, lambda, s3, .. } =
+        let Services { athena, cloudformation, dynamodb, firehose, glue, lambda, s3, sqs, .. } =
             self.services.clone();
         tokio::spawn(async move {
             if let Err(fault) = dynamodb.resume() {
                 eprintln!("pumphouse: changes of tables could not go on to Kinesis: {fault}");
+            }
+            if let Err(fault) = sqs.resume().await {
+                eprintln!("pumphouse: tasks that move messages could not go on: {fault}");
             }
             if let Err(fault) = lambda.resume().await {
                 eprintln!("pumphouse: event source mappings could not go on: {fault}");
@@ -147,7 +165,7 @@ impl House {
                 eprintln!("pumphouse: stacks could not go on: {error}");
             }
         });
-        let Services { athena, dynamodb, glue, kinesis, logs, s3, sts, .. } = self.services.clone();
+        let Services { athena, dynamodb, glue, kinesis, logs, s3, sqs, sts, .. } = self.services.clone();
         tokio::spawn(async move {
             let mut ticks = tokio::time::interval(SWEEP_EVERY);
             // The first tick comes at once, and there is nothing to sweep at start-up.
@@ -161,6 +179,7 @@ impl House {
                     ("glue", glue.sweep().await),
                     ("logs", logs.sweep().await),
                     ("s3", s3.sweep().await),
+                    ("sqs", sqs.sweep().await),
                     ("sts", sts.sweep().await),
                 ] {
                     if let Err(fault) = swept {
@@ -190,7 +209,7 @@ impl House {
 }
 
 /// The services that there are.
-const SERVICES: [&str; 12] = [
+const SERVICES: [&str; 13] = [
     "athena",
     "cloudformation",
     "dynamodb",
@@ -201,6 +220,7 @@ const SERVICES: [&str; 12] = [
     "lambda",
     "logs",
     "s3",
+    "sqs",
     "streams.dynamodb",
     "sts",
 ];
