@@ -1,5 +1,6 @@
 //! `CancelMessageMoveTask`.
 
+use kernel::Place;
 use wire::{Operation, Service, Shape};
 
 use crate::SERVICE;
@@ -13,6 +14,11 @@ impl Operation for CancelMessageMoveTask {
     const NAME: &'static str = "CancelMessageMoveTask";
     type Input = CancelMessageMoveTaskInput;
     type Output = CancelMessageMoveTaskOutput;
+
+    /// The handle names the queue, which the handler asks about.
+    fn resources(_: &Self::Input, _: &Place) -> Vec<String> {
+        Vec::new()
+    }
 }
 
 /// Input of `CancelMessageMoveTask`.

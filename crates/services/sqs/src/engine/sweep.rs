@@ -24,17 +24,17 @@ impl Engine {
             };
             self.forget(queue.id, &expired).await?;
         }
-        self.sweep_where(keys::DEDUPLICATIONS, &|_, value| {
+        self.sweep_where(keys::DEDUPLICATIONS, |value| {
             Ok(decode_deduplication(value)?.0.saturating_add(DEDUPLICATION_MS) <= now_ms)
         })
         .await?;
-        self.sweep_where(keys::RESTING, &|_, value| {
+        self.sweep_where(keys::RESTING, |value| {
             Ok(keys::last_number(value)?.saturating_add(NAME_REST_MS) <= now_ms)
         })
         .await?;
         for id in self.removed()? {
             for kind in keys::OF_A_QUEUE {
-                self.sweep_where(&keys::of_queue(kind, id), &|_, _| Ok(true)).await?;
+                self.sweep_where(&keys::of_queue(kind, id), |_| Ok(true)).await?;
             }
             self.delete_keys(vec![keys::removed(id)]).await?;
         }
@@ -54,17 +54,17 @@ impl Engine {
         ids.into_iter().collect()
     }
 
-    /// Deletes the records whose key begins with `prefix` and that are `over`, some at a time.
+    /// Deletes the records whose key begins with `prefix` and whose values are `over`, some at a time.
     async fn sweep_where(
         &self,
         prefix: &[u8],
-        over: &(dyn Fn(&[u8], &[u8]) -> Result<bool> + Sync),
+        over: impl Fn(&[u8]) -> Result<bool> + Send + Sync,
     ) -> Result<()> {
         loop {
             let mut gone = Vec::new();
             let mut failed = None;
             self.store()?.scan_prefix(prefix, &mut |key, value| {
-                match over(key, value) {
+                match over(value) {
                     Ok(true) => gone.push(key.to_vec()),
                     Ok(false) => {}
                     Err(error) => failed = Some(error),

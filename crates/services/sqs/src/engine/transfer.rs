@@ -81,10 +81,10 @@ impl Engine {
             let (new_number, due) = backlog.number();
             ceiling = due.or(ceiling);
             backlog.insert(new_number, entry.clone());
-            puts.push((new_number, entry, content));
+            puts.push((number, new_number, entry, content));
         }
         let (from_id, to_id, old) = (from.id, to.id, numbers.to_vec());
-        let new: Vec<u64> = puts.iter().map(|(number, ..)| *number).collect();
+        let new: Vec<u64> = puts.iter().map(|(_, number, ..)| *number).collect();
         let written = self.store()?.write(move |store| {
             if store.get(&keys::removed(to_id))?.is_some() {
                 return Err(EngineError::NoQueue);
@@ -92,26 +92,32 @@ impl Engine {
             if let Some(ceiling) = ceiling {
                 store.put(keys::ceiling(to_id), ceiling.to_be_bytes().to_vec());
             }
+            let mut moved = Vec::with_capacity(puts.len());
+            for (number, new_number, entry, content) in puts {
+                // What was deleted meanwhile must not come back elsewhere.
+                let is_there = store.get(&keys::state(from_id, number))?.is_some();
+                if is_there {
+                    store.put(keys::state(to_id, new_number), entry.encode());
+                    store.put(keys::content(to_id, new_number), content.encode());
+                }
+                moved.push(is_there);
+            }
             for number in old {
                 store.delete(&keys::state(from_id, number));
                 store.delete(&keys::content(from_id, number));
             }
-            for (number, entry, content) in puts {
-                store.put(keys::state(to_id, number), entry.encode());
-                store.put(keys::content(to_id, number), content.encode());
-            }
             if let Some((key, value)) = note {
                 store.put(key, value);
             }
-            Ok(())
+            Ok(moved)
         });
         let written = written.await.map_err(EngineError::from).and_then(|written| written);
         {
             let mut backlog = to.backlog();
-            for number in new {
+            for (index, number) in new.into_iter().enumerate() {
                 match &written {
-                    Ok(()) => backlog.stage(number, Stage::Visible),
-                    Err(_) => drop(backlog.remove(number)),
+                    Ok(moved) if moved[index] => backlog.stage(number, Stage::Visible),
+                    _ => drop(backlog.remove(number)),
                 }
             }
             if written.is_err() {

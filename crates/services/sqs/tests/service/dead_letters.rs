@@ -91,7 +91,7 @@ async fn a_policy_names_a_queue_that_is_there_and_allows_it() {
         max_results: None,
     };
     let listed = house.call::<api::ListDeadLetterSourceQueues>(input.clone()).await.unwrap();
-    assert_eq!(listed.queue_urls, [url.clone()]);
+    assert_eq!(listed.queue_urls, std::slice::from_ref(&url));
     house.set(&url, "RedrivePolicy", "").await.unwrap();
     let listed = house.call::<api::ListDeadLetterSourceQueues>(input).await.unwrap();
     assert_eq!(listed.queue_urls, [""; 0]);
