@@ -57,7 +57,7 @@ pub fn coverage(tree: &Tree) -> String {
 /// What the page says of one service.
 struct Entry {
     title: String,
-    protocol: &'static str,
+    protocol: String,
     operations: Vec<String>,
     card: String,
 }
@@ -69,14 +69,21 @@ impl Entry {
         let title = text("api").split("title: \"").nth(1).and_then(|rest| rest.split('"').next());
         Self {
             title: title.unwrap_or(&service).to_owned(),
-            protocol: protocol(text("api")),
+            protocol: protocols(text("api")),
             operations: registered(tree, &service).into_iter().collect(),
             card: without_links(&lines.get(1..).unwrap_or_default().join("\n")).trim().to_owned(),
         }
     }
 }
 
-/// The protocol that the card of the shapes names, in AWS's words.
+/// The protocols that the card of the shapes names, in AWS's words.
+fn protocols(api: &str) -> String {
+    let also = api.split("also: &[").nth(1).and_then(|rest| rest.split(']').next()).unwrap_or_default();
+    let also = also.split("Protocol::").skip(1).map(|name| protocol(&format!("Protocol::{name}")));
+    std::iter::once(protocol(api)).chain(also).collect::<Vec<_>>().join(", ")
+}
+
+/// The protocol that is named first, in AWS's words.
 fn protocol(api: &str) -> &'static str {
     let name = api.split("Protocol::").nth(1).unwrap_or_default();
     let name: String = name.chars().take_while(char::is_ascii_alphanumeric).collect();
@@ -110,6 +117,10 @@ mod tests {
         ]);
         let page = coverage(&tree);
         assert!(page.contains("| [Ex](#ex) | AWS JSON 1.1 | 2 |"), "{page}");
+        assert_eq!(
+            protocols("protocol: Protocol::AwsJson10,\nalso: &[Protocol::Query],"),
+            "AWS JSON 1.0, AWS query"
+        );
         assert!(page.ends_with("## Ex\n\n- `A`\n- `B`\n\nLacks `limits::ALL`.\n"), "{page}");
     }
 }

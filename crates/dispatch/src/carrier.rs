@@ -152,7 +152,10 @@ impl Dispatch {
         let carrier = self.carrier(name).ok_or_else(|| not_served(name))?;
         match &carrier.0 {
             Home::Embedded(table) => {
-                let route = table.by_name.get(O::NAME).ok_or_else(|| not_built(table.service, O::NAME))?;
+                let route = table
+                    .by_name
+                    .get(O::NAME)
+                    .ok_or_else(|| not_built(table.service, table.service.protocol, O::NAME))?;
                 let output = route.run(call, Box::new(input)).await?;
                 Ok(*output.downcast().expect("invariant: routes are found by operation"))
             }
@@ -220,7 +223,10 @@ impl Dispatch {
     ) -> Answer {
         match route {
             Some(route) => route.serve(self, call, question, stream).await,
-            None => service.protocol.write_fault(service, &not_built(service, name), &call.request_id),
+            None => {
+                let protocol = service.protocol_of(&question.headers);
+                protocol.write_fault(service, &not_built(service, protocol, name), &call.request_id)
+            }
         }
     }
 
@@ -233,6 +239,7 @@ impl Dispatch {
         question: Question,
         stream: Option<Stream>,
     ) -> Answer {
+        let protocol = away.service.protocol_of(&question.headers);
         let result = async {
             match (&call.principal, route) {
                 (Principal::Session { .. }, Some(route)) => route.permit(self, &call, &question).await?,
@@ -243,7 +250,7 @@ impl Dispatch {
         };
         match result.await {
             Ok(answer) => answer,
-            Err(fault) => away.service.protocol.write_fault(away.service, &fault, &call.request_id),
+            Err(fault) => protocol.write_fault(away.service, &fault, &call.request_id),
         }
     }
 
@@ -304,8 +311,8 @@ fn not_served(name: &str) -> Fault {
     Fault::with_status("ServiceUnavailable", 503, format!("no service `{name}` is configured here"))
 }
 
-fn not_built(service: &Service, name: &str) -> Fault {
-    if service.protocol == Protocol::Query {
+fn not_built(service: &Service, protocol: Protocol, name: &str) -> Fault {
+    if protocol == Protocol::Query {
         let text = format!("Could not find operation {name} for version {}", service.version);
         return Fault::sender("InvalidAction", text);
     }

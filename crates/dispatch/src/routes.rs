@@ -68,7 +68,7 @@ impl<O: Operation, S: Handle<O>> Route for Embedded<O, S> {
         question: Question,
         stream: Option<Stream>,
     ) -> Future<'a, Answer> {
-        let protocol = O::SERVICE.protocol;
+        let protocol = O::SERVICE.protocol_of(&question.headers);
         // Decoded before the first await, so that a large body does not outlive its decoding.
         let decoded = protocol.read_streamed::<O>(&question, stream);
         drop(question);
@@ -100,7 +100,8 @@ impl<O: Operation, S: Handle<O>> Route for Embedded<O, S> {
         question: &'a Question,
     ) -> Future<'a, Result<(), Fault>> {
         Box::pin(async move {
-            let input = O::SERVICE.protocol.read_input::<O>(question)?;
+            let protocol = O::SERVICE.protocol_of(&question.headers);
+            let input = protocol.read_input::<O>(question)?;
             house.permit::<O>(call, &input).await
         })
     }

@@ -20,7 +20,7 @@ use bytes::Bytes;
 use dispatch::{Asked, Call, Carrier, Dispatch, Origin};
 use http::header::{CONNECTION, CONTENT_LENGTH, HeaderValue};
 use http::request::Parts;
-use http::{Request, Response};
+use http::{HeaderMap, Request, Response};
 use http_body_util::{Either, Full};
 use hyper::body::Incoming;
 use hyper::service::service_fn;
@@ -155,7 +155,7 @@ impl Door {
         let card = carrier.service();
         let caller = match caller::name_unread(&self.dispatch, card, &parts) {
             Ok(caller) => caller,
-            Err(fault) => return refuse(Some(card), &fault, &request_id),
+            Err(fault) => return refuse(Some((card, &parts.headers)), &fault, &request_id),
         };
         let call = self.call(caller, request_id);
         let Parts { method, uri, mut headers, .. } = virtual_host::path_style(parts);
@@ -173,7 +173,7 @@ impl Door {
                 let question = Question { method, uri, headers, body };
                 self.dispatch.serve_streamed(carrier, call, question, stream).await
             }
-            Err(fault) => refuse(Some(card), &fault, &call.request_id),
+            Err(fault) => refuse(Some((card, &headers)), &fault, &call.request_id),
         }
     }
 
@@ -189,12 +189,15 @@ impl Door {
         };
         let found = match service::find(&self.dispatch, &parts, &plain) {
             Ok(found) => found,
-            Err(refused) => return refuse(refused.service, &refused.fault, &request_id),
+            Err(refused) => {
+                let service = refused.service.map(|service| (service, &parts.headers));
+                return refuse(service, &refused.fault, &request_id);
+            }
         };
         let card = found.carrier.service();
         let caller = match caller::name(&self.dispatch, card, &parts, &body) {
             Ok(caller) => caller,
-            Err(fault) => return refuse(Some(card), &fault, &request_id),
+            Err(fault) => return refuse(Some((card, &parts.headers)), &fault, &request_id),
         };
         let request_id = match card.long_request_ids {
             true => RequestId::long(self.dispatch.random().as_ref()),
@@ -237,9 +240,12 @@ fn respond(answer: Answer) -> Response<Body> {
     response
 }
 
-/// Answers `fault` in the service's protocol, or in JSON where the service is not known.
-fn refuse(service: Option<&'static Service>, fault: &Fault, request_id: &RequestId) -> Answer {
+/// Answers `fault` in the protocol of a request with these headers, or in JSON where the service is not known.
+fn refuse(service: Option<(&'static Service, &HeaderMap)>, fault: &Fault, request_id: &RequestId) -> Answer {
     static NOBODY: Service = Service { title: "Pumphouse", protocol: Protocol::AwsJson11, ..Service::PLAIN };
-    let service = service.unwrap_or(&NOBODY);
-    service.protocol.write_fault(service, fault, request_id)
+    let (service, protocol) = match service {
+        Some((service, headers)) => (service, service.protocol_of(headers)),
+        None => (&NOBODY, NOBODY.protocol),
+    };
+    protocol.write_fault(service, fault, request_id)
 }

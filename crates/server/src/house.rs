@@ -18,6 +18,7 @@ use lambda_service::{Lambda, LambdaConfig};
 use logs_service::Logs;
 use postgres::Front;
 use s3_service::S3;
+use sqs_service::Sqs;
 use storage::Volume;
 use sts_service::Sts;
 use wire::signature::Credentials;
@@ -55,6 +56,7 @@ struct Services {
     lambda: Arc<Lambda>,
     logs: Arc<Logs>,
     s3: Arc<S3>,
+    sqs: Arc<Sqs>,
     sts: Arc<Sts>,
 }
 
@@ -95,6 +97,7 @@ impl House {
         let lambda = Lambda::new(volume.clone(), &dispatch, config);
         let logs = Logs::new(volume.clone(), &dispatch);
         let s3 = S3::new(volume.clone(), &dispatch);
+        let sqs = Sqs::new(volume.clone(), &dispatch, endpoint);
         let sts = Sts::new(volume.clone(), &dispatch);
         let mut carriers = vec![
             Carrier::embedded(athena.routes()),
@@ -108,6 +111,7 @@ impl House {
             Carrier::embedded(lambda.routes()),
             Carrier::embedded(logs.routes()),
             Carrier::embedded(s3.routes()),
+            Carrier::embedded(sqs.routes()),
             Carrier::embedded(sts.routes()),
         ];
         for Remotely { service, remote } in remotes {
@@ -119,18 +123,32 @@ impl House {
         }
         dispatch.connect(carriers);
         dispatch.secure(sts.clone(), iam);
-        let services =
-            Services { athena, cloudformation, dynamodb, firehose, glue, kinesis, lambda, logs, s3, sts };
+        let services = Services {
+            athena,
+            cloudformation,
+            dynamodb,
+            firehose,
+            glue,
+            kinesis,
+            lambda,
+            logs,
+            s3,
+            sqs,
+            sts,
+        };
         Ok(Self { dispatch, volume, postgres, services, passing, spill })
     }
 
     /// Goes on with what was under way, and starts what runs in the background.
     pub fn start(&self) {
-        let Services { athena, cloudformation, dynamodb, firehose, glue, lambda, s3, .. } =
+        let Services { athena, cloudformation, dynamodb, firehose, glue, lambda, s3, sqs, .. } =
             self.services.clone();
         tokio::spawn(async move {
             if let Err(fault) = dynamodb.resume() {
                 eprintln!("pumphouse: changes of tables could not go on to Kinesis: {fault}");
+            }
+            if let Err(fault) = sqs.resume().await {
+                eprintln!("pumphouse: tasks that move messages could not go on: {fault}");
             }
             if let Err(fault) = lambda.resume().await {
                 eprintln!("pumphouse: event source mappings could not go on: {fault}");
@@ -151,7 +169,7 @@ impl House {
                 eprintln!("pumphouse: stacks could not go on: {error}");
             }
         });
-        let Services { athena, dynamodb, glue, kinesis, logs, s3, sts, .. } = self.services.clone();
+        let Services { athena, dynamodb, glue, kinesis, logs, s3, sqs, sts, .. } = self.services.clone();
         tokio::spawn(async move {
             let mut ticks = tokio::time::interval(SWEEP_EVERY);
             // The first tick comes at once, and there is nothing to sweep at start-up.
@@ -165,6 +183,7 @@ impl House {
                     ("glue", glue.sweep().await),
                     ("logs", logs.sweep().await),
                     ("s3", s3.sweep().await),
+                    ("sqs", sqs.sweep().await),
                     ("sts", sts.sweep().await),
                 ] {
                     if let Err(fault) = swept {
@@ -194,7 +213,7 @@ impl House {
 }
 
 /// The services that there are.
-const SERVICES: [&str; 12] = [
+const SERVICES: [&str; 13] = [
     "athena",
     "cloudformation",
     "dynamodb",
@@ -205,6 +224,7 @@ const SERVICES: [&str; 12] = [
     "lambda",
     "logs",
     "s3",
+    "sqs",
     "streams.dynamodb",
     "sts",
 ];

@@ -56,6 +56,15 @@ impl Attributes {
             self.xml = Some(quote!(::wire::Xml::Flat));
         } else if meta.path.is_ident("attribute") {
             self.xml = Some(quote!(::wire::Xml::Attribute));
+        } else if meta.path.is_ident("list") {
+            let name = text(meta)?;
+            self.xml = Some(quote!(::wire::Xml::List(#name)));
+        } else if meta.path.is_ident("map") {
+            let names = text(meta)?;
+            let [entry, key, value] = names.split(' ').collect::<Vec<_>>()[..] else {
+                return Err(meta.error("a map names its entries, their keys and their values"));
+            };
+            self.xml = Some(quote!(::wire::Xml::Map(#entry, #key, #value)));
         } else if meta.path.is_ident("query") {
             let name = text(meta)?;
             self.location = Some(quote!(::wire::Location::Query(#name)));

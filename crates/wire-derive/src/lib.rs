@@ -10,7 +10,8 @@
 //! - `header = "…"`, `headers = "prefix-"` (a map), `query = "…"`, `label`, `payload`, `status` say where it
 //!   travels in REST protocols.
 //! - `element = "…"` names the elements of a list in XML, `flat` leaves out the element around them,
-//!   `attribute` makes the member an attribute.
+//!   `attribute` makes the member an attribute. `list = "…"` and `map = "Entry Key Value"` are flat too, with
+//!   names in XML and forms that are not the member's own.
 //!
 //! On an enumeration of unit variants the wire name is the variant in SCREAMING_SNAKE case;
 //! `#[shape(case = "pascal")]` on the enumeration keeps it as it stands, `#[shape(name = "…")]` sets one.

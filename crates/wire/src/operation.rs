@@ -1,5 +1,6 @@
 //! Operations and the services they belong to, as data.
 
+use http::HeaderMap;
 use kernel::Place;
 
 use crate::{Protocol, Shape};
@@ -16,8 +17,14 @@ pub struct Service {
     pub title: &'static str,
     /// The version of its API, e.g. `2013-12-02`.
     pub version: &'static str,
-    /// The protocol it speaks.
+    /// The protocol it speaks; to others, where it is remote, the only one.
     pub protocol: Protocol,
+    /// What else it understands: aws-query, where older clients speak that.
+    pub also: &'static [Protocol],
+    /// The code that aws-query has for an error of JSON, where the service had that protocol first.
+    pub query_code: Option<fn(code: &str) -> &str>,
+    /// For aws-query: the parameter that the request's path stands for; empty elsewhere.
+    pub path_parameter: &'static str,
     /// The part of `X-Amz-Target` before the dot, for JSON protocols; empty elsewhere.
     pub target_prefix: &'static str,
     /// The XML namespace of its answers, for query and rest-xml; empty elsewhere.
@@ -45,6 +52,9 @@ impl Service {
         title: "",
         version: "",
         protocol: Protocol::AwsJson11,
+        also: &[],
+        query_code: None,
+        path_parameter: "",
         target_prefix: "",
         xml_namespace: "",
         validation_code: "ValidationException",
@@ -54,6 +64,17 @@ impl Service {
         subresources: &[],
         error_namespace: |_| "",
     };
+
+    /// The protocol that a request with `headers` is in.
+    pub fn protocol_of(&self, headers: &HeaderMap) -> Protocol {
+        let is_query = self.also.contains(&Protocol::Query) && !headers.contains_key("x-amz-target");
+        if is_query { Protocol::Query } else { self.protocol }
+    }
+
+    /// Whether it understands `protocol`.
+    pub fn speaks(&self, protocol: Protocol) -> bool {
+        self.protocol == protocol || self.also.contains(&protocol)
+    }
 
     /// The service in signatures and IAM actions.
     pub const fn signing_name(&self) -> &'static str {

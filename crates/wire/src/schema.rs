@@ -16,6 +16,11 @@ impl Schema {
     pub fn index_of(&self, name: &str) -> Option<usize> {
         self.fields.iter().position(|field| field.name == name)
     }
+
+    /// The same in a form or an XML document, where some members have a name of their own.
+    pub fn index_of_element(&self, name: &str) -> Option<usize> {
+        self.fields.iter().position(|field| field.xml.name() == Some(name)).or_else(|| self.index_of(name))
+    }
 }
 
 /// A member of a structure.
@@ -42,11 +47,24 @@ pub enum Xml {
     Flat,
     /// An attribute of the element around it.
     Attribute,
+    /// A list whose members are elements of this name, with nothing around them.
+    List(&'static str),
+    /// A map whose entries are elements of the first name, with nothing around them; in each an element of the
+    /// second for the key and one of the third for the value.
+    Map(&'static str, &'static str, &'static str),
 }
 
 impl Xml {
     /// An element; members of a list are called `member`.
     pub const PLAIN: Self = Self::Element("member");
+
+    /// The member's name in XML and forms, where it is another than elsewhere.
+    pub fn name(self) -> Option<&'static str> {
+        match self {
+            Self::List(name) | Self::Map(name, _, _) => Some(name),
+            Self::Element(_) | Self::Flat | Self::Attribute => None,
+        }
+    }
 }
 
 /// Where a member travels in REST protocols.

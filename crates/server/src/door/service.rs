@@ -37,7 +37,7 @@ pub fn find<'a>(dispatch: &'a Dispatch, parts: &Parts, body: &Bytes) -> Result<F
         Some(carrier) => carrier,
         None => by_shape(dispatch, parts, body).ok_or_else(|| nobody(signed.as_deref(), parts))?,
     };
-    let operation = match carrier.service().protocol {
+    let operation = match carrier.service().protocol_of(&parts.headers) {
         Protocol::RestJson | Protocol::RestXml => None,
         Protocol::Query => match parameter(parts, body, "Action") {
             Some(action) => Some(action),
@@ -76,7 +76,8 @@ fn by_shape<'a>(dispatch: &'a Dispatch, parts: &Parts, body: &Bytes) -> Option<&
     dispatch.carriers().find(|carrier| {
         let service = carrier.service();
         match service.protocol {
-            Protocol::Query => version.as_deref() == Some(service.version),
+            _ if service.speaks(Protocol::Query) => version.as_deref() == Some(service.version),
+            Protocol::Query => false,
             Protocol::RestJson => {
                 path.strip_prefix('/').is_some_and(|path| path.starts_with(service.version))
             }

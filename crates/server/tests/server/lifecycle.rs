@@ -83,6 +83,7 @@ fn it_says_where_it_is_and_what_to_do() {
             "lambda",
             "logs",
             "s3",
+            "sqs",
             "streams.dynamodb",
             "sts"
         ]

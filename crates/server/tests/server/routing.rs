@@ -108,6 +108,25 @@ fn keys_and_scopes_name_account_and_region() {
 }
 
 #[test]
+fn a_service_of_two_protocols_answers_in_that_of_the_request() {
+    let server = Server::ephemeral();
+    let address = server.address();
+    let signer = Signer::new("1", "any", "sqs");
+    let reply = signer.ask(address, "POST /", &[], b"Action=GetQueueUrl&QueueName=q");
+    assert_eq!((reply.status, reply.element("Code")), (400, "AWS.SimpleQueueService.NonExistentQueue"));
+    let json = json_headers("AmazonSQS.GetQueueUrl");
+    let (status, code, _) = ask(address, "POST /", &json, br#"{"QueueName":"q"}"#).refusal();
+    assert_eq!((status, code.as_str()), (400, "QueueDoesNotExist"));
+    // By its version alone, and without an action.
+    let form = b"Action=ListQueues&Version=2012-11-05";
+    assert_eq!(ask(address, "POST /000000000000/q", &[], form).status, 200);
+    let reply = signer.ask(address, "POST /", &[], b"");
+    assert_eq!((reply.status, reply.element("Code")), (400, "MissingAction"));
+    let (_, code, message) = ask(address, "POST /", &json_headers("AmazonSQS.SplitHair"), b"{}").refusal();
+    assert!(code == "UnknownOperationException" && message.contains("SQS.SplitHair"), "{message}");
+}
+
+#[test]
 fn what_nobody_serves_is_refused_clearly() {
     let server = Server::ephemeral();
     let address = server.address();
@@ -122,10 +141,10 @@ fn what_nobody_serves_is_refused_clearly() {
     assert_eq!((status, code.as_str()), (400, "UnknownOperationException"));
     assert!(message.contains("Kinesis.SplitHair") && message.contains("coverage"), "{message}");
     // A service that is signed for but not here, and one that is meant by nothing at all.
-    let reply = Signer::new("1", "any", "sqs").ask(address, "POST /", &[], b"Action=ListQueues");
+    let reply = Signer::new("1", "any", "mq").ask(address, "POST /", &[], b"Action=ListBrokers");
     let (status, code, message) = reply.refusal();
     assert_eq!((status, code.as_str()), (501, "NotImplemented"));
-    assert!(message.contains("`sqs`"), "{message}");
+    assert!(message.contains("`mq`"), "{message}");
     let (status, _, message) = ask(address, "POST /favicon.ico", &[], b"").refusal();
     assert_eq!(status, 501);
     assert!(message.contains("POST /favicon.ico"), "{message}");

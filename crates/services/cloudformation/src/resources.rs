@@ -15,6 +15,7 @@ mod lambda;
 mod logs;
 mod properties;
 mod s3;
+mod sqs;
 
 use std::sync::Arc;
 
@@ -48,5 +49,7 @@ pub(crate) fn all(dispatch: &Dispatch) -> ResourceTypes {
         Arc::new(logs::log_group::LogGroup(calls())),
         Arc::new(s3::bucket::Bucket(calls())),
         Arc::new(s3::bucket_policy::BucketPolicy(calls())),
+        Arc::new(sqs::queue::Queue(calls())),
+        Arc::new(sqs::queue_policy::QueuePolicy(calls())),
     ])
 }

@@ -4,9 +4,10 @@
 //! [`storage::KeyValue`], code in [`storage::Blobs`]. All open at first use.
 //! Calls: STS `AssumeRole` for a function's credentials; as the function's role, for its mappings, Kinesis
 //! `ListShards`, DynamoDB Streams `DescribeStream`, and `GetShardIterator` and `GetRecords` of both; S3
-//! `GetObject` as whoever makes a function of code in a bucket; CloudWatch Logs for what functions print; its
+//! `GetObject` as whoever makes a function of code in a bucket; SQS `ReceiveMessage`, `DeleteMessageBatch` and
+//! `GetQueueAttributes` as the function's role for mappings of queues, `SendMessage` for queues that are told; CloudWatch Logs for what functions print; its
 //! own `Invoke` as the function's role, for destinations.
-//! Background: a task per shard of every enabled mapping; one that hands out asynchronous events while there
+//! Background: a task per shard of every enabled mapping, one per queue and one per batch of it; one that hands out asynchronous events while there
 //! are any.
 //!
 //! Where AWS is silent or we chose: a function is Active as soon as it is made (only the answer of
@@ -21,12 +22,15 @@
 //! function's policy alone, whoever else by their own. A mapping's ParallelizationFactor is kept and has no
 //! effect: a shard has one batch at work. LATEST of a table's stream, whose records tell the second alone,
 //! may after a restart begin with changes from earlier in the second of the mapping's creation. Filters of
-//! Kinesis mappings know `data`, `partitionKey` and the record's other members; those of tables all of it.
+//! Kinesis mappings know `data`, `partitionKey` and the record's other members; those of tables and queues all of it. A queue has 16 batches at
+//! work at most unless MaximumConcurrency says otherwise; messages of a batch that could not be run stay hidden until their
+//! time is over.
 //!
-//! Refused, as not built: images, layers, versions and aliases, VPCs, file systems, dead-letter queues, KMS
-//! keys, SnapStart, functions of other accounts; destinations of events but functions; of permissions: other
-//! accounts, roles, organisations, event source tokens, function URLs; of mappings: sources but Kinesis and
-//! DynamoDB, failure destinations, tumbling windows, tags.
+//! Refused, as not built: images, layers, versions and aliases, VPCs, file systems, KMS
+//! keys, SnapStart, functions of other accounts; destinations and dead-letter targets but functions and
+//! standard queues; of permissions: other
+//! accounts, roles, organisations, event source tokens, function URLs; of mappings: sources but Kinesis,
+//! DynamoDB and SQS, destinations of failed batches but queues, tumbling windows, tags.
 
 pub mod engine;
 mod errors;

@@ -87,3 +87,15 @@ pub const CREDENTIALS_SECONDS: i32 = 3600;
 /// Credentials with less life than this are replaced before the next invocation, milliseconds: more than
 /// the longest invocation takes.
 pub const CREDENTIALS_LEFT_MS_MIN: u64 = 1_000_000;
+/// Messages of one receive, and of one deletion (SQS quotas).
+pub const QUEUE_RECEIVE_MAX: usize = 10;
+/// How long a receive waits for messages, seconds (guide, "Using Lambda with Amazon SQS": long polling).
+pub const QUEUE_WAIT_S: i32 = 20;
+/// Messages of a batch where the mapping does not say (API: CreateEventSourceMapping).
+pub const QUEUE_BATCH_SIZE_DEFAULT: i32 = 10;
+/// Messages of a batch of a FIFO queue, and of a standard one without a window (API: CreateEventSourceMapping).
+pub const QUEUE_BATCH_SIZE_PLAIN_MAX: i32 = 10;
+/// Batches of a queue at work at once where the mapping does not say; on AWS there may be a thousand. Ours.
+pub const QUEUE_BATCHES_AT_ONCE: i32 = 16;
+/// Characters of the error's text that go with a dead letter (guide, "Dead-letter queues": the first 1 KB).
+pub const DEAD_LETTER_TEXT_MAX: usize = 256;

@@ -1,4 +1,5 @@
-//! Event source mappings: a task per shard reads a stream in order and hands batches to a function.
+//! Event source mappings: a task per shard reads a stream in order and hands batches to a function; one per queue
+//! receives messages and hands batches over side by side.
 //!
 //! Changes are made one after the other, each to its end whether or not its caller still waits. A mapping
 //! that is changed or ended lets the invocation under way come to its end and be noted, and only then does
@@ -9,6 +10,7 @@ mod describe;
 mod filter;
 mod follower;
 mod poller;
+mod queue;
 mod source;
 mod stored;
 
@@ -24,6 +26,7 @@ use wire::Fault;
 
 pub use describe::describe;
 pub use filter::Filter;
+pub use queue::QueueSource;
 pub use source::{Begin, Source};
 pub use stored::{Position, StoredMapping};
 
@@ -303,8 +306,10 @@ impl Lambda {
                 // One that panicked has ended as well.
                 let _ = before.await;
             }
-            if enabled {
-                poller::follow_stream(lambda, mapping).await;
+            match mapping.stored.queue() {
+                _ if !enabled => {}
+                Some(queue) => queue::drain(lambda, mapping, queue).await,
+                None => poller::follow_stream(lambda, mapping).await,
             }
         }));
     }

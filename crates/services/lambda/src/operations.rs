@@ -25,6 +25,7 @@ mod mapping_settings;
 mod permission;
 mod put_function_concurrency;
 mod put_function_event_invoke_config;
+mod queue_settings;
 mod remove_permission;
 mod revision;
 mod settings;

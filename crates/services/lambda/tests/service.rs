@@ -36,6 +36,10 @@ mod mappings;
 mod oracle;
 #[path = "service/permissions.rs"]
 mod permissions;
+#[path = "service/queue.rs"]
+mod queue;
+#[path = "service/queues.rs"]
+mod queues;
 #[path = "service/shards.rs"]
 mod shards;
 #[path = "service/stream.rs"]

@@ -3,7 +3,7 @@
 //! Engine: one [`storage::KeyValue`] for everything but the bytes of objects larger than 32 KiB, which are
 //! files in [`storage::Blobs`]. Both open at first use. Bodies pass through in memory that does not grow.
 //! Calls: Lambda's `Invoke`, as `s3.amazonaws.com` on account of a bucket, to tell functions of changes and,
-//! as a dry run, to see that it may.
+//! as a dry run, to see that it may; SQS's `SendMessage` likewise.
 //! Background: files that were let go are removed a second later; events are delivered as they come, and
 //! tried again for six hours where a function cannot be reached.
 //!
@@ -16,7 +16,7 @@
 //! alike.
 //!
 //! Refused, as not built: keys of KMS or of customers, object lock, access control lists but the owner's,
-//! notifications but to functions, checksums but CRC and SHA-1 and SHA-256, appending.
+//! notifications but to functions and queues, checksums but CRC and SHA-1 and SHA-256, appending.
 
 pub mod engine;
 mod errors;

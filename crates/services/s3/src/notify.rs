@@ -1,7 +1,7 @@
-//! Tells functions what happened to objects: drains the engine's outbox.
+//! Tells functions and queues what happened to objects: drains the engine's outbox.
 //!
 //! One task sleeps until a bell rings. An event is struck off once Lambda has taken it into its own durable
-//! queue, so each is delivered at least once; where a function refuses, its events wait, longer each time,
+//! queue, or SQS into the queue that is told, so each is delivered at least once; where a function refuses, its events wait, longer each time,
 //! while those of others go on; what is older than six hours is given up.
 
 mod document;
@@ -17,6 +17,7 @@ use dispatch::{Call, Principal};
 use kernel::{Arn, RequestId};
 use lambda_api::{InvocationType, Invoke, InvokeInput};
 use s3_api::{LambdaFunctionConfiguration, NotificationConfiguration};
+use sqs_api::{SendMessage, SendMessageInput};
 use tokio::sync::Notify;
 use tokio::task::{JoinError, JoinSet};
 use wire::{Fault, from_json};
@@ -42,11 +43,11 @@ pub struct Bell {
     notify: Arc<Notify>,
 }
 
-/// A bucket, and who is told of changes in it.
+/// A bucket, and who is told of changes in it: functions, and queues in the same form.
 type Listeners = (Bucket, Vec<LambdaFunctionConfiguration>);
 /// What is known of buckets while events are delivered, by their numbers.
 type Known = HashMap<i64, Option<Arc<Listeners>>>;
-/// The number of an event, and the function that did not take it, if it did not.
+/// The number of an event, and the function or queue that did not take it, if it did not.
 type Outcome = (u64, Result<(), String>);
 
 impl S3 {
@@ -147,8 +148,7 @@ impl S3 {
         if bucket.id != event.bucket {
             return Ok(None);
         }
-        let kept = self.notification(&bucket)?.and_then(|kept| kept.lambda_function_configurations);
-        Ok(kept.map(|functions| (bucket, functions)))
+        Ok(self.notification(&bucket)?.map(|kept| (bucket, targets(&kept))))
     }
 
     /// Who is told of changes in `bucket`.
@@ -172,8 +172,41 @@ impl S3 {
         let payload = document::of(event, bucket, function).to_string();
         let arn = &function.lambda_function_arn;
         let id = self.dispatch.request_id();
-        let sent = self.invoke(bucket, arn, InvocationType::Event, Some(payload.into()), id);
-        sent.await.map_err(|_| arn.clone())
+        let sent = match is_queue(arn) {
+            true => self.send_to_queue(bucket, arn, payload, id).await,
+            false => self.invoke(bucket, arn, InvocationType::Event, Some(payload.into()), id).await,
+        };
+        sent.map_err(|_| arn.clone())
+    }
+
+    /// Sends to a queue on account of `bucket`.
+    async fn send_to_queue(
+        &self,
+        bucket: &Bucket,
+        arn: &str,
+        message_body: String,
+        request: RequestId,
+    ) -> Result<(), Fault> {
+        let queue = Arn::parse(arn).ok().filter(|arn| arn.region() == bucket.region);
+        let queue = queue
+            .ok_or_else(|| Fault::sender("InvalidArgument", "The ARN is no queue in the bucket's region"))?;
+        let call = Call::inside("s3", Principal::Service(PRINCIPAL), bucket.place(), request)
+            .on_account_of(format!("arn:aws:s3:::{}", bucket.name));
+        let queue_url = format!("/{}/{}", queue.account(), queue.resource());
+        let input = SendMessageInput { queue_url, message_body, ..SendMessageInput::default() };
+        self.dispatch.call::<SendMessage>(&call, input).await.map(drop)
+    }
+
+    /// Sends the message to a queue by which S3 finds out whether it may.
+    pub(crate) async fn test_queue(
+        &self,
+        bucket: &Bucket,
+        arn: &str,
+        request: RequestId,
+    ) -> Result<(), Fault> {
+        let now = self.dispatch.clock().now();
+        let text = document::test(bucket, now, &request).to_string();
+        self.send_to_queue(bucket, arn, text, request).await
     }
 
     /// Invokes a function on account of `bucket`.
@@ -205,6 +238,23 @@ impl S3 {
         };
         self.dispatch.call::<Invoke>(&call, input).await.map(drop)
     }
+}
+
+/// Whether `arn` is a queue's.
+pub(crate) fn is_queue(arn: &str) -> bool {
+    Arn::parse(arn).is_ok_and(|arn| arn.service() == "sqs")
+}
+
+/// Who is told, in the form of functions.
+pub(crate) fn targets(kept: &NotificationConfiguration) -> Vec<LambdaFunctionConfiguration> {
+    let functions = kept.lambda_function_configurations.iter().flatten().cloned();
+    let queues = kept.queue_configurations.iter().flatten().map(|queue| LambdaFunctionConfiguration {
+        id: queue.id.clone(),
+        lambda_function_arn: queue.queue_arn.clone(),
+        events: queue.events.clone(),
+        filter: queue.filter.clone(),
+    });
+    functions.chain(queues).collect()
 }
 
 /// Notes how a delivery went.

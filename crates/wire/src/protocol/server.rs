@@ -53,6 +53,11 @@ impl Protocol {
                 let mut pairs = decode_form(question.uri.query().unwrap_or_default())?;
                 let body = std::str::from_utf8(&question.body);
                 pairs.extend(decode_form(body.map_err(|error| ReadError::Malformed(error.to_string()))?)?);
+                let (path, parameter) = (question.uri.path(), O::SERVICE.path_parameter);
+                if !parameter.is_empty() && path.len() > 1 && pairs.iter().all(|(name, _)| name != parameter)
+                {
+                    pairs.push((parameter.to_owned(), path.to_owned()));
+                }
                 let tree = Node::of_pairs(pairs)?;
                 let mut reader = QueryReader::new(&tree);
                 let input = O::Input::read(&mut reader)?;
@@ -110,6 +115,10 @@ impl Protocol {
         };
         if self != Self::RestXml {
             put_header(&mut headers, "x-amzn-errortype", &fault.code);
+        }
+        if let (Self::AwsJson10 | Self::AwsJson11, Some(query_code)) = (self, service.query_code) {
+            let kind = if fault.is_sender() { "Sender" } else { "Receiver" };
+            put_header(&mut headers, "x-amzn-query-error", &format!("{};{kind}", query_code(&fault.code)));
         }
         for (name, value) in &fault.headers {
             put_header(&mut headers, name, value);
@@ -210,7 +219,7 @@ fn query_fault(service: &Service, fault: &Fault, id: &RequestId) -> String {
          <RequestId>{id}</RequestId></ErrorResponse>",
         service.xml_namespace,
         if fault.is_sender() { "Sender" } else { "Receiver" },
-        escape_xml(&fault.code),
+        escape_xml(service.query_code.map_or(&fault.code, |query_code| query_code(&fault.code))),
         escape_xml(&fault.message),
     )
 }

@@ -4,7 +4,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use kernel::Timestamp;
 
-use crate::{Field, ReadError, Writer};
+use crate::{Field, ReadError, Writer, Xml};
 
 /// How many names a form may hold.
 const NAMES_MAX: usize = 10_000;
@@ -68,8 +68,10 @@ pub(crate) fn encode(text: &str) -> String {
 pub struct FormWriter {
     form: String,
     path: Vec<String>,
-    /// For each open list or map, how many members it has had.
-    counts: Vec<u32>,
+    /// For each open list or map, how many members it has had, and how they are called.
+    counts: Vec<(u32, Xml)>,
+    /// How the next value looks.
+    next: Option<Xml>,
 }
 
 impl FormWriter {
@@ -91,10 +93,14 @@ impl FormWriter {
         self.path.pop();
     }
 
-    fn count(&mut self) -> u32 {
-        let count = self.counts.last_mut().expect("invariant: a member stands in a list or map");
+    fn count(&mut self) -> (u32, Xml) {
+        let (count, xml) = self.counts.last_mut().expect("invariant: a member stands in a list or map");
         *count += 1;
-        *count
+        (*count, *xml)
+    }
+
+    fn begin(&mut self) {
+        self.counts.push((0, self.next.take().unwrap_or(Xml::PLAIN)));
     }
 
     fn end(&mut self) {
@@ -134,7 +140,8 @@ impl Writer for FormWriter {
     fn begin_structure(&mut self) {}
 
     fn field(&mut self, field: &'static Field) {
-        self.path.push(field.name.to_owned());
+        self.path.push(field.xml.name().unwrap_or(field.name).to_owned());
+        self.next = Some(field.xml);
     }
 
     fn end_structure(&mut self) {
@@ -142,12 +149,14 @@ impl Writer for FormWriter {
     }
 
     fn begin_list(&mut self) {
-        self.counts.push(0);
+        self.begin();
     }
 
     fn element(&mut self) {
-        let count = self.count();
-        self.path.push(format!("member.{count}"));
+        let (count, xml) = self.count();
+        let is_flat = matches!(xml, Xml::List(_));
+        self.path.push(if is_flat { count.to_string() } else { format!("member.{count}") });
+        self.next = None;
     }
 
     fn end_list(&mut self) {
@@ -156,14 +165,19 @@ impl Writer for FormWriter {
     }
 
     fn begin_map(&mut self) {
-        self.counts.push(0);
+        self.begin();
     }
 
     fn key(&mut self, key: &str) {
-        let count = self.count();
-        self.path.push(format!("entry.{count}.key"));
+        let (count, xml) = self.count();
+        let (entry, name, value) = match xml {
+            Xml::Map(_, name, value) => (count.to_string(), name, value),
+            _ => (format!("entry.{count}"), "key", "value"),
+        };
+        self.path.push(format!("{entry}.{name}"));
         self.put(key);
-        self.path.push(format!("entry.{count}.value"));
+        self.path.push(format!("{entry}.{value}"));
+        self.next = None;
     }
 
     fn end_map(&mut self) {

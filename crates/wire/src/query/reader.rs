@@ -95,7 +95,7 @@ impl Reader for QueryReader<'_> {
         member: &mut dyn FnMut(usize, &mut dyn Reader) -> Read<()>,
     ) -> Read<()> {
         for (name, node) in &self.node.parts {
-            if let Some(index) = schema.index_of(name) {
+            if let Some(index) = schema.index_of_element(name) {
                 self.at(node, &mut |reader| member(index, reader))?;
             }
         }
@@ -111,8 +111,9 @@ impl Reader for QueryReader<'_> {
 
     fn map(&mut self, member: &mut dyn FnMut(String, &mut dyn Reader) -> Read<()>) -> Read<()> {
         for entry in self.node.entries() {
-            let key = entry.part("key").and_then(|key| key.text.clone()).unwrap_or_default();
-            if let Some(value) = entry.part("value") {
+            let part = |names: [&str; 3]| names.into_iter().find_map(|name| entry.part(name));
+            let key = part(["key", "Name", "Key"]).and_then(|key| key.text.clone()).unwrap_or_default();
+            if let Some(value) = part(["value", "Value"]) {
                 self.at(value, &mut |reader| member(key.clone(), reader))?;
             }
         }

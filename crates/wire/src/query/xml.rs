@@ -40,6 +40,8 @@ struct Open {
     member: Cow<'static, str>,
     /// Whether an entry of a map is open.
     entry: bool,
+    /// What entries of a map, their keys and their values are called.
+    names: [&'static str; 3],
 }
 
 impl XmlWriter {
@@ -80,9 +82,14 @@ impl XmlWriter {
         }
         let member = match self.form {
             Xml::Element(name) => name.into(),
-            Xml::Flat | Xml::Attribute => self.tag.clone(),
+            Xml::List(name) => name.into(),
+            Xml::Flat | Xml::Attribute | Xml::Map(..) => self.tag.clone(),
         };
-        self.open.push(Open { tag, member, entry: false });
+        let names = match self.form {
+            Xml::Map(entry, key, value) => [entry, key, value],
+            _ => ["entry", "key", "value"],
+        };
+        self.open.push(Open { tag, member, entry: false, names });
         self.form = Xml::PLAIN;
     }
 
@@ -103,7 +110,7 @@ impl XmlWriter {
         if let Some(open) = self.open.last_mut()
             && std::mem::take(&mut open.entry)
         {
-            self.text.push_str("</entry>");
+            self.text.push_str(&format!("</{}>", open.names[0]));
         }
     }
 }
@@ -154,7 +161,8 @@ impl Writer for XmlWriter {
     }
 
     fn begin_list(&mut self) {
-        self.begin((self.form != Xml::Flat).then(|| self.tag.clone()));
+        let is_flat = matches!(self.form, Xml::Flat | Xml::List(_));
+        self.begin((!is_flat).then(|| self.tag.clone()));
     }
 
     fn element(&mut self) {
@@ -167,16 +175,18 @@ impl Writer for XmlWriter {
     }
 
     fn begin_map(&mut self) {
-        self.begin(Some(self.tag.clone()));
+        let is_flat = matches!(self.form, Xml::Map(..));
+        self.begin((!is_flat).then(|| self.tag.clone()));
     }
 
     fn key(&mut self, key: &str) {
         self.end_start();
         self.end_entry();
-        self.text.push_str(&format!("<entry><key>{}</key>", escape_xml(key)));
-        self.tag = "value".into();
         if let Some(open) = self.open.last_mut() {
             open.entry = true;
+            let [entry, name, value] = open.names;
+            self.text.push_str(&format!("<{entry}><{name}>{}</{name}>", escape_xml(key)));
+            (self.tag, self.form) = (value.into(), Xml::PLAIN);
         }
     }
 

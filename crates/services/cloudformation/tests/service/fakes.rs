@@ -135,6 +135,7 @@ impl Fakes {
         let fakes = || Arc::clone(self);
         let mut carriers = lake::carriers(self);
         carriers.push(athena::carrier(self));
+        carriers.push(sqs::carrier(self));
         carriers.extend([
             Carrier::embedded(
                 Routes::new(&kinesis::SERVICE, fakes())
@@ -450,3 +451,6 @@ fake!(logs::DescribeLogGroups, |fakes, call, input| {
 
 mod athena;
 mod lake;
+mod sqs;
+
+pub use sqs::URLS;

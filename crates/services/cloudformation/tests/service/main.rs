@@ -13,6 +13,7 @@ mod house;
 mod lake;
 mod life;
 mod pipelines;
+mod queues;
 mod refusals;
 mod restart;
 mod sensors;

@@ -173,7 +173,37 @@ impl Lambda {
     ) -> Next {
         let settings = function.stored.asynchronous.as_ref();
         let target = settings.and_then(|settings| settings.on_failure.as_deref());
-        self.tell(function, target, Record::new(event, condition, outcome), stopped).await
+        match self.tell(function, target, Record::new(event, condition, outcome), stopped).await {
+            Next::Over => self.bury(function, event, outcome, stopped).await,
+            next => next,
+        }
+    }
+
+    /// Gives an event that is given up to the queue of the function's dead letters, with what went wrong.
+    async fn bury(
+        &self,
+        function: &Function,
+        event: &StoredEvent,
+        outcome: Option<&Outcome>,
+        stopped: &Stopped,
+    ) -> Next {
+        let Some(target) = function.stored.dead_letters.as_deref() else { return Next::Over };
+        let body = String::from_utf8_lossy(&event.payload).into_owned();
+        let answer = outcome.map(|outcome| String::from_utf8_lossy(&outcome.payload).into_owned());
+        let said = answer.and_then(|answer| serde_json::from_str::<serde_json::Value>(&answer).ok());
+        let said = said.and_then(|said| said["errorMessage"].as_str().map(str::to_owned));
+        let said =
+            said.filter(|said| !said.is_empty()).unwrap_or_else(|| "The event was not taken.".to_owned());
+        let said: String = said.chars().take(limits::DEAD_LETTER_TEXT_MAX).collect();
+        let attributes = [
+            ("RequestID", "String", event.id.clone()),
+            ("ErrorCode", "Number", "200".to_owned()),
+            ("ErrorMessage", "String", said),
+        ];
+        match self.tell_destination(function, target, body, &attributes, stopped).await {
+            true => Next::Over,
+            false => Next::Left,
+        }
     }
 
     /// Tells a destination what became of an event, which is then over.
@@ -186,7 +216,7 @@ impl Lambda {
     ) -> Next {
         let Some(target) = target else { return Next::Over };
         let record = record.document(self.dispatch.clock().now());
-        match self.tell_destination(function, target, record, stopped).await {
+        match self.tell_destination(function, target, record, &[], stopped).await {
             true => Next::Over,
             false => Next::Left,
         }

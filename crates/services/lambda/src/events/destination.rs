@@ -1,6 +1,7 @@
-//! Destinations: the function that is told what became of an asynchronous event, and what it is told.
+//! Destinations: the function or queue that is told what became of an asynchronous event, and what it is told; and
+//! the queue of dead letters, which is given the event itself.
 //!
-//! It is invoked as the failing function's role, asynchronously: what it is told is stored before the event
+//! They are called as the failing function's role, a function asynchronously: what is told is stored before the event
 //! is forgotten. A record that is too large for that goes without the answer, and at worst without the event.
 
 use std::fmt::Write as _;
@@ -9,11 +10,13 @@ use bytes::Bytes;
 use dispatch::{Call, Stopped};
 use kernel::Timestamp;
 use lambda_api::{InvocationType, Invoke, InvokeInput};
+use sqs_api::{MessageAttributeValue, SendMessage, SendMessageInput};
 use wire::write_json_string;
 
 use super::stored::StoredEvent;
 use crate::engine::Outcome;
 use crate::functions::{Function, FunctionName};
+use crate::mappings::QueueSource;
 use crate::{Lambda, limits};
 
 /// What became of an event, in AWS's word.
@@ -103,32 +106,33 @@ impl<'a> Record<'a> {
 }
 
 impl Lambda {
-    /// Tells the function `target` on behalf of `function`. False where the server ends before that is done.
+    /// Tells the function or queue `target` on behalf of `function`. False where the server ends before that is done.
     /// A destination that is gone, closed to the role, or full for long is not told, as on AWS.
-    pub(super) async fn tell_destination(
+    pub(crate) async fn tell_destination(
         &self,
         function: &Function,
         target: &str,
         record: String,
+        attributes: &[(&str, &str, String)],
         stopped: &Stopped,
     ) -> bool {
         let stored = &function.stored;
-        let record = Bytes::from(record);
         let mut waits = limits::DESTINATION_WAITS.iter();
+        let queue = kernel::Arn::parse(target).ok().as_ref().and_then(QueueSource::of);
         loop {
             let id = self.dispatch.request_id();
-            let call = Call::inside("lambda", stored.principal(), stored.place(), id);
-            let input = InvokeInput {
-                function_name: target.to_owned(),
-                invocation_type: Some(InvocationType::Event),
-                log_type: None,
-                client_context: None,
-                durable_execution_name: None,
-                payload: Some(record.clone()),
-                qualifier: None,
-                tenant_id: None,
+            let call = Call::inside("lambda", stored.principal(), stored.place(), id)
+                .on_account_of(stored.arn().as_str());
+            let told = match &queue {
+                Some(queue) => {
+                    let input = to_queue(queue, record.clone(), attributes);
+                    self.dispatch.call::<SendMessage>(&call, input).await.map(drop)
+                }
+                None => {
+                    let input = to_function(target, record.clone());
+                    self.dispatch.call::<Invoke>(&call, input).await.map(drop)
+                }
             };
-            let told = self.dispatch.call::<Invoke>(&call.on_account_of(stored.arn().as_str()), input).await;
             let may_pass = told.is_err_and(|fault| fault.status == 429 || fault.status >= 500);
             let Some(wait) = waits.next().filter(|_| may_pass) else { return true };
             stopped.pause(*wait).await;
@@ -136,6 +140,38 @@ impl Lambda {
                 return false;
             }
         }
+    }
+}
+
+fn to_function(target: &str, record: String) -> InvokeInput {
+    InvokeInput {
+        function_name: target.to_owned(),
+        invocation_type: Some(InvocationType::Event),
+        log_type: None,
+        client_context: None,
+        durable_execution_name: None,
+        payload: Some(Bytes::from(record)),
+        qualifier: None,
+        tenant_id: None,
+    }
+}
+
+/// `attributes` are names, types and values.
+fn to_queue(queue: &QueueSource, record: String, attributes: &[(&str, &str, String)]) -> SendMessageInput {
+    let attribute = |(name, data_type, value): &(&str, &str, String)| {
+        let value = MessageAttributeValue {
+            string_value: Some(value.clone()),
+            data_type: (*data_type).to_owned(),
+            ..Default::default()
+        };
+        ((*name).to_owned(), value)
+    };
+    let attributes = attributes.iter().map(attribute).collect();
+    SendMessageInput {
+        queue_url: queue.url(),
+        message_body: record,
+        message_attributes: Some(attributes),
+        ..Default::default()
     }
 }
 

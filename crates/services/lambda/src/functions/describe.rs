@@ -26,6 +26,10 @@ pub fn describe(stored: &StoredFunction) -> api::FunctionConfiguration {
         environment: variables
             .map(|variables| api::EnvironmentResponse { variables: Some(variables), error: None }),
         tracing_config: Some(api::TracingConfigResponse { mode: Some(api::TracingMode::PassThrough) }),
+        dead_letter_config: stored
+            .dead_letters
+            .as_ref()
+            .map(|arn| api::DeadLetterConfig { target_arn: Some(arn.clone()) }),
         revision_id: Some(stored.revision.clone()),
         state: Some(api::State::Active),
         last_update_status: Some(api::LastUpdateStatus::Successful),

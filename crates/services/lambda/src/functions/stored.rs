@@ -62,6 +62,8 @@ pub struct StoredFunction {
     pub policy: Option<StoredPolicy>,
     /// What becomes of asynchronous events, where it was set.
     pub asynchronous: Option<StoredAsynchronous>,
+    /// The ARN of the queue that is given the events which the function failed at.
+    pub dead_letters: Option<String>,
 }
 
 /// What becomes of a function's asynchronous events.
@@ -159,6 +161,7 @@ mod tests {
             log_group: None,
             policy: None,
             asynchronous: None,
+            dead_letters: None,
         };
         let pinned = r#"{"Version":1,"Account":"000000000000","Region":"us-east-1","Name":"f","Runtime":"python3.12","Handler":"a.b","Role":"arn:aws:iam::000000000000:role/r","Description":"","TimeoutSeconds":3,"MemoryMb":128,"StorageMb":512,"Variables":{"A":"b"},"Tags":{},"Architecture":"x86_64","CodeSha256":"AA==","CodeSize":9,"Code":"00","Modified":1.0,"Revision":"r"}"#;
         assert_eq!(String::from_utf8(stored.encode()).unwrap(), pinned);

@@ -10,12 +10,13 @@ use crate::limits::TRANSITION_MS;
 /// The description that every operation answers.
 pub fn describe(mapping: &Mapping, now: Timestamp) -> api::EventSourceMappingConfiguration {
     let stored = &mapping.stored;
+    let of_stream = stored.queue().is_none();
     let arn = FunctionName::of_arn(&stored.function).map(|function| {
         function.place.arn("lambda", &format!("event-source-mapping:{}", stored.id)).to_string()
     });
     api::EventSourceMappingConfiguration {
         uuid: Some(stored.id.clone()),
-        starting_position: Some(match stored.position {
+        starting_position: of_stream.then_some(match stored.position {
             Position::TrimHorizon => api::EventSourcePosition::TrimHorizon,
             Position::Latest => api::EventSourcePosition::Latest,
             Position::AtTimestamp => api::EventSourcePosition::AtTimestamp,
@@ -23,7 +24,8 @@ pub fn describe(mapping: &Mapping, now: Timestamp) -> api::EventSourceMappingCon
         starting_position_timestamp: (stored.position == Position::AtTimestamp).then_some(stored.begin),
         batch_size: Some(stored.batch_size),
         maximum_batching_window_in_seconds: Some(stored.window_seconds),
-        parallelization_factor: Some(stored.parallelization.unwrap_or(1)),
+        parallelization_factor: of_stream.then_some(stored.parallelization.unwrap_or(1)),
+        scaling_config: stored.concurrency.map(|most| api::ScalingConfig { maximum_concurrency: Some(most) }),
         filter_criteria: stored.filters.as_ref().map(|patterns| api::FilterCriteria {
             filters: Some(
                 patterns.iter().map(|pattern| api::Filter { pattern: Some(pattern.clone()) }).collect(),
@@ -35,14 +37,14 @@ pub fn describe(mapping: &Mapping, now: Timestamp) -> api::EventSourceMappingCon
         last_processing_result: Some(mapping.result()),
         state: Some(state(mapping, now).to_owned()),
         state_transition_reason: Some("User action".to_owned()),
-        destination_config: Some(api::DestinationConfig {
+        destination_config: of_stream.then(|| api::DestinationConfig {
             on_success: None,
-            on_failure: Some(api::OnFailure { destination: None }),
+            on_failure: Some(api::OnFailure { destination: stored.on_failure.clone() }),
         }),
-        maximum_record_age_in_seconds: Some(stored.age_seconds_max),
-        bisect_batch_on_function_error: Some(stored.bisects),
-        maximum_retry_attempts: Some(stored.retries_max),
-        tumbling_window_in_seconds: Some(0),
+        maximum_record_age_in_seconds: of_stream.then_some(stored.age_seconds_max),
+        bisect_batch_on_function_error: of_stream.then_some(stored.bisects),
+        maximum_retry_attempts: of_stream.then_some(stored.retries_max),
+        tumbling_window_in_seconds: of_stream.then_some(0),
         function_response_types: Some(match stored.reports_items {
             true => vec![api::FunctionResponseType::ReportBatchItemFailures],
             false => Vec::new(),

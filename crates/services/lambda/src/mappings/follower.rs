@@ -7,6 +7,7 @@
 //! is for streams that are remote, and for a notice that was lost.
 
 mod delivery;
+mod failure;
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Weak};

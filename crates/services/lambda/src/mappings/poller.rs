@@ -95,7 +95,7 @@ impl Lambda {
     }
 
     /// The function that a mapping hands its records to.
-    pub(super) fn function_of(&self, mapping: &Mapping) -> Result<Arc<Function>, Fault> {
+    pub(crate) fn function_of(&self, mapping: &Mapping) -> Result<Arc<Function>, Fault> {
         let name = FunctionName::of_arn(&mapping.stored.function);
         self.function(&name.ok_or_else(|| failed("a stored mapping names no function"))?)
     }

@@ -141,6 +141,14 @@ impl Source {
         self.kind != Kind::Kinesis || filter.looks_inside(kinesis::DATA)
     }
 
+    /// What a record about a batch that was given up calls the batch.
+    pub fn batch_name(&self) -> &'static str {
+        match self.kind {
+            Kind::Kinesis => "KinesisBatchInfo",
+            Kind::DynamoDb => "DDBStreamBatchInfo",
+        }
+    }
+
     /// How often an idle shard is asked.
     pub fn poll_every(&self, dispatch: &Dispatch) -> Duration {
         let (name, remote) = match self.kind {

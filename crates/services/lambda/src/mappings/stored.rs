@@ -4,6 +4,7 @@
 use kernel::{Arn, Timestamp};
 use wire::{Shape, from_json, to_json};
 
+use super::queue::QueueSource;
 use super::source::Source;
 
 /// What keys of mappings begin with.
@@ -54,6 +55,10 @@ pub struct StoredMapping {
     pub filters: Option<Vec<String>>,
     /// How many batches of a shard may be at work at once, as asked for; one is.
     pub parallelization: Option<i32>,
+    /// How many batches of a queue may be at work at once, where it was said.
+    pub concurrency: Option<i32>,
+    /// The ARN of who is told of batches of a stream that were given up.
+    pub on_failure: Option<String>,
     /// When it was last changed.
     pub modified: Timestamp,
 }
@@ -62,7 +67,12 @@ impl StoredMapping {
     /// The version that is written.
     pub const VERSION: i32 = VERSION;
 
-    /// Where its records come from.
+    /// The queue its messages come from, where it is one.
+    pub fn queue(&self) -> Option<QueueSource> {
+        QueueSource::of(&Arn::parse(&self.source).ok()?)
+    }
+
+    /// The stream its records come from, where it is one.
     pub fn source(&self) -> Option<Source> {
         Source::of(&Arn::parse(&self.source).ok()?)
     }
@@ -119,6 +129,8 @@ mod tests {
             reports_items: false,
             filters: None,
             parallelization: None,
+            concurrency: None,
+            on_failure: None,
             modified: Timestamp(1000),
         };
         let pinned = r#"{"Version":1,"Id":"i","Function":"arn:f","Source":"arn:s","Enabled":true,"BatchSize":100,"WindowSeconds":0,"Position":"LATEST","Begin":1.0,"RetriesMax":-1,"AgeSecondsMax":-1,"Bisects":false,"ReportsItems":false,"Modified":1.0}"#;

@@ -13,7 +13,7 @@ use crate::Lambda;
 use crate::errors::{invalid, not_built};
 use crate::functions::FunctionName;
 use crate::limits;
-use crate::mappings::{Beginnings, Position, Source, StoredMapping, Transition, describe};
+use crate::mappings::{Beginnings, Position, QueueSource, Source, StoredMapping, Transition, describe};
 
 impl Handle<CreateEventSourceMapping> for Lambda {
     async fn handle(
@@ -22,6 +22,12 @@ impl Handle<CreateEventSourceMapping> for Lambda {
         input: CreateEventSourceMappingInput,
     ) -> Result<EventSourceMappingConfiguration, Fault> {
         mapping_settings::refuse_of_create(&input)?;
+        if let Some(queue) = queue(&input) {
+            return self.map_queue(call, input, queue).await;
+        }
+        if input.scaling_config.is_some() {
+            return Err(invalid("ScalingConfig is for queues only."));
+        }
         let source = source(&input)?;
         let name = FunctionName::parse(&input.function_name, None, &call.place)?;
         let function = self.function(&name)?;
@@ -64,8 +70,12 @@ impl Handle<CreateEventSourceMapping> for Lambda {
             age_seconds_max: mapping_settings::age(input.maximum_record_age_in_seconds)?,
             bisects: input.bisect_batch_on_function_error.unwrap_or(false),
             reports_items: mapping_settings::reports_items(input.function_response_types.as_deref()),
-            filters: mapping_settings::filters(&source, input.filter_criteria)?,
+            filters: mapping_settings::filters(Some(&source), input.filter_criteria)?,
             parallelization: input.parallelization_factor,
+            concurrency: None,
+            on_failure: self
+                .check_failure_queue(&function.stored, mapping_settings::on_failure(input.destination_config))
+                .await?,
             modified: now,
         };
         let changing = self.changing_mappings().await;
@@ -78,6 +88,10 @@ impl Handle<CreateEventSourceMapping> for Lambda {
         let mapping = self.keep_mapping(changing, stored, Transition::Creating, beginnings).await?;
         Ok(describe(&mapping, now))
     }
+}
+
+fn queue(input: &CreateEventSourceMappingInput) -> Option<QueueSource> {
+    QueueSource::of(&Arn::parse(input.event_source_arn.as_deref()?).ok()?)
 }
 
 fn source(input: &CreateEventSourceMappingInput) -> Result<Source, Fault> {

@@ -60,8 +60,13 @@ impl Handle<CreateFunction> for Lambda {
             log_group: settings::log_group(input.logging_config)?,
             policy: None,
             asynchronous: None,
+            dead_letters: None,
         };
         self.check_role(&stored).await?;
+        let stored = StoredFunction {
+            dead_letters: self.check_dead_letters(&stored, input.dead_letter_config).await?,
+            ..stored
+        };
         self.keep_code(zip, &code).await?;
         let function = self.keep_function(changing, stored).await?;
         Ok(FunctionConfiguration {
@@ -81,7 +86,6 @@ fn refuse_what_is_not_built(input: &CreateFunctionInput) -> Result<(), Fault> {
         (input.layers.as_ref().is_some_and(|layers| !layers.is_empty()), "a layer"),
         (input.file_system_configs.as_ref().is_some_and(|systems| !systems.is_empty()), "a file system"),
         (settings::has_vpc(input.vpc_config.as_ref()), "a VPC"),
-        (settings::has_dead_letters(input.dead_letter_config.as_ref()), "a dead-letter queue"),
         (input.kms_key_arn.as_ref().is_some_and(|key| !key.is_empty()), "a KMS key"),
         (input.code_signing_config_arn.is_some(), "code signing"),
         (settings::has_snap_start(input.snap_start.as_ref()), "SnapStart"),

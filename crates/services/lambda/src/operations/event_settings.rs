@@ -2,12 +2,13 @@
 
 use dispatch::Call;
 use kernel::Place;
-use lambda_api::{DestinationConfig, FunctionEventInvokeConfig, OnFailure, OnSuccess};
+use lambda_api::{DeadLetterConfig, DestinationConfig, FunctionEventInvokeConfig, OnFailure, OnSuccess};
 use wire::Fault;
 
 use crate::Lambda;
 use crate::errors::{fault, invalid, not_built};
 use crate::functions::{FunctionName, StoredAsynchronous, StoredFunction};
+use crate::mappings::QueueSource;
 
 /// The function that is meant, always as `$LATEST`, the only version there is.
 pub fn function_name(text: &str, qualifier: Option<&str>, place: &Place) -> Result<FunctionName, Fault> {
@@ -83,7 +84,8 @@ impl Lambda {
         Ok(described)
     }
 
-    /// The destination, if it is a function that the role of `stored` may invoke; an empty one is none.
+    /// The destination, if it is a function that the role of `stored` may invoke, or a queue that it may send to; an
+    /// empty one is none.
     async fn check_destination(
         &self,
         stored: &StoredFunction,
@@ -93,7 +95,11 @@ impl Lambda {
         let wrong = || invalid(format!("The destination ARN {arn} is invalid."));
         let target = match kernel::Arn::parse(&arn) {
             Ok(parsed) if parsed.service() == "lambda" => FunctionName::of_arn(&arn).ok_or_else(wrong)?,
-            Ok(parsed) if ["sqs", "sns", "events", "s3"].contains(&parsed.service()) => {
+            Ok(parsed) if parsed.service() == "sqs" => {
+                let queue = QueueSource::of(&parsed).filter(|queue| !queue.is_fifo()).ok_or_else(wrong)?;
+                return self.check_may_send(stored, &queue).await.map(|()| Some(arn));
+            }
+            Ok(parsed) if ["sns", "events", "s3"].contains(&parsed.service()) => {
                 return Err(not_built(&format!("the destination {arn}")));
             }
             _ => return Err(wrong()),
@@ -113,5 +119,51 @@ impl Lambda {
             }
         }
         Ok(Some(arn))
+    }
+
+    /// The queue of a function's dead letters, if its role may send there.
+    pub(super) async fn check_dead_letters(
+        &self,
+        stored: &StoredFunction,
+        config: Option<DeadLetterConfig>,
+    ) -> Result<Option<String>, Fault> {
+        let Some(arn) = config.and_then(|config| config.target_arn).filter(|arn| !arn.is_empty()) else {
+            return Ok(None);
+        };
+        let parsed = kernel::Arn::parse(&arn).ok();
+        if parsed.as_ref().is_some_and(|arn| arn.service() == "sns") {
+            return Err(not_built(&format!("the dead-letter target {arn}")));
+        }
+        let queue = parsed.as_ref().and_then(QueueSource::of).filter(|queue| !queue.is_fifo());
+        let queue = queue.ok_or_else(|| invalid(format!("The dead letter target ARN {arn} is invalid.")))?;
+        self.check_may_send(stored, &queue).await?;
+        Ok(Some(arn))
+    }
+
+    /// The queue that is told of batches of a stream which are given up, if the function's role may send there.
+    pub(super) async fn check_failure_queue(
+        &self,
+        stored: &StoredFunction,
+        arn: Option<String>,
+    ) -> Result<Option<String>, Fault> {
+        let Some(arn) = arn.filter(|arn| !arn.is_empty()) else { return Ok(None) };
+        let parsed = kernel::Arn::parse(&arn).ok();
+        let queue = parsed.as_ref().and_then(QueueSource::of).filter(|queue| !queue.is_fifo());
+        let queue = queue.ok_or_else(|| not_built(&format!("the destination {arn} of failed batches")))?;
+        self.check_may_send(stored, &queue).await?;
+        Ok(Some(arn))
+    }
+
+    async fn check_may_send(&self, stored: &StoredFunction, queue: &QueueSource) -> Result<(), Fault> {
+        let Some(authorize) = self.dispatch.authorize() else { return Ok(()) };
+        let id = self.dispatch.request_id();
+        let call = Call::inside("lambda", stored.principal(), stored.place(), id);
+        let resources = [queue.arn.to_string()];
+        match authorize.authorize(&call, "sqs:SendMessage", &resources).await? {
+            Ok(()) => Ok(()),
+            Err(_) => Err(invalid(
+                "The provided execution role does not have permissions to call SendMessage on SQS",
+            )),
+        }
     }
 }

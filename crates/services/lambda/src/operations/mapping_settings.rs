@@ -11,19 +11,15 @@ use crate::{Lambda, limits};
 /// Refuses what CreateEventSourceMapping can say and is not built.
 pub fn refuse_of_create(input: &api::CreateEventSourceMappingInput) -> Result<(), Fault> {
     refuse(&[
-        (has_destination(input.destination_config.as_ref()), "a destination for failed batches"),
+        (tells_success(input.destination_config.as_ref()), "a destination for batches that were taken"),
         (input.tumbling_window_in_seconds.is_some_and(|seconds| seconds > 0), "a tumbling window"),
         (
             input.topics.is_some() || input.queues.is_some() || input.self_managed_event_source.is_some(),
-            "a source but a stream of Kinesis or DynamoDB",
+            ANOTHER_SOURCE,
         ),
         (input.kms_key_arn.is_some(), "a KMS key"),
         (input.provisioned_poller_config.is_some(), "provisioned pollers"),
-        (input.scaling_config.is_some(), "a scaling configuration"),
-        (
-            input.source_access_configurations.as_ref().is_some_and(|list| !list.is_empty()),
-            "access to a source but a stream of Kinesis or DynamoDB",
-        ),
+        (input.source_access_configurations.as_ref().is_some_and(|list| !list.is_empty()), ANOTHER_ACCESS),
         (input.metrics_config.is_some(), "metrics of a mapping"),
         (input.logging_config.is_some(), "logs of a mapping"),
         (input.tags.as_ref().is_some_and(|tags| !tags.is_empty()), "a mapping with tags"),
@@ -31,7 +27,7 @@ pub fn refuse_of_create(input: &api::CreateEventSourceMappingInput) -> Result<()
             input.amazon_managed_kafka_event_source_config.is_some()
                 || input.self_managed_kafka_event_source_config.is_some()
                 || input.document_db_event_source_config.is_some(),
-            "a source but a stream of Kinesis or DynamoDB",
+            ANOTHER_SOURCE,
         ),
     ])
 }
@@ -39,25 +35,24 @@ pub fn refuse_of_create(input: &api::CreateEventSourceMappingInput) -> Result<()
 /// Refuses what UpdateEventSourceMapping can say and is not built.
 pub fn refuse_of_update(input: &api::UpdateEventSourceMappingInput) -> Result<(), Fault> {
     refuse(&[
-        (has_destination(input.destination_config.as_ref()), "a destination for failed batches"),
+        (tells_success(input.destination_config.as_ref()), "a destination for batches that were taken"),
         (input.tumbling_window_in_seconds.is_some_and(|seconds| seconds > 0), "a tumbling window"),
         (input.kms_key_arn.is_some(), "a KMS key"),
         (input.provisioned_poller_config.is_some(), "provisioned pollers"),
-        (input.scaling_config.is_some(), "a scaling configuration"),
-        (
-            input.source_access_configurations.as_ref().is_some_and(|list| !list.is_empty()),
-            "access to a source but a stream of Kinesis or DynamoDB",
-        ),
+        (input.source_access_configurations.as_ref().is_some_and(|list| !list.is_empty()), ANOTHER_ACCESS),
         (input.metrics_config.is_some(), "metrics of a mapping"),
         (input.logging_config.is_some(), "logs of a mapping"),
         (
             input.amazon_managed_kafka_event_source_config.is_some()
                 || input.self_managed_kafka_event_source_config.is_some()
                 || input.document_db_event_source_config.is_some(),
-            "a source but a stream of Kinesis or DynamoDB",
+            ANOTHER_SOURCE,
         ),
     ])
 }
+
+const ANOTHER_SOURCE: &str = "a source but a queue, or a stream of Kinesis or DynamoDB";
+const ANOTHER_ACCESS: &str = "access to a source but a queue, or a stream of Kinesis or DynamoDB";
 
 fn refuse(asked_for: &[(bool, &str)]) -> Result<(), Fault> {
     match asked_for.iter().find(|(asked, _)| *asked) {
@@ -66,14 +61,21 @@ fn refuse(asked_for: &[(bool, &str)]) -> Result<(), Fault> {
     }
 }
 
-fn has_destination(config: Option<&api::DestinationConfig>) -> bool {
-    let Some(config) = config else { return false };
-    config.on_failure.as_ref().is_some_and(|target| target.destination.is_some())
-        || config.on_success.as_ref().is_some_and(|target| target.destination.is_some())
+fn tells_success(config: Option<&api::DestinationConfig>) -> bool {
+    let target = config.and_then(|config| config.on_success.as_ref());
+    target.is_some_and(|target| target.destination.is_some())
 }
 
-/// The patterns of a mapping of `source`, if they are sound; empty criteria are none.
-pub fn filters(source: &Source, criteria: Option<api::FilterCriteria>) -> Result<Option<Vec<String>>, Fault> {
+/// Who is told of batches of a stream that are given up, as it was asked for.
+pub fn on_failure(config: Option<api::DestinationConfig>) -> Option<String> {
+    config?.on_failure?.destination
+}
+
+/// The patterns of a mapping of `source`, or of a queue, if they are sound; empty criteria are none.
+pub fn filters(
+    source: Option<&Source>,
+    criteria: Option<api::FilterCriteria>,
+) -> Result<Option<Vec<String>>, Fault> {
     let filters = criteria.and_then(|criteria| criteria.filters).unwrap_or_default();
     if filters.len() > limits::FILTERS_MAX {
         return Err(invalid(format!("A mapping may have {} filters at most.", limits::FILTERS_MAX)));
@@ -81,7 +83,9 @@ pub fn filters(source: &Source, criteria: Option<api::FilterCriteria>) -> Result
     let pattern = |filter: api::Filter| filter.pattern.unwrap_or_else(|| "{}".to_owned());
     let patterns: Vec<String> = filters.into_iter().map(pattern).collect();
     match Filter::parse(&patterns) {
-        Ok(filter) if source.can_filter(&filter) => Ok(Some(patterns).filter(|all| !all.is_empty())),
+        Ok(filter) if source.is_none_or(|source| source.can_filter(&filter)) => {
+            Ok(Some(patterns).filter(|all| !all.is_empty()))
+        }
         Ok(_) => Err(invalid("Invalid filter pattern definition.")),
         Err(error) => Err(invalid(error.to_string())),
     }

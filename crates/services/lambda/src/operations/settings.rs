@@ -128,11 +128,6 @@ pub fn has_vpc(config: Option<&api::VpcConfig>) -> bool {
     config.is_some_and(|config| some(&config.subnet_ids) || some(&config.security_group_ids))
 }
 
-/// Whether a dead-letter queue is really asked for.
-pub fn has_dead_letters(config: Option<&api::DeadLetterConfig>) -> bool {
-    config.and_then(|config| config.target_arn.as_ref()).is_some_and(|arn| !arn.is_empty())
-}
-
 /// Whether SnapStart is really asked for.
 pub fn has_snap_start(config: Option<&api::SnapStart>) -> bool {
     config.is_some_and(|config| config.apply_on == Some(api::SnapStartApplyOn::PublishedVersions))

@@ -4,8 +4,9 @@ use dispatch::{Call, Handle};
 use lambda_api::{EventSourceMappingConfiguration, UpdateEventSourceMapping, UpdateEventSourceMappingInput};
 use wire::Fault;
 
-use super::mapping_settings;
+use super::{mapping_settings, queue_settings};
 use crate::Lambda;
+use crate::errors::invalid;
 use crate::functions::FunctionName;
 use crate::mappings::{Beginnings, Transition, describe};
 
@@ -27,6 +28,9 @@ impl Handle<UpdateEventSourceMapping> for Lambda {
             if let Some(source) = stored.source().filter(|_| stored.function != before.stored.function) {
                 self.check_source(&function, &source).await?;
             }
+            if let Some(queue) = stored.queue().filter(|_| stored.function != before.stored.function) {
+                self.check_queue(&function, &queue).await?;
+            }
         }
         if let Some(types) = &input.function_response_types {
             stored.reports_items = mapping_settings::reports_items(Some(types));
@@ -34,8 +38,16 @@ impl Handle<UpdateEventSourceMapping> for Lambda {
         if input.maximum_record_age_in_seconds.is_some() {
             stored.age_seconds_max = mapping_settings::age(input.maximum_record_age_in_seconds)?;
         }
-        if let (Some(criteria), Some(source)) = (input.filter_criteria, stored.source()) {
-            stored.filters = mapping_settings::filters(&source, Some(criteria))?;
+        if let Some(criteria) = input.filter_criteria {
+            stored.filters = mapping_settings::filters(stored.source().as_ref(), Some(criteria))?;
+        }
+        if let Some(config) = input.destination_config {
+            let function = self.function_of(&before)?;
+            let target = mapping_settings::on_failure(Some(config));
+            stored.on_failure = self.check_failure_queue(&function.stored, target).await?;
+        }
+        if let Some(config) = input.scaling_config {
+            stored.concurrency = config.maximum_concurrency;
         }
         stored.parallelization = input.parallelization_factor.or(stored.parallelization);
         stored.enabled = input.enabled.unwrap_or(stored.enabled);
@@ -43,6 +55,11 @@ impl Handle<UpdateEventSourceMapping> for Lambda {
         stored.window_seconds = input.maximum_batching_window_in_seconds.unwrap_or(stored.window_seconds);
         stored.retries_max = input.maximum_retry_attempts.unwrap_or(stored.retries_max);
         stored.bisects = input.bisect_batch_on_function_error.unwrap_or(stored.bisects);
+        if let Some(queue) = stored.queue() {
+            queue_settings::check(&queue, &stored)?;
+        } else if stored.concurrency.is_some() {
+            return Err(invalid("ScalingConfig is for queues only."));
+        }
         stored.modified = self.dispatch.clock().now();
         let transition = match (before.stored.enabled, stored.enabled) {
             (false, true) => Transition::Enabling,

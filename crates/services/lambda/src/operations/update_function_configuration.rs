@@ -43,6 +43,9 @@ impl Handle<UpdateFunctionConfiguration> for Lambda {
             stored.role = role;
             self.check_role(&stored).await?;
         }
+        if input.dead_letter_config.is_some() {
+            stored.dead_letters = self.check_dead_letters(&stored, input.dead_letter_config).await?;
+        }
         stored.modified = self.dispatch.clock().now();
         stored.revision = self.dispatch.random().uuid();
         let changed = self.keep_function(changing, stored).await?;
@@ -56,7 +59,6 @@ fn refuse_what_is_not_built(input: &UpdateFunctionConfigurationInput) -> Result<
         (input.layers.as_ref().is_some_and(|layers| !layers.is_empty()), "a layer"),
         (input.file_system_configs.as_ref().is_some_and(|systems| !systems.is_empty()), "a file system"),
         (settings::has_vpc(input.vpc_config.as_ref()), "a VPC"),
-        (settings::has_dead_letters(input.dead_letter_config.as_ref()), "a dead-letter queue"),
         (input.kms_key_arn.as_ref().is_some_and(|key| !key.is_empty()), "a KMS key"),
         (settings::has_snap_start(input.snap_start.as_ref()), "SnapStart"),
         (input.capacity_provider_config.is_some(), "a capacity provider"),

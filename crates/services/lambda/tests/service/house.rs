@@ -18,6 +18,7 @@ use wire::{Answer, Question};
 use crate::code::Lake;
 use crate::fakes::{Iam, Logs, Sts};
 use crate::oracle::{Oracle, PATIENCE, asking};
+use crate::queue::Queue;
 use crate::stream::{Kinesis, STREAM};
 use crate::table::Table;
 
@@ -34,6 +35,7 @@ pub struct House {
     pub kinesis: Arc<Kinesis>,
     pub table: Arc<Table>,
     pub lake: Arc<Lake>,
+    pub queue: Arc<Queue>,
     pub oracle: Oracle,
     pub volume: Volume,
     calls: AtomicU64,
@@ -82,6 +84,7 @@ impl House {
         let kinesis = Arc::new(Kinesis::new(&dispatch));
         kinesis.make(&["a"]);
         let (table, lake) = (Arc::new(Table::new(&dispatch)), Arc::new(Lake::default()));
+        let queue = Arc::new(Queue::default());
         dispatch.connect([
             Carrier::embedded(lambda.routes()),
             Carrier::embedded(sts.routes()),
@@ -89,6 +92,7 @@ impl House {
             Carrier::embedded(kinesis.routes()),
             Carrier::embedded(table.routes()),
             Carrier::embedded(lake.routes()),
+            Carrier::embedded(queue.routes()),
         ]);
         dispatch.secure(Arc::new(Iam), Arc::new(Iam));
         let oracle = Oracle::at(&home.0.join("ask"));
@@ -101,6 +105,7 @@ impl House {
             kinesis,
             table,
             lake,
+            queue,
             oracle,
             volume,
             calls: AtomicU64::new(0),

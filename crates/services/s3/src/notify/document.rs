@@ -1,10 +1,23 @@
-//! An event as functions get it: AWS's event message structure, version 2.1.
+//! An event as functions and queues get it: AWS's event message structure, version 2.1.
 
+use kernel::{RequestId, Timestamp};
 use s3_api::LambdaFunctionConfiguration;
 use serde_json::{Value, json};
 
 use crate::engine::bucket::Bucket;
 use crate::engine::outbox::Event;
+
+/// The message by which S3 finds out whether it may send to a queue.
+pub fn test(bucket: &Bucket, now: Timestamp, request: &RequestId) -> Value {
+    json!({
+        "Service": "Amazon S3",
+        "Event": "s3:TestEvent",
+        "Time": now.iso8601(),
+        "Bucket": bucket.name,
+        "RequestId": request.0,
+        "HostId": request.0,
+    })
+}
 
 /// The message that tells of `event`.
 pub fn of(event: &Event, bucket: &Bucket, configuration: &LambdaFunctionConfiguration) -> Value {

@@ -1,10 +1,10 @@
-//! `PutBucketNotificationConfiguration`: functions only, and only those that S3 may invoke.
+//! `PutBucketNotificationConfiguration`: functions and queues only, and only those that S3 may invoke or send to.
 
 use dispatch::{Call, Handle};
 use lambda_api::InvocationType;
 use s3_api::{
     Event, LambdaFunctionConfiguration, NotificationConfiguration, PutBucketNotificationConfiguration,
-    PutBucketNotificationConfigurationInput,
+    PutBucketNotificationConfigurationInput, QueueConfiguration,
 };
 use wire::{Fault, to_json};
 
@@ -12,6 +12,7 @@ use crate::S3;
 use crate::engine::bucket::{Bucket, Setting};
 use crate::errors::{argument, not_built, with};
 use crate::notify::filter::{Pattern, is_raised};
+use crate::notify::{is_queue, targets};
 
 impl Handle<PutBucketNotificationConfiguration> for S3 {
     async fn handle(&self, call: &Call, input: PutBucketNotificationConfigurationInput) -> Result<(), Fault> {
@@ -23,44 +24,85 @@ impl Handle<PutBucketNotificationConfiguration> for S3 {
             event_bridge_configuration,
         } = input.notification_configuration;
         if topic_configurations.is_some_and(|topics| !topics.is_empty())
-            || queue_configurations.is_some_and(|queues| !queues.is_empty())
             || event_bridge_configuration.is_some()
         {
-            return Err(not_built("a notification but to a Lambda function"));
+            return Err(not_built("a notification but to a Lambda function or a queue"));
         }
-        let mut functions = lambda_function_configurations.unwrap_or_default();
-        for function in &mut functions {
-            check(function)?;
-            function.id.get_or_insert_with(|| self.dispatch.random().uuid());
+        let misplaced = lambda_function_configurations
+            .iter()
+            .flatten()
+            .map(|function| &function.lambda_function_arn)
+            .find(|arn| is_queue(arn))
+            .or_else(|| {
+                let mut queues = queue_configurations.iter().flatten().map(|queue| &queue.queue_arn);
+                queues.find(|arn| !is_queue(arn))
+            });
+        if let Some(arn) = misplaced {
+            return Err(argument("The ARN is not well formed", "ARN", arn));
         }
-        check_overlaps(&functions)?;
+        let mut all = targets(&NotificationConfiguration {
+            lambda_function_configurations,
+            queue_configurations,
+            ..NotificationConfiguration::default()
+        });
+        for target in &mut all {
+            check(target)?;
+            target.id.get_or_insert_with(|| self.dispatch.random().uuid());
+        }
+        check_overlaps(&all)?;
         if input.skip_destination_validation != Some(true) {
-            for function in &functions {
-                self.check_destination(call, &bucket, &function.lambda_function_arn).await?;
+            for target in &all {
+                self.check_destination(call, &bucket, &target.lambda_function_arn).await?;
             }
         }
-        let kept = (!functions.is_empty()).then(|| {
-            to_json(&NotificationConfiguration {
-                lambda_function_configurations: Some(functions),
-                ..NotificationConfiguration::default()
-            })
-        });
+        let kept = (!all.is_empty()).then(|| to_json(&configuration(all)));
         self.engine.set(&bucket.name, Setting::Notification, kept.map(Into::into)).await?;
         Ok(())
     }
 }
 
 impl S3 {
-    /// Asks the function whether S3 may invoke it on account of the bucket.
+    /// Asks the function or the queue whether S3 may invoke it, or send to it, on account of the bucket.
     async fn check_destination(&self, call: &Call, bucket: &Bucket, arn: &str) -> Result<(), Fault> {
-        let asked = self.invoke(bucket, arn, InvocationType::DryRun, None, call.request_id.clone()).await;
+        let id = call.request_id.clone();
+        let (asked, refusal) = match is_queue(arn) {
+            true => (
+                self.test_queue(bucket, arn, id).await,
+                "Permissions on the destination queue do not allow S3 to publish notifications from this bucket"
+                    .to_owned(),
+            ),
+            false => (
+                self.invoke(bucket, arn, InvocationType::DryRun, None, id).await,
+                format!("Not authorized to invoke function [{arn}]"),
+            ),
+        };
         let Err(fault) = asked else { return Ok(()) };
         if !fault.is_sender() {
             return Err(fault);
         }
         let text = "Unable to validate the following destination configurations";
         let refused = with(Fault::sender("InvalidArgument", text), "ArgumentName1", arn);
-        Err(with(refused, "ArgumentValue1", format!("Not authorized to invoke function [{arn}]")))
+        Err(with(refused, "ArgumentValue1", refusal))
+    }
+}
+
+/// What is kept: functions and queues apart.
+fn configuration(all: Vec<LambdaFunctionConfiguration>) -> NotificationConfiguration {
+    let (queues, functions): (Vec<_>, Vec<_>) =
+        all.into_iter().partition(|target| is_queue(&target.lambda_function_arn));
+    let queues: Vec<_> = queues
+        .into_iter()
+        .map(|target| QueueConfiguration {
+            id: target.id,
+            queue_arn: target.lambda_function_arn,
+            events: target.events,
+            filter: target.filter,
+        })
+        .collect();
+    NotificationConfiguration {
+        lambda_function_configurations: (!functions.is_empty()).then_some(functions),
+        queue_configurations: (!queues.is_empty()).then_some(queues),
+        ..NotificationConfiguration::default()
     }
 }
 
@@ -84,7 +126,7 @@ fn check(function: &mut LambdaFunctionConfiguration) -> Result<(), Fault> {
     Ok(())
 }
 
-/// No event may go to two functions.
+/// No event may go to two of them.
 fn check_overlaps(functions: &[LambdaFunctionConfiguration]) -> Result<(), Fault> {
     for (at, one) in functions.iter().enumerate() {
         for other in &functions[at + 1..] {

@@ -13,6 +13,7 @@ use s3_api::{
     CreateBucket, CreateBucketInput, GetObject, GetObjectInput, PutObject, PutObjectInput, PutObjectOutput,
 };
 use s3_service::S3;
+use sqs_api::{SendMessage, SendMessageInput, SendMessageOutput};
 use storage::Volume;
 use tokio::sync::mpsc;
 use wire::{Answer, Fault, Operation, Question};
@@ -28,7 +29,7 @@ pub struct House {
     pub told: tokio::sync::Mutex<mpsc::UnboundedReceiver<String>>,
 }
 
-/// Takes events from S3, if it lets S3 in.
+/// Takes events from S3, if it lets S3 in; a queue too, as `Handle<SendMessage>`.
 pub struct Lambda {
     /// ARNs that S3 may invoke.
     pub open: Mutex<BTreeSet<String>>,
@@ -58,6 +59,18 @@ impl Handle<Invoke> for Lambda {
     }
 }
 
+impl Handle<SendMessage> for Lambda {
+    async fn handle(&self, call: &Call, input: SendMessageInput) -> Result<SendMessageOutput, Fault> {
+        assert_eq!(call.principal, Principal::Service("s3.amazonaws.com"));
+        *self.asked_for.lock().unwrap() = call.source_arn().map(str::to_owned);
+        if !self.open.lock().unwrap().contains(&input.queue_url) {
+            return Err(Fault::with_status("AccessDeniedException", 403, "no"));
+        }
+        self.told.send(input.message_body).unwrap();
+        Ok(SendMessageOutput::default())
+    }
+}
+
 impl House {
     pub fn new() -> Self {
         Self::on(Volume::memory())
@@ -75,7 +88,9 @@ impl House {
             told,
         });
         let invocations = Routes::new(&lambda_api::SERVICE, Arc::clone(&lambda)).with::<Invoke>();
-        dispatch.connect([Carrier::embedded(s3.routes()), Carrier::embedded(invocations)]);
+        let messages = Routes::new(&sqs_api::SERVICE, Arc::clone(&lambda)).with::<SendMessage>();
+        let others = [Carrier::embedded(invocations), Carrier::embedded(messages)];
+        dispatch.connect([Carrier::embedded(s3.routes())].into_iter().chain(others));
         Self { dispatch, s3, lambda, told: tokio::sync::Mutex::new(receiver) }
     }
 

@@ -30,6 +30,42 @@ fn configuration(function: &str, prefix: &str) -> PutBucketNotificationConfigura
     }
 }
 
+const QUEUE: &str = "arn:aws:sqs:us-east-1:000000000000:q";
+
+fn to_queue(arn: &str) -> PutBucketNotificationConfigurationInput {
+    let queue = QueueConfiguration {
+        id: None,
+        queue_arn: arn.into(),
+        events: vec!["s3:ObjectCreated:*".into()],
+        filter: None,
+    };
+    PutBucketNotificationConfigurationInput {
+        bucket: BUCKET.into(),
+        notification_configuration: NotificationConfiguration {
+            queue_configurations: Some(vec![queue]),
+            ..Default::default()
+        },
+        ..Default::default()
+    }
+}
+
+#[tokio::test]
+async fn a_queue_is_tested_and_told() {
+    let house = House::new();
+    house.create(BUCKET).await.unwrap();
+    house.lambda.open.lock().unwrap().insert("/000000000000/q".into());
+    house.call::<PutBucketNotificationConfiguration>(to_queue(QUEUE)).await.unwrap();
+    let test = told(&house).await;
+    assert_eq!((&test["Event"], &test["Bucket"]), (&"s3:TestEvent".into(), &BUCKET.into()));
+    assert_eq!(house.lambda.asked_for.lock().unwrap().as_deref(), Some("arn:aws:s3:::lake"));
+    house.put("x", "hello").await.unwrap();
+    assert_eq!(told(&house).await["Records"][0]["s3"]["object"]["key"], "x");
+    let get = GetBucketNotificationConfigurationInput { bucket: BUCKET.into(), ..Default::default() };
+    let kept = house.call::<GetBucketNotificationConfiguration>(get).await.unwrap();
+    assert_eq!(kept.lambda_function_configurations, None);
+    assert_eq!(kept.queue_configurations.unwrap()[0].queue_arn, QUEUE);
+}
+
 async fn listening(volume: Volume) -> House {
     let house = House::on(volume);
     house.create(BUCKET).await.unwrap();
@@ -111,14 +147,13 @@ async fn what_cannot_be_delivered_is_refused() {
         functions[0].events = vec![event.into()];
         assert_eq!(code(put(input).await).0, expected);
     }
-    let mut queue = configuration(FUNCTION, "");
-    queue.notification_configuration.queue_configurations = Some(vec![QueueConfiguration {
-        id: None,
-        queue_arn: "arn:aws:sqs:us-east-1:000000000000:q".into(),
-        events: vec!["s3:ObjectCreated:*".into()],
-        filter: None,
-    }]);
-    assert_eq!(code(put(queue).await), ("NotImplemented".into(), 501));
+    let mut bridge = configuration(FUNCTION, "");
+    bridge.notification_configuration.event_bridge_configuration = Some(EventBridgeConfiguration {});
+    assert_eq!(code(put(bridge).await), ("NotImplemented".into(), 501));
+    assert_eq!(code(put(configuration(QUEUE, "")).await).0, "InvalidArgument");
+    assert_eq!(code(put(to_queue(FUNCTION)).await).0, "InvalidArgument");
+    let closed = put(to_queue(QUEUE)).await.unwrap_err();
+    assert_eq!(closed.message, "Unable to validate the following destination configurations");
     let mut none = configuration(FUNCTION, "");
     none.notification_configuration = NotificationConfiguration::default();
     put(none).await.unwrap();

@@ -121,11 +121,11 @@ const NOT_UPDATED: &[&str] = &[
     "Tags",
 ];
 
-/// What a property is that is no longer given (API: CreateEventSourceMapping, for streams).
-fn defaults() -> [(&'static str, Value); 10] {
+/// What a property is that is no longer given (API: CreateEventSourceMapping).
+fn defaults(of_queue: bool) -> [(&'static str, Value); 12] {
     [
         ("Enabled", json!(true)),
-        ("BatchSize", json!(100)),
+        ("BatchSize", json!(if of_queue { 10 } else { 100 })),
         ("MaximumBatchingWindowInSeconds", json!(0)),
         ("ParallelizationFactor", json!(1)),
         ("MaximumRecordAgeInSeconds", json!(-1)),
@@ -134,6 +134,8 @@ fn defaults() -> [(&'static str, Value); 10] {
         ("TumblingWindowInSeconds", json!(0)),
         ("FunctionResponseTypes", json!([])),
         ("FilterCriteria", json!({})),
+        ("DestinationConfig", json!({})),
+        ("ScalingConfig", json!({})),
     ]
 }
 
@@ -230,7 +232,9 @@ impl ResourceType for EventSourceMapping {
             for name in NOT_UPDATED {
                 input.remove(*name);
             }
-            for (name, default) in defaults() {
+            let source = properties::text(change.thing.properties, "EventSourceArn");
+            let of_queue = source.is_some_and(|arn| arn.split(':').nth(2) == Some("sqs"));
+            for (name, default) in defaults(of_queue) {
                 if change.before.contains_key(name) {
                     input.entry(name).or_insert(default);
                 }

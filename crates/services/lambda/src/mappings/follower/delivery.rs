@@ -11,6 +11,7 @@ use wire::Fault;
 
 use super::Follower;
 use super::batch::{self, Item};
+use super::failure::Failure;
 use crate::invocation::Request;
 use crate::{Lambda, limits};
 
@@ -33,6 +34,9 @@ impl Follower {
         let (mut failures, mut wait) = (0, limits::RETRY_WAIT_FIRST);
         while let Some(mut part) = parts.pop_front() {
             let stale = part.iter().take_while(|record| self.is_too_old(service, record)).count();
+            if stale > 0 && !self.tell_failure(service, &part[..stale], Failure::TooOld, failures).await? {
+                return Ok(());
+            }
             self.done_with(service, &mut part, stale).await?;
             if part.is_empty() {
                 failures = 0;
@@ -58,6 +62,9 @@ impl Follower {
             let is_split = splits || (stored.bisects && took > 0);
             failures += i32::from(ran && !is_split);
             if stored.retries_max >= 0 && failures > stored.retries_max {
+                if !self.tell_failure(service, &part, Failure::Exhausted, failures).await? {
+                    return Ok(());
+                }
                 let all = part.len();
                 self.done_with(service, &mut part, all).await?;
                 failures = 0;
