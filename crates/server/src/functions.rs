@@ -1,7 +1,11 @@
-//! This program as a function's: the pipelines' functions are all in it, so that `pumphouse demo` can deploy
-//! itself. The function's handler says which pipeline's, and which of them, it is.
+//! This program as a function's: the pipelines' functions are all in it, so that `pumphouse demo` needs no other. It is
+//! started as one by [`FUNCTION`], or under the name that custom runtimes give their programs. The function's handler says
+//! which pipeline's, and which of them, it is.
 
 use std::process::ExitCode;
+
+/// The first argument that makes this program a function's.
+pub const FUNCTION: &str = "function";
 
 /// Serves invocations until Lambda ends the program.
 pub fn run() -> ExitCode {

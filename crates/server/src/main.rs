@@ -26,11 +26,12 @@ use crate::cli::{Cli, Command};
 fn main() -> ExitCode {
     let mut arguments = std::env::args_os();
     let own_name = arguments.next().unwrap_or_default();
-    // As a function's program: `pumphouse demo` deploys this binary as the pipelines' functions.
-    if Path::new(&own_name).file_name().is_some_and(|name| name == "bootstrap") {
+    let is_bootstrap = Path::new(&own_name).file_name().is_some_and(|name| name == "bootstrap");
+    let command = arguments.next();
+    if is_bootstrap || command.as_deref().is_some_and(|command| command == functions::FUNCTION) {
         return functions::run();
     }
-    if arguments.next().is_some_and(|command| command == lambda_service::engine::launcher::FUNCTION_INIT) {
+    if command.is_some_and(|command| command == lambda_service::engine::launcher::FUNCTION_INIT) {
         return start_function(arguments);
     }
     panics::end_the_process();

@@ -1,6 +1,5 @@
 //! Stacks from the outside: package a template's local code, create or update the stack, watch it, delete it.
 
-mod lean;
 mod package;
 mod watch;
 
@@ -17,7 +16,6 @@ use serde_json::Value;
 use wire::Shape;
 
 use crate::client::Client;
-pub use lean::lean;
 pub use package::zip_file;
 use watch::Watch;
 

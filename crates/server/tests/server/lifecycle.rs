@@ -60,6 +60,8 @@ fn what_was_active_stays_active() {
 fn it_says_where_it_is_and_what_to_do() {
     let directory = Directory::new();
     let server = Server::on(directory.path());
+    let second = server.line().unwrap();
+    assert!(second.contains("postgresql://127.0.0.1:"), "{second}");
     let hint = server.line().unwrap();
     assert!(hint.contains(&format!("pumphouse env --endpoint {}", server.endpoint())), "{hint}");
     let health = ask(server.address(), "GET /_pumphouse/health", &[], b"").success();

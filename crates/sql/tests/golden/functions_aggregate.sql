@@ -11,8 +11,8 @@ SELECT multimap_agg(k, v ORDER BY v DESC) FROM (VALUES ('a', 1), ('b', 2), ('a',
 SELECT arbitrary(n) > 0, any_value(n) > 0, bitwise_and_agg(n), bitwise_or_agg(n), bitwise_xor_agg(n), every(n > 0), count_if(n > 1), covar_pop(n, n), corr(n, n), regr_slope(n, n) FROM (VALUES 7, 5) AS t (n);
 SELECT approx_percentile(n, 2) FROM (VALUES 1) AS t (n);
 SELECT map_agg(n) FROM (VALUES 1) AS t (n);
-SELECT histogram(DISTINCT n) FROM (VALUES 4, 4, 1) AS t (n);
-SELECT histogram(DISTINCT n), approx_percentile(n, 0.9) FROM (VALUES 4, 4, 1) AS t (n);
+SELECT array_sort(map_keys(histogram(DISTINCT n))), map_values(histogram(DISTINCT n)) FROM (VALUES 4, 4, 1) AS t (n);
+SELECT array_sort(map_keys(histogram(DISTINCT n))), map_values(histogram(DISTINCT n)), approx_percentile(n, 0.9) FROM (VALUES 4, 4, 1) AS t (n);
 SELECT k, multimap_agg(k, v ORDER BY v DESC), array_agg(v ORDER BY v DESC) FROM (VALUES ('a', 1), ('b', 2), ('a', 3)) AS t (k, v) GROUP BY k ORDER BY k;
 SELECT approx_percentile(n, ARRAY[NULL, 0.5]) FROM (VALUES 1, 2) AS t (n);
 SELECT n, map_agg(n, n) OVER (ORDER BY n) FROM (VALUES 1, 2) AS t (n);

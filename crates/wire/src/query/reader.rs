@@ -111,9 +111,9 @@ impl Reader for QueryReader<'_> {
 
     fn map(&mut self, member: &mut dyn FnMut(String, &mut dyn Reader) -> Read<()>) -> Read<()> {
         for entry in self.node.entries() {
-            let part = |names: [&str; 3]| names.into_iter().find_map(|name| entry.part(name));
-            let key = part(["key", "Name", "Key"]).and_then(|key| key.text.clone()).unwrap_or_default();
-            if let Some(value) = part(["value", "Value"]) {
+            let part = |names: &[&str]| names.iter().find_map(|name| entry.part(name));
+            let key = part(&["key", "Name", "Key"]).and_then(|key| key.text.clone()).unwrap_or_default();
+            if let Some(value) = part(&["value", "Value"]) {
                 self.at(value, &mut |reader| member(key.clone(), reader))?;
             }
         }

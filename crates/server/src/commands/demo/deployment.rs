@@ -1,12 +1,13 @@
-//! What of a pipeline is deployed: its template, with this program as its functions.
+//! What of a pipeline is deployed: its template, with functions that are in the server's program.
 
 use std::collections::BTreeMap;
-use std::os::unix::fs::PermissionsExt;
 
-use anyhow::{Context, bail};
+use anyhow::bail;
+use lambda_service::engine::launcher::PROGRAM;
 
 use super::stage::Stage;
-use crate::stack::{self, Package, lean, zip_file};
+use crate::functions::FUNCTION;
+use crate::stack::{self, Package, zip_file};
 
 /// A stack of a demo.
 pub struct Deployment {
@@ -34,10 +35,9 @@ impl Deployment {
             stage.say(&format!("Stack {name} is there from an earlier run."));
             return Ok(true);
         }
-        let own = std::env::current_exe().context("the path of this program is not known")?;
-        let mode = std::fs::metadata(&own)?.permissions().mode();
-        // This binary is the functions' program too, under the name that custom runtimes give it.
-        let zip = zip_file("bootstrap", &lean(std::fs::read(&own)?), mode)?;
+        // The functions are in the server's own program, whichever that is when they are started.
+        let program = format!("#!/bin/sh\nexec \"${PROGRAM}\" {FUNCTION}\n");
+        let zip = zip_file("bootstrap", program.as_bytes(), 0o100_755)?;
         let package = Package::with_code(&stage.client, self.template, self.functions, zip).await?;
         let parameters = self.parameters.iter().map(|(name, value)| ((*name).into(), (*value).into()));
         let parameters: BTreeMap<_, _> = parameters.collect();

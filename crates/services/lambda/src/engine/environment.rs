@@ -76,6 +76,7 @@ impl Environment {
             log_stream: stream,
             runtime_directory: &inner.interpreters.directory,
             home: &inner.home,
+            program: inner.config.launcher.as_deref(),
         };
         command.args(arguments).env_clear().envs(variables::of(function, &sandbox));
         command.current_dir(&*function.task_root).process_group(0).kill_on_drop(true);

@@ -21,6 +21,8 @@ use tokio::sync::oneshot;
 
 /// The launcher's first argument.
 pub const FUNCTION_INIT: &str = "function-init";
+/// The variable that tells programs of custom runtimes which program the server is: a function may be in that one.
+pub const PROGRAM: &str = "PUMPHOUSE_PROGRAM";
 
 /// Why a process could not become a function's runtime.
 #[derive(Debug, thiserror::Error)]

@@ -2,13 +2,15 @@
 //!
 //! The process inherits nothing of the server's but what programs need to run at all: no credentials, and
 //! a home directory of its own, so that no SDK finds the user's AWS profile there.
-//! Names and values are those of the developer guide's "Defined runtime environment variables".
+//! Names and values are those of the developer guide's "Defined runtime environment variables"; programs of custom runtimes
+//! get [`PROGRAM`] as well.
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::path::Path;
 
 use super::function::FunctionVersion;
+use super::launcher::PROGRAM;
 
 /// Inherited if set: where programs and their libraries are.
 const INHERITED: [&str; 6] =
@@ -24,6 +26,8 @@ pub(super) struct Sandbox<'a> {
     pub(super) runtime_directory: &'a Path,
     /// `HOME`.
     pub(super) home: &'a Path,
+    /// The server's program, where that is known.
+    pub(super) program: Option<&'a Path>,
 }
 
 /// All variables of a process of `function`. The function's own go over what is inherited; what AWS
@@ -62,6 +66,8 @@ pub(super) fn of(function: &FunctionVersion, sandbox: &Sandbox<'_>) -> BTreeMap<
     set("AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand".into());
     if function.runtime.is_managed() {
         set("AWS_EXECUTION_ENV", format!("AWS_Lambda_{}", function.runtime).into());
+    } else if let Some(program) = sandbox.program {
+        set(PROGRAM, program.into());
     }
     all
 }
