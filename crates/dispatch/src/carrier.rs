@@ -293,7 +293,7 @@ impl Dispatch {
 fn denied(service: &Service, message: String) -> Fault {
     let status = match service.protocol {
         Protocol::AwsJson10 | Protocol::AwsJson11 => 400,
-        Protocol::Query | Protocol::RestJson | Protocol::RestXml => 403,
+        Protocol::Query | Protocol::RpcV2Cbor | Protocol::RestJson | Protocol::RestXml => 403,
     };
     Fault::with_status(service.denied_code, status, message)
 }
