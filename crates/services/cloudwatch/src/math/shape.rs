@@ -33,7 +33,8 @@ pub(super) fn aggregate(name: &str, value: Value) -> Result<Value> {
 
 fn of_values(name: &str, values: &[f64]) -> f64 {
     let count = values.len() as f64;
-    let sum: f64 = values.iter().sum();
+    // Of nothing, the sum is minus zero otherwise.
+    let sum: f64 = 0.0 + values.iter().sum::<f64>();
     match name {
         "AVG" => sum / count,
         "MAX" => values.iter().copied().fold(f64::NEG_INFINITY, f64::max),
