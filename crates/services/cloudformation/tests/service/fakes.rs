@@ -135,6 +135,7 @@ impl Fakes {
         let fakes = || Arc::clone(self);
         let mut carriers = lake::carriers(self);
         carriers.push(athena::carrier(self));
+        carriers.push(cloudwatch::carrier(self));
         carriers.extend([
             Carrier::embedded(
                 Routes::new(&kinesis::SERVICE, fakes())
@@ -449,4 +450,5 @@ fake!(logs::DescribeLogGroups, |fakes, call, input| {
 });
 
 mod athena;
+mod cloudwatch;
 mod lake;

@@ -19,6 +19,8 @@ const HOUR_MS: u64 = 3_600_000;
 /// How often seconds are.
 const SECONDS_EVERY_MS: u64 = 600_000;
 
+type Key = Vec<u8>;
+
 impl Engine {
     /// Rolls up and drops all that has had its time.
     pub async fn sweep(&self) -> Result<()> {
@@ -102,12 +104,7 @@ impl Engine {
 }
 
 /// Some rows of `level` from `from` on that have had their time, and where to go on.
-fn old_rows(
-    store: &KeyValue,
-    level: u8,
-    mut from: Vec<u8>,
-    now: Timestamp,
-) -> Result<(Vec<Vec<u8>>, Option<Vec<u8>>)> {
+fn old_rows(store: &KeyValue, level: u8, mut from: Key, now: Timestamp) -> Result<(Vec<Key>, Option<Key>)> {
     let end = vec![b'd', level + 1];
     let mut rows = Vec::new();
     loop {
