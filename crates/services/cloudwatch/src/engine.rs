@@ -47,8 +47,8 @@ pub struct Engine {
     volume: Volume,
     clock: SharedClock,
     store: OnceLock<KeyValue>,
-    /// When each level was swept last.
-    swept: Mutex<[Option<Timestamp>; LEVELS.len()]>,
+    /// When each level was swept last, and then metrics without data.
+    swept: Mutex<[Option<Timestamp>; LEVELS.len() + 1]>,
 }
 
 impl Engine {

@@ -31,7 +31,7 @@ impl Engine {
                 self.sweep_level(&store, level, now).await?;
             }
         }
-        if now.0 % HOUR_MS < SECONDS_EVERY_MS {
+        if self.is_due(LEVELS.len() as u8, now) {
             self.sweep_metrics(&store, now).await?;
         }
         Ok(())
@@ -66,41 +66,56 @@ impl Engine {
 
     /// Forgets metrics all of whose rows are gone.
     async fn sweep_metrics(&self, store: &KeyValue, now: Timestamp) -> Result<()> {
-        let kept_ms = LEVELS[LEVELS.len() - 1].kept_s * 1000 + 2 * HOUR_MS;
-        let mut gone = Vec::new();
-        let mut failed = None;
-        store.scan_prefix(keys::METRICS, &mut |key, value| {
-            match StoredMetric::decode(value) {
-                Ok(stored) if stored.seen.0 + kept_ms < now.0 => gone.push(key.to_vec()),
-                Ok(_) => {}
-                Err(error) => failed = Some(error),
+        loop {
+            let looking = store.clone();
+            let found = tokio::task::spawn_blocking(move || unseen_metrics(&looking, now));
+            let gone = found.await.map_err(|_| EngineError::Corrupt("the sweep broke off"))??;
+            let last = gone.len() < SWEEP_ROWS;
+            if !gone.is_empty() {
+                store.write(move |store: &mut Transaction| forget(store, &gone, now)).await??;
             }
-            let enough = failed.is_some() || gone.len() >= SWEEP_ROWS;
-            if enough { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-        })?;
-        if let Some(error) = failed {
-            return Err(error);
-        }
-        if gone.is_empty() {
-            return Ok(());
-        }
-        let work = move |store: &mut Transaction| {
-            for key in &gone {
-                let Some(stored) = store.get(key)? else { continue };
-                if StoredMetric::decode(&stored)?.seen.0 + kept_ms >= now.0 {
-                    continue;
-                }
-                store.delete(key);
-                // `m/account/region/…` → `c/account/region`
-                let place = key.split(|byte| *byte == b'/').take(3).collect::<Vec<_>>().join(&b'/');
-                let count = [b"c".as_slice(), &place[1..]].concat();
-                let left = store.get(&count)?.map_or(Ok(0), |value| keys::number(&value))?.saturating_sub(1);
-                store.put(count, left.to_be_bytes().to_vec());
+            if last {
+                return Ok(());
             }
-            Ok::<_, EngineError>(())
-        };
-        store.write(work).await?
+        }
     }
+}
+
+/// Whether a metric had its last data so long ago that no row of it is kept.
+fn is_unseen(value: &[u8], now: Timestamp) -> Result<bool> {
+    let kept_ms = LEVELS[LEVELS.len() - 1].kept_s * 1000 + 2 * HOUR_MS;
+    Ok(StoredMetric::decode(value)?.seen.0 + kept_ms < now.0)
+}
+
+fn unseen_metrics(store: &KeyValue, now: Timestamp) -> Result<Vec<Key>> {
+    let mut gone = Vec::new();
+    let mut failed = None;
+    store.scan_prefix(keys::METRICS, &mut |key, value| {
+        match is_unseen(value, now) {
+            Ok(true) => gone.push(key.to_vec()),
+            Ok(false) => {}
+            Err(error) => failed = Some(error),
+        }
+        let enough = failed.is_some() || gone.len() >= SWEEP_ROWS;
+        if enough { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    })?;
+    failed.map_or(Ok(gone), Err)
+}
+
+fn forget(store: &mut Transaction, metrics: &[Key], now: Timestamp) -> Result<()> {
+    for key in metrics {
+        let Some(stored) = store.get(key)? else { continue };
+        if !is_unseen(&stored, now)? {
+            continue;
+        }
+        store.delete(key);
+        // `m/account/region/…` → `c/account/region`
+        let place = key.split(|byte| *byte == b'/').take(3).collect::<Vec<_>>().join(&b'/');
+        let count = [b"c".as_slice(), &place[1..]].concat();
+        let left = store.get(&count)?.map_or(Ok(0), |value| keys::number(&value))?.saturating_sub(1);
+        store.put(count, left.to_be_bytes().to_vec());
+    }
+    Ok(())
 }
 
 /// Some rows of `level` from `from` on that have had their time, and where to go on.

@@ -20,9 +20,8 @@ use crate::math::{Series, dynamic, is_dynamic};
 impl Handle<GetMetricData> for CloudWatch {
     async fn handle(&self, call: &Call, input: GetMetricDataInput) -> Result<GetMetricDataOutput, Fault> {
         let asked = Asked::parse(input, &call.place)?;
-        let (engine, place) = (self.engine.clone(), call.place.clone());
-        let answering = tokio::task::spawn_blocking(move || asked.answer(&engine, &place));
-        answering.await.map_err(|error| Fault::internal(error.to_string()))?
+        let place = call.place.clone();
+        self.reading(move |engine| Ok(asked.answer(engine, &place))).await?
     }
 }
 

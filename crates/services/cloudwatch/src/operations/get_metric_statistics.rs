@@ -49,7 +49,8 @@ impl Handle<GetMetricStatistics> for CloudWatch {
             unit: input.unit.map(metric::unit_number),
             with_values: !extended.is_empty(),
         };
-        let buckets = self.engine.read(&call.place, &metric, &window)?;
+        let place = call.place.clone();
+        let buckets = self.reading(move |engine| engine.read(&place, &metric, &window)).await?;
         let datapoints = buckets.iter().map(|bucket| datapoint(bucket, &plain, &extended)).collect();
         Ok(GetMetricStatisticsOutput { label: Some(name), datapoints })
     }

@@ -9,7 +9,7 @@ use wire::{Fault, from_json, to_json};
 
 use super::{metric, page};
 use crate::CloudWatch;
-use crate::engine::{DimensionFilter, Listing};
+use crate::engine::{DimensionFilter, Engine, Listing};
 use crate::errors::{invalid, missing, too_many};
 use crate::limits::{LIST_PAGE, LISTED_MS, RECENT_MS};
 
@@ -39,11 +39,16 @@ impl Handle<ListMetrics> for CloudWatch {
             since: Timestamp(self.engine.now().0.saturating_sub(ago_ms)),
             after: after(input.next_token.as_deref())?,
         };
-        let mut metrics = Vec::new();
-        self.engine.metrics(&call.place, &listing, &mut |listed| {
-            metrics.push(metric::shown(listed.metric));
-            if metrics.len() > LIST_PAGE { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-        })?;
+        let place = call.place.clone();
+        let page = move |engine: &Engine| {
+            let mut metrics = Vec::new();
+            engine.metrics(&place, &listing, &mut |listed| {
+                metrics.push(metric::shown(listed.metric));
+                if metrics.len() > LIST_PAGE { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+            })?;
+            Ok(metrics)
+        };
+        let mut metrics = self.reading(page).await?;
         let more = metrics.len() > LIST_PAGE;
         metrics.truncate(LIST_PAGE);
         let next_token =
