@@ -58,6 +58,12 @@ static JSON: Service =
     Service { name: "sample", target_prefix: "Sample_2020", protocol: Protocol::AwsJson11, ..Service::PLAIN };
 static QUERY: Service =
     Service { name: "sample", version: "2020-01-01", protocol: Protocol::Query, ..Service::PLAIN };
+static CBOR: Service = Service {
+    name: "sample",
+    target_prefix: "Sample_2020",
+    protocol: Protocol::RpcV2Cbor,
+    ..Service::PLAIN
+};
 static REST: Service = Service { name: "sample", protocol: Protocol::RestJson, ..Service::PLAIN };
 
 macro_rules! operation {
@@ -76,6 +82,7 @@ macro_rules! operation {
 operation!(OverJson, JSON);
 operation!(OverQuery, QUERY);
 operation!(OverRest, REST);
+operation!(OverCbor, CBOR);
 
 /// Decodes a request; what is accepted must be the same after another trip, in either direction.
 pub fn read<O: Operation<Input = Everything, Output = Everything>>(question: &Question) {

@@ -91,6 +91,7 @@ fn protocol(api: &str) -> &'static str {
         "AwsJson10" => "AWS JSON 1.0",
         "AwsJson11" => "AWS JSON 1.1",
         "Query" => "AWS query",
+        "RpcV2Cbor" => "RPC v2 CBOR",
         "RestJson" => "REST JSON",
         "RestXml" => "REST XML",
         _ => "its own",

@@ -7,7 +7,7 @@ use kernel::{RequestId, SharedClock, SharedRandom};
 use wire::{Answer, Fault, Operation, Protocol, Question, Service, Stream};
 
 use crate::routes::{Asked, Route, RouteTable, Routes};
-use crate::{Authorize, Call, Identify, Notices, Principal, Remote};
+use crate::{Authorize, Call, Identify, Measure, Notices, Principal, Remote};
 
 /// Where a service lives.
 pub struct Carrier(Home);
@@ -73,6 +73,7 @@ struct Inner {
     carriers: OnceLock<BTreeMap<&'static str, Carrier>>,
     identify: OnceLock<Arc<dyn Identify>>,
     authorize: OnceLock<Arc<dyn Authorize>>,
+    measure: OnceLock<Arc<dyn Measure>>,
     notices: Notices,
     clock: SharedClock,
     random: SharedRandom,
@@ -85,6 +86,7 @@ impl Dispatch {
             carriers: OnceLock::new(),
             identify: OnceLock::new(),
             authorize: OnceLock::new(),
+            measure: OnceLock::new(),
             notices: Notices::default(),
             clock,
             random,
@@ -121,6 +123,16 @@ impl Dispatch {
     /// Who knows policies.
     pub fn authorize(&self) -> Option<&dyn Authorize> {
         self.0.authorize.get().map(AsRef::as_ref)
+    }
+
+    /// Sets who keeps metrics, once.
+    pub fn meter(&self, measure: Arc<dyn Measure>) {
+        assert!(self.0.measure.set(measure).is_ok(), "invariant: who keeps metrics is set once");
+    }
+
+    /// Who keeps metrics; nobody where that service lives elsewhere.
+    pub fn measure(&self) -> Option<&dyn Measure> {
+        self.0.measure.get().map(AsRef::as_ref)
     }
 
     /// The notice board.
@@ -293,7 +305,7 @@ impl Dispatch {
 fn denied(service: &Service, message: String) -> Fault {
     let status = match service.protocol {
         Protocol::AwsJson10 | Protocol::AwsJson11 => 400,
-        Protocol::Query | Protocol::RestJson | Protocol::RestXml => 403,
+        Protocol::Query | Protocol::RpcV2Cbor | Protocol::RestJson | Protocol::RestXml => 403,
     };
     Fault::with_status(service.denied_code, status, message)
 }

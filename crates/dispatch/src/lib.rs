@@ -4,10 +4,11 @@
 //! one that is a role's session is authorised here, whoever made the call and wherever it goes, so roles
 //! hold inside as at the door. Services never see each other, only each other's shapes.
 //!
-//! Lacks: metering, HTTP/2 towards remotes, retries (callers know better than we what may be repeated).
+//! Lacks: HTTP/2 towards remotes, retries (callers know better than we what may be repeated).
 
 mod call;
 mod carrier;
+mod metering;
 mod notices;
 mod remote;
 mod routes;
@@ -17,6 +18,7 @@ mod trust;
 
 pub use call::{Call, Origin, Principal};
 pub use carrier::{Carrier, Dispatch};
+pub use metering::{Keeping, Measure, Report, Sample};
 pub use notices::{Notices, Watch};
 pub use remote::Remote;
 pub use routes::{Asked, Handle, Routes};

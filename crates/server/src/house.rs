@@ -7,6 +7,7 @@ use std::time::Duration;
 use anyhow::{Context, anyhow, bail};
 use athena_service::Athena;
 use cloudformation_service::CloudFormation;
+use cloudwatch_service::CloudWatch;
 use dispatch::{Carrier, Dispatch, Remote};
 use dynamodb_service::DynamoDb;
 use firehose_service::Firehose;
@@ -49,6 +50,7 @@ pub struct House {
 struct Services {
     athena: Arc<Athena>,
     cloudformation: Arc<CloudFormation>,
+    cloudwatch: Arc<CloudWatch>,
     dynamodb: Arc<DynamoDb>,
     firehose: Arc<Firehose>,
     glue: Arc<Glue>,
@@ -89,6 +91,7 @@ impl House {
         let postgres = Front::new(engine.sql(), dispatch.clone());
         let athena = Athena::new(volume.clone(), &dispatch, engine);
         let cloudformation = CloudFormation::new(volume.clone(), &dispatch);
+        let cloudwatch = CloudWatch::new(volume.clone(), &dispatch);
         let dynamodb = DynamoDb::new(volume.clone(), &dispatch);
         let firehose = Firehose::new(volume.clone(), &dispatch);
         let glue = Glue::new(volume.clone(), &dispatch);
@@ -102,6 +105,7 @@ impl House {
         let mut carriers = vec![
             Carrier::embedded(athena.routes()),
             Carrier::embedded(cloudformation.routes()),
+            Carrier::embedded(cloudwatch.routes()),
             Carrier::embedded(dynamodb.routes()),
             Carrier::embedded(dynamodb.stream_routes()),
             Carrier::embedded(firehose.routes()),
@@ -114,6 +118,10 @@ impl House {
             Carrier::embedded(sqs.routes()),
             Carrier::embedded(sts.routes()),
         ];
+        // Metrics of a house whose CloudWatch is elsewhere are nobody's here.
+        if !remotes.iter().any(|moved| moved.service == "monitoring") {
+            dispatch.meter(cloudwatch.clone());
+        }
         for Remotely { service, remote } in remotes {
             // The carrier keeps the service's operations: by them roles are held to their policies.
             let here = carriers.iter().position(|carrier| carrier.service().name == service);
@@ -126,6 +134,7 @@ impl House {
         let services = Services {
             athena,
             cloudformation,
+            cloudwatch,
             dynamodb,
             firehose,
             glue,
@@ -169,7 +178,8 @@ impl House {
                 eprintln!("pumphouse: stacks could not go on: {error}");
             }
         });
-        let Services { athena, dynamodb, glue, kinesis, logs, s3, sqs, sts, .. } = self.services.clone();
+        let Services { athena, cloudwatch, dynamodb, glue, kinesis, logs, s3, sqs, sts, .. } =
+            self.services.clone();
         tokio::spawn(async move {
             let mut ticks = tokio::time::interval(SWEEP_EVERY);
             // The first tick comes at once, and there is nothing to sweep at start-up.
@@ -179,6 +189,7 @@ impl House {
                 kinesis.sweep();
                 for (name, swept) in [
                     ("athena", athena.sweep().await),
+                    ("cloudwatch", cloudwatch.sweep().await),
                     ("dynamodb", dynamodb.sweep().await),
                     ("glue", glue.sweep().await),
                     ("logs", logs.sweep().await),
@@ -213,7 +224,7 @@ impl House {
 }
 
 /// The services that there are.
-const SERVICES: [&str; 13] = [
+const SERVICES: [&str; 14] = [
     "athena",
     "cloudformation",
     "dynamodb",
@@ -223,6 +234,7 @@ const SERVICES: [&str; 13] = [
     "kinesis",
     "lambda",
     "logs",
+    "monitoring",
     "s3",
     "sqs",
     "streams.dynamodb",

@@ -10,6 +10,7 @@
 
 extern crate self as wire;
 
+mod cbor;
 mod check;
 mod chunked;
 mod constraints;
@@ -28,6 +29,7 @@ pub mod signature;
 mod stream;
 mod writer;
 
+pub use cbor::{CborReader, CborWriter};
 pub use check::{Checker, Faults, Segment, Violations};
 pub use chunked::Chunked;
 pub use constraints::{Constraints, Pattern};
@@ -35,7 +37,7 @@ pub use document::Document;
 pub use fault::Fault;
 pub use json::{JsonReader, JsonWriter, from_json, to_json, write_json_string};
 pub use operation::{Http, Operation, Service};
-pub use protocol::{Answer, Protocol, Question};
+pub use protocol::{Answer, Protocol, Question, of_rpc_path};
 pub use query::{FormWriter, Node, QueryReader, XmlWriter, decode_form, escape_xml, parse_xml};
 pub use reader::{ReadError, Reader, Token, read_field, read_member, require};
 pub use rest::{RestReader, RestWriter, UriPattern};

@@ -19,13 +19,14 @@ pub struct Service {
     pub version: &'static str,
     /// The protocol it speaks; to others, where it is remote, the only one.
     pub protocol: Protocol,
-    /// What else it understands: aws-query, where older clients speak that.
+    /// What else it understands, where older clients speak that: JSON, aws-query.
     pub also: &'static [Protocol],
     /// The code that aws-query has for an error of JSON, where the service had that protocol first.
     pub query_code: Option<fn(code: &str) -> &str>,
     /// For aws-query: the parameter that the request's path stands for; empty elsewhere.
     pub path_parameter: &'static str,
-    /// The part of `X-Amz-Target` before the dot, for JSON protocols; empty elsewhere.
+    /// The part of `X-Amz-Target` before the dot, for JSON protocols, and the service in the path of rpc-v2-cbor;
+    /// empty elsewhere.
     pub target_prefix: &'static str,
     /// The XML namespace of its answers, for query and rest-xml; empty elsewhere.
     pub xml_namespace: &'static str,
@@ -67,13 +68,17 @@ impl Service {
 
     /// The protocol that a request with `headers` is in.
     pub fn protocol_of(&self, headers: &HeaderMap) -> Protocol {
-        let is_query = self.also.contains(&Protocol::Query) && !headers.contains_key("x-amz-target");
-        if is_query { Protocol::Query } else { self.protocol }
+        self.protocols().find(|protocol| protocol.is_said_by(headers)).unwrap_or(self.protocol)
+    }
+
+    /// All protocols it understands, its own first.
+    pub fn protocols(&self) -> impl Iterator<Item = Protocol> {
+        std::iter::once(self.protocol).chain(self.also.iter().copied())
     }
 
     /// Whether it understands `protocol`.
     pub fn speaks(&self, protocol: Protocol) -> bool {
-        self.protocol == protocol || self.also.contains(&protocol)
+        self.protocols().any(|spoken| spoken == protocol)
     }
 
     /// The service in signatures and IAM actions.

@@ -2,12 +2,14 @@
 
 mod client;
 mod rest_xml;
+mod rpc_cbor;
 mod server;
 
 use bytes::Bytes;
 use http::{HeaderMap, Method, StatusCode, Uri};
 
 use crate::Stream;
+pub use rpc_cbor::of_path as of_rpc_path;
 
 /// An AWS protocol.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,6 +20,8 @@ pub enum Protocol {
     AwsJson11,
     /// Forms in, XML out.
     Query,
+    /// CBOR both ways, service and operation in the path.
+    RpcV2Cbor,
     /// Paths and verbs, JSON bodies.
     RestJson,
     /// Paths and verbs, XML bodies and raw ones of any length.
@@ -57,8 +61,20 @@ impl Protocol {
             Self::AwsJson10 => "application/x-amz-json-1.0",
             Self::AwsJson11 => "application/x-amz-json-1.1",
             Self::Query => "text/xml",
+            Self::RpcV2Cbor => "application/cbor",
             Self::RestJson => "application/json",
             Self::RestXml => "application/xml",
+        }
+    }
+
+    /// Whether a request with `headers` may be in this protocol: each but REST says it in its own way.
+    pub fn is_said_by(self, headers: &HeaderMap) -> bool {
+        let (has_target, is_cbor) = (headers.contains_key("x-amz-target"), rpc_cbor::is_said(headers));
+        match self {
+            Self::RpcV2Cbor => is_cbor,
+            Self::AwsJson10 | Self::AwsJson11 => has_target && !is_cbor,
+            Self::Query => !has_target && !is_cbor,
+            Self::RestJson | Self::RestXml => true,
         }
     }
 }

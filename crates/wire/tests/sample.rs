@@ -6,7 +6,9 @@ use std::collections::BTreeMap;
 
 use bytes::Bytes;
 use kernel::{RequestId, Timestamp};
-use wire::{Answer, Fault, Http, Operation, Protocol, Question, Service, Shape};
+use wire::{
+    Answer, CborReader, CborWriter, Document, Fault, Http, Operation, Protocol, Question, Service, Shape,
+};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Shape)]
 enum Mode {
@@ -50,6 +52,15 @@ static QUERY: Service = Service {
     validation_code: "ValidationError",
     ..Service::PLAIN
 };
+static CBOR: Service = Service {
+    name: "sample",
+    target_prefix: "Sample_2020",
+    protocol: Protocol::RpcV2Cbor,
+    also: &[Protocol::AwsJson10, Protocol::Query],
+    query_code: Some(|code| if code == "NoSuchThing" { "NotThere" } else { code }),
+    error_namespace: |_| "com.sample",
+    ..Service::PLAIN
+};
 static REST: Service = Service { name: "sample", protocol: Protocol::RestJson, ..Service::PLAIN };
 
 macro_rules! operation {
@@ -67,6 +78,7 @@ macro_rules! operation {
 operation!(OverJson, JSON);
 operation!(OverQuery, QUERY);
 operation!(OverRest, REST);
+operation!(OverCbor, CBOR);
 
 fn everything() -> Everything {
     Everything {
@@ -106,9 +118,12 @@ fn both_sides_agree_in_every_protocol() {
     round_trip::<OverJson>();
     round_trip::<OverQuery>();
     round_trip::<OverRest>();
+    round_trip::<OverCbor>();
     let id = RequestId("id".into());
     let answer = Protocol::AwsJson11.write_output::<OverJson>(&everything(), &id);
     assert_eq!(Protocol::AwsJson11.read_output::<OverJson>(&answer).unwrap(), everything());
+    let answer = Protocol::RpcV2Cbor.write_output::<OverCbor>(&everything(), &id);
+    assert_eq!(Protocol::RpcV2Cbor.read_output::<OverCbor>(&answer).unwrap(), everything());
     let answer = Protocol::Query.write_output::<OverQuery>(&everything(), &id);
     assert_eq!(Protocol::Query.read_output::<OverQuery>(&answer).unwrap(), everything());
 }
@@ -185,9 +200,115 @@ fn rubbish_never_panics() {
         question.body = Bytes::from(body);
         let _ = Protocol::Query.read_input::<OverQuery>(&question);
         let _ = Protocol::AwsJson11.read_input::<OverJson>(&question);
+        let _ = Protocol::RpcV2Cbor.read_input::<OverCbor>(&question);
+        let _ = Document::read(&mut CborReader::new(&question.body));
         let _ = Protocol::RestJson.read_input::<OverRest>(&question);
         let _ = wire::parse_xml(&String::from_utf8_lossy(&question.body));
         Ok(())
     })
     .budget_ms(500);
+}
+
+fn cbor(body: &[u8]) -> Result<Everything, Fault> {
+    let mut question = Protocol::RpcV2Cbor.write_input::<OverCbor>(&everything());
+    question.body = Bytes::copy_from_slice(body);
+    Protocol::RpcV2Cbor.read_input::<OverCbor>(&question)
+}
+
+fn document(bytes: &[u8]) -> String {
+    Document::read(&mut CborReader::new(bytes)).unwrap().0
+}
+
+#[test]
+fn cbor_is_what_the_standard_says() {
+    let question = Protocol::RpcV2Cbor.write_input::<OverCbor>(&everything());
+    assert_eq!(question.uri, "/service/Sample_2020/operation/OverCbor");
+    assert_eq!(wire::of_rpc_path(question.uri.path()), Some(("Sample_2020", "OverCbor")));
+    assert_eq!(question.headers["smithy-protocol"], "rpc-v2-cbor");
+    assert_eq!(question.headers["content-type"], "application/cbor");
+    // Examples of RFC 8949, appendix A.
+    for (bytes, json) in [
+        (&b"\x00"[..], "0"),
+        (b"\x18\x64", "100"),
+        (b"\x1b\x00\x00\x00\xe8\xd4\xa5\x10\x00", "1000000000000"),
+        (b"\x39\x03\xe7", "-1000"),
+        (b"\xf9\x3c\x00", "1.0"),
+        (b"\xf9\x00\x01", "5.960464477539063e-8"),
+        (b"\xf9\xc4\x00", "-4.0"),
+        (b"\xf9\x7c\x00", "\"Infinity\""),
+        (b"\xfa\x47\xc3\x50\x00", "100000.0"),
+        (b"\xfb\x3f\xf1\x99\x99\x99\x99\x99\x9a", "1.1"),
+        (b"\xc1\x1a\x51\x4b\x67\xb0", "1363896240"),
+        (b"\x44\x01\x02\x03\x04", "\"AQIDBA==\""),
+        (b"\x5f\x42\x01\x02\x43\x03\x04\x05\xff", "\"AQIDBAU=\""),
+        (b"\x7f\x65strea\x64ming\xff", "\"streaming\""),
+        (b"\x82\x01\x82\x02\x03", "[1,[2,3]]"),
+        (b"\x9f\x01\x82\x02\x03\x9f\x04\x05\xff\xff", "[1,[2,3],[4,5]]"),
+        (b"\xbf\x61a\x01\x61b\x9f\x02\x03\xff\xff", r#"{"a":1,"b":[2,3]}"#),
+        (b"\xa1\x61a\xf6", r#"{"a":null}"#),
+    ] {
+        assert_eq!(document(bytes), json, "{bytes:02x?}");
+        let mut writer = CborWriter::default();
+        Document(json.to_owned()).write(&mut writer);
+        assert_eq!(document(&writer.finish()), json);
+    }
+}
+
+#[test]
+fn cbor_that_is_none_is_refused() {
+    assert!(cbor(b"").unwrap_err().message.contains("streamName"), "an empty body is an empty structure");
+    for (body, message) in [
+        (&b"\xa1\x6aStreamName\x07"[..], "NUMBER_VALUE cannot be converted to String"),
+        (b"\xa1\x65Limit\x61x", "STRING_VALUE cannot be converted to Integer"),
+        (b"\xa1\x67Entries\xa0", "Start of structure or map found where not expected."),
+        (b"\xa1\x62At\x80", "Unexpected list element found where not expected"),
+    ] {
+        let fault = cbor(body).unwrap_err();
+        assert_eq!((fault.code.as_ref(), fault.message.as_str()), ("SerializationException", message));
+    }
+    let deep = [b"\xa1\x61x".as_slice(), &[0x81; 100_000], b"\x00"].concat();
+    let tags = [b"\xa1\x61x".as_slice(), &[0xc6; 100], b"\x00"].concat();
+    for body in [
+        &b"\xa1\x62At"[..],
+        b"\xbf",
+        b"\xa1\x01\x01",
+        b"\xa0\x00",
+        b"\xa1\x61x\x5f\x61y\xff",
+        b"\xa1\x61x\x5b\xff\xff\xff\xff\xff\xff\xff\xff",
+        b"\xbb\xff\xff\xff\xff\xff\xff\xff\xff",
+        b"\xa1\x61x\x1c",
+        b"\xa1\x61x\x61\xff",
+        b"\xff",
+        &deep,
+        &tags,
+    ] {
+        assert_eq!(
+            cbor(body).unwrap_err().code,
+            "SerializationException",
+            "{:02x?}",
+            &body[..body.len().min(16)]
+        );
+    }
+}
+
+#[test]
+fn a_service_of_several_protocols_tells_them_apart() {
+    let headers = |pairs: &[(&'static str, &'static str)]| {
+        let pairs = pairs.iter().map(|(name, value)| {
+            (http::HeaderName::from_static(name), http::HeaderValue::from_static(value))
+        });
+        pairs.collect::<http::HeaderMap>()
+    };
+    assert_eq!(CBOR.protocol_of(&headers(&[("smithy-protocol", "rpc-v2-cbor")])), Protocol::RpcV2Cbor);
+    assert_eq!(CBOR.protocol_of(&headers(&[("x-amz-target", "Sample_2020.X")])), Protocol::AwsJson10);
+    assert_eq!(CBOR.protocol_of(&headers(&[])), Protocol::Query);
+    assert_eq!(JSON.protocol_of(&headers(&[])), Protocol::AwsJson11);
+    let fault = Fault::sender("NoSuchThing", "none").member("Names", r#"["a"]"#.to_owned());
+    let answer = Protocol::RpcV2Cbor.write_fault(&CBOR, &fault, &RequestId("id".into()));
+    assert_eq!(answer.headers["smithy-protocol"], "rpc-v2-cbor");
+    assert_eq!(answer.headers["x-amzn-query-error"], "NotThere;Sender");
+    assert_eq!(
+        document(&answer.body),
+        r#"{"__type":"com.sample#NoSuchThing","message":"none","Names":["a"]}"#
+    );
 }

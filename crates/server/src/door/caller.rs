@@ -92,7 +92,7 @@ fn prove(
 
 fn refusal(service: &Service, error: &SignatureError) -> Fault {
     let dialect = match service.protocol {
-        Protocol::AwsJson10 | Protocol::AwsJson11 => Dialect::Json,
+        Protocol::AwsJson10 | Protocol::AwsJson11 | Protocol::RpcV2Cbor => Dialect::Json,
         Protocol::Query => Dialect::Query,
         Protocol::RestJson => Dialect::RestJson,
         Protocol::RestXml => Dialect::S3,

@@ -1,4 +1,4 @@
-//! Which service and operation a request names: by target, by signature, by form, by path.
+//! Which service and operation a request names: by target, by an RPC's path, by signature, by form, by path.
 
 use bytes::Bytes;
 use dispatch::{Carrier, Dispatch};
@@ -30,6 +30,9 @@ pub fn find<'a>(dispatch: &'a Dispatch, parts: &Parts, body: &Bytes) -> Result<F
     if let Some(target) = parts.headers.get("x-amz-target") {
         return Ok(by_target(dispatch, target.to_str().unwrap_or_default())?);
     }
+    if Protocol::RpcV2Cbor.is_said_by(&parts.headers) {
+        return Ok(by_rpc_path(dispatch, parts.uri.path())?);
+    }
     let signed = wire::signature::parse(parts).ok().flatten().map(|claim| claim.scope.service.into_owned());
     let by_name =
         signed.as_deref().and_then(|name| dispatch.carrier(name)).or_else(|| by_host(dispatch, parts));
@@ -44,13 +47,28 @@ pub fn find<'a>(dispatch: &'a Dispatch, parts: &Parts, body: &Bytes) -> Result<F
             None => return Err(Refused { service: Some(carrier.service()), fault: missing_action() }),
         },
         // Without a target there is no operation, which AWS answers as an unknown one.
-        Protocol::AwsJson10 | Protocol::AwsJson11 => Some(String::new()),
+        Protocol::AwsJson10 | Protocol::AwsJson11 | Protocol::RpcV2Cbor => Some(String::new()),
     };
     Ok(Found { carrier, operation })
 }
 
 fn by_target<'a>(dispatch: &'a Dispatch, target: &str) -> Result<Found<'a>, Fault> {
     let (prefix, operation) = target.split_once('.').unwrap_or((target, ""));
+    by_prefix(dispatch, prefix, operation, target)
+}
+
+/// `/service/GraniteServiceVersion20100801/operation/PutMetricData`: the same names as in a target.
+fn by_rpc_path<'a>(dispatch: &'a Dispatch, path: &str) -> Result<Found<'a>, Fault> {
+    let (service, operation) = wire::of_rpc_path(path).unwrap_or_default();
+    by_prefix(dispatch, service, operation, path)
+}
+
+fn by_prefix<'a>(
+    dispatch: &'a Dispatch,
+    prefix: &str,
+    operation: &str,
+    target: &str,
+) -> Result<Found<'a>, Fault> {
     let carrier =
         dispatch.carriers().find(|carrier| carrier.service().target_prefix == prefix && !prefix.is_empty());
     let carrier = carrier.ok_or_else(|| {
@@ -81,7 +99,7 @@ fn by_shape<'a>(dispatch: &'a Dispatch, parts: &Parts, body: &Bytes) -> Option<&
             Protocol::RestJson => {
                 path.strip_prefix('/').is_some_and(|path| path.starts_with(service.version))
             }
-            Protocol::AwsJson10 | Protocol::AwsJson11 | Protocol::RestXml => false,
+            Protocol::AwsJson10 | Protocol::AwsJson11 | Protocol::RpcV2Cbor | Protocol::RestXml => false,
         }
     })
 }

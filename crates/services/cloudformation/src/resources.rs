@@ -6,6 +6,7 @@
 
 mod athena;
 mod calls;
+mod cloudwatch;
 mod dynamodb;
 mod firehose;
 mod glue;
@@ -31,6 +32,7 @@ pub(crate) fn all(dispatch: &Dispatch) -> ResourceTypes {
         Arc::new(athena::named_query::NamedQuery(calls())) as Arc<dyn ResourceType>,
         Arc::new(athena::prepared_statement::PreparedStatement(calls())),
         Arc::new(athena::work_group::WorkGroup(calls())),
+        Arc::new(cloudwatch::dashboard::Dashboard(calls())),
         Arc::new(dynamodb::table::Table(calls())),
         Arc::new(firehose::delivery_stream::DeliveryStream(calls())),
         Arc::new(glue::classifier::Classifier(calls())),

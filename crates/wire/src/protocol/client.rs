@@ -5,11 +5,11 @@ use http::header::{CONTENT_TYPE, HeaderName, HeaderValue};
 use http::{HeaderMap, Method, Uri};
 
 use super::server::check_input;
-use super::{Answer, Protocol, Question, rest_xml};
+use super::{Answer, Protocol, Question, rest_xml, rpc_cbor};
 use crate::query::{FormWriter, encode_text, parse_xml};
 use crate::{
-    Checker, Fault, Faults, JsonReader, JsonWriter, Operation, QueryReader, ReadError, RestReader,
-    RestWriter, Shape, Stream, UriPattern,
+    CborReader, CborWriter, Checker, Fault, Faults, JsonReader, JsonWriter, Operation, QueryReader,
+    ReadError, RestReader, RestWriter, Shape, Stream, UriPattern,
 };
 
 impl Protocol {
@@ -39,6 +39,14 @@ impl Protocol {
                 let mut writer = JsonWriter::with_capacity(256);
                 input.write(&mut writer);
                 ("/".to_owned(), writer.finish().into_bytes())
+            }
+            Self::RpcV2Cbor => {
+                put("content-type", self.content_type());
+                put("accept", self.content_type());
+                put(rpc_cbor::HEADER, rpc_cbor::NAME);
+                let mut writer = CborWriter::default();
+                input.write(&mut writer);
+                (rpc_cbor::path::<O>(), writer.finish())
             }
             Self::Query => {
                 put("content-type", "application/x-www-form-urlencoded; charset=utf-8");
@@ -94,6 +102,11 @@ impl Protocol {
                 let output = O::Output::read(&mut reader)?;
                 Ok((output, reader.finish()?))
             }
+            Self::RpcV2Cbor => {
+                let mut reader = CborReader::new(&answer.body);
+                let output = O::Output::read(&mut reader)?;
+                Ok((output, reader.finish()?))
+            }
             Self::Query => {
                 let tree = parse_xml(&text(&answer.body)?)?;
                 let empty = crate::query::Node::default();
@@ -118,6 +131,7 @@ impl Protocol {
         let status = answer.status.as_u16();
         let header = answer.headers.get("x-amzn-errortype").and_then(|value| value.to_str().ok());
         let (body_code, message) = match self {
+            Self::RpcV2Cbor => rpc_cbor::read_fault(&answer.body).unwrap_or_default(),
             Self::Query => xml_fault(&answer.body).unwrap_or_default(),
             Self::RestXml => rest_xml::read_fault(&answer.body).unwrap_or_default(),
             _ => json_fault(&answer.body).unwrap_or_default(),
@@ -159,15 +173,15 @@ fn text(body: &Bytes) -> Result<String, ReadError> {
 
 /// The error structure of JSON protocols, whose member names vary.
 #[derive(crate::Shape)]
-struct JsonFault {
+pub(super) struct JsonFault {
     #[shape(name = "__type")]
-    kind: Option<String>,
+    pub(super) kind: Option<String>,
     #[shape(name = "code")]
-    code: Option<String>,
+    pub(super) code: Option<String>,
     #[shape(name = "message")]
-    message: Option<String>,
+    pub(super) message: Option<String>,
     #[shape(name = "Message")]
-    capitalised: Option<String>,
+    pub(super) capitalised: Option<String>,
 }
 
 fn json_fault(body: &Bytes) -> Option<(String, String)> {

@@ -5,12 +5,13 @@ use http::header::{CONTENT_TYPE, HeaderName, HeaderValue};
 use http::{HeaderMap, StatusCode};
 use kernel::RequestId;
 
-use super::{Answer, Protocol, Question, rest_xml};
+use super::{Answer, Protocol, Question, rest_xml, rpc_cbor};
 use crate::query::{Node, decode_form, escape_xml};
 use crate::shape::check_all;
 use crate::{
-    Checker, Fault, Faults, JsonReader, JsonWriter, Operation, QueryReader, ReadError, RestReader,
-    RestWriter, Service, Shape, Stream, UriPattern, Violations, XmlWriter, write_json_string,
+    CborReader, CborWriter, Checker, Fault, Faults, JsonReader, JsonWriter, Operation, QueryReader,
+    ReadError, RestReader, RestWriter, Service, Shape, Stream, UriPattern, Violations, XmlWriter,
+    write_json_string,
 };
 
 impl Protocol {
@@ -46,6 +47,11 @@ impl Protocol {
         match self {
             Self::AwsJson10 | Self::AwsJson11 => {
                 let mut reader = JsonReader::new(&question.body)?;
+                let input = O::Input::read(&mut reader)?;
+                Ok((input, reader.finish()?))
+            }
+            Self::RpcV2Cbor => {
+                let mut reader = CborReader::new(&question.body);
                 let input = O::Input::read(&mut reader)?;
                 Ok((input, reader.finish()?))
             }
@@ -86,6 +92,11 @@ impl Protocol {
                 output.write(&mut writer);
                 writer.finish().into_bytes()
             }
+            Self::RpcV2Cbor => {
+                let mut writer = CborWriter::default();
+                output.write(&mut writer);
+                writer.finish()
+            }
             Self::Query => query_answer::<O>(output, id).into_bytes(),
             Self::RestJson | Self::RestXml => {
                 let mut writer = match self {
@@ -108,22 +119,25 @@ impl Protocol {
     pub fn write_fault(self, service: &Service, fault: &Fault, id: &RequestId) -> Answer {
         let mut headers = HeaderMap::new();
         let body = match self {
-            Self::Query => query_fault(service, fault, id),
-            Self::AwsJson10 | Self::AwsJson11 => json_fault(service, fault),
-            Self::RestJson => rest_json_fault(fault),
-            Self::RestXml => rest_xml::write_fault(fault, id),
+            Self::Query => query_fault(service, fault, id).into_bytes(),
+            Self::AwsJson10 | Self::AwsJson11 => json_fault(service, fault).into_bytes(),
+            Self::RpcV2Cbor => rpc_cbor::write_fault(service, fault),
+            Self::RestJson => rest_json_fault(fault).into_bytes(),
+            Self::RestXml => rest_xml::write_fault(fault, id).into_bytes(),
         };
         if self != Self::RestXml {
             put_header(&mut headers, "x-amzn-errortype", &fault.code);
         }
-        if let (Self::AwsJson10 | Self::AwsJson11, Some(query_code)) = (self, service.query_code) {
+        if let (Self::AwsJson10 | Self::AwsJson11 | Self::RpcV2Cbor, Some(query_code)) =
+            (self, service.query_code)
+        {
             let kind = if fault.is_sender() { "Sender" } else { "Receiver" };
             put_header(&mut headers, "x-amzn-query-error", &format!("{};{kind}", query_code(&fault.code)));
         }
         for (name, value) in &fault.headers {
             put_header(&mut headers, name, value);
         }
-        self.answer(service, fault.status, headers, body.into_bytes(), id)
+        self.answer(service, fault.status, headers, body, id)
     }
 
     fn answer(
@@ -138,6 +152,9 @@ impl Protocol {
             headers.insert(CONTENT_TYPE, HeaderValue::from_static(self.content_type()));
         }
         put_header(&mut headers, self.request_id_header(), &id.0);
+        if self == Self::RpcV2Cbor {
+            put_header(&mut headers, rpc_cbor::HEADER, rpc_cbor::NAME);
+        }
         if service.crc32 {
             headers.insert("x-amz-crc32", crc32fast::hash(&body).into());
         }

@@ -136,6 +136,7 @@ impl Fakes {
         let mut carriers = lake::carriers(self);
         carriers.push(athena::carrier(self));
         carriers.push(sqs::carrier(self));
+        carriers.push(cloudwatch::carrier(self));
         carriers.extend([
             Carrier::embedded(
                 Routes::new(&kinesis::SERVICE, fakes())
@@ -450,6 +451,7 @@ fake!(logs::DescribeLogGroups, |fakes, call, input| {
 });
 
 mod athena;
+mod cloudwatch;
 mod lake;
 mod sqs;
 

@@ -7,6 +7,7 @@ mod catalog;
 mod change_sets;
 mod changes;
 mod crawlers;
+mod dashboards;
 mod exports;
 mod fakes;
 mod house;

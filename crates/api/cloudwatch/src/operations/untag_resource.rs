@@ -1,0 +1,38 @@
+//! `UntagResource`.
+
+use kernel::Place;
+use wire::{Operation, Service, Shape};
+
+use crate::SERVICE;
+
+/// The operation.
+#[derive(Clone, Copy, Debug)]
+pub struct UntagResource;
+
+impl Operation for UntagResource {
+    const SERVICE: &'static Service = &SERVICE;
+    const NAME: &'static str = "UntagResource";
+    type Input = UntagResourceInput;
+    type Output = UntagResourceOutput;
+
+    fn action() -> String {
+        "cloudwatch:UntagResource".to_owned()
+    }
+
+    fn resources(input: &Self::Input, _: &Place) -> Vec<String> {
+        vec![input.resource_arn.clone()]
+    }
+}
+
+/// Input of `UntagResource`.
+#[derive(Clone, Debug, Default, PartialEq, Shape)]
+pub struct UntagResourceInput {
+    #[shape(name = "ResourceARN", length(1..=1024))]
+    pub resource_arn: String,
+    #[shape(member(length(1..=128)))]
+    pub tag_keys: Vec<String>,
+}
+
+/// Output of `UntagResource`.
+#[derive(Clone, Debug, Default, PartialEq, Shape)]
+pub struct UntagResourceOutput {}

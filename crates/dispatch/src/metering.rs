@@ -1,0 +1,69 @@
+//! Seam for the service that keeps metrics: how the others of the house say what they did.
+//!
+//! A report is applied whole or not at all, durably, and once: whoever does not know whether it was, sends it again.
+//! docs/decisions/0009-metrics-of-the-house.md says which kind of report suits which service.
+
+use kernel::{Place, Timestamp};
+use wire::Fault;
+
+use crate::Future;
+
+/// Keeps what services measure.
+pub trait Measure: Send + Sync {
+    /// Keeps `report`; answers when it is durable.
+    fn report(&self, report: Report) -> Future<'_, Result<(), Fault>>;
+
+    /// The sequence number of the last [`Keeping::Add`] that was kept of `source`; 0 where there was none.
+    fn sequence(&self, place: &Place, source: &str) -> Result<u64, Fault>;
+}
+
+/// What one source measured.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Report {
+    /// The account and region whose metrics are meant.
+    pub place: Place,
+    /// Who reports, e.g. `kinesis/orders`. Each has its own sequence and its own totals; up to 255 bytes.
+    pub source: String,
+    /// What the figures are.
+    pub keeping: Keeping,
+    /// At most one of each metric, unit and minute.
+    pub samples: Vec<Sample>,
+}
+
+/// What the figures of a report are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Keeping {
+    /// The totals of their minutes so far: they replace what this source said of those before.
+    Replace,
+    /// What came since the last such report: added, unless one with this sequence number or a greater one was.
+    Add {
+        /// Greater than 0, and greater from report to report: a place in the service's own log.
+        sequence: u64,
+    },
+}
+
+/// What happened to one metric in one minute.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sample {
+    /// E.g. `AWS/Kinesis`.
+    pub namespace: &'static str,
+    /// E.g. `IncomingRecords`.
+    pub name: &'static str,
+    /// Names and values, in any order; up to 30.
+    pub dimensions: Vec<(&'static str, String)>,
+    /// A unit in AWS's words, e.g. `Count`.
+    pub unit: &'static str,
+    /// A moment in the minute.
+    pub minute: Timestamp,
+    /// How many samples.
+    pub count: f64,
+    /// Their sum.
+    pub sum: f64,
+    /// The least.
+    pub minimum: f64,
+    /// The greatest.
+    pub maximum: f64,
+    /// Values and how often each came, for percentiles; empty where they are not known. Their counts add up to
+    /// `count`.
+    pub values: Vec<(f64, f64)>,
+}

@@ -1,0 +1,3 @@
+//! Types of CloudWatch.
+
+pub(super) mod dashboard;
