@@ -10,9 +10,9 @@ use datafusion::catalog::{
     CatalogProvider, MemTable, MemoryCatalogProvider, MemorySchemaProvider, SchemaProvider,
 };
 use datafusion::error::DataFusionError;
-use datafusion::execution::SessionStateBuilder;
 use datafusion::execution::memory_pool::GreedyMemoryPool;
 use datafusion::execution::runtime_env::RuntimeEnvBuilder;
+use datafusion::execution::{SessionStateBuilder, SessionStateDefaults};
 use datafusion::physical_plan::{ExecutionPlan, execute_stream};
 use datafusion::prelude::{SessionConfig, SessionContext};
 use datafusion::sql::parser::Statement;
@@ -105,7 +105,11 @@ fn context(known: &Arc<Known>, mentioned: &BTreeSet<(String, String)>) -> Result
     let state = SessionStateBuilder::new()
         .with_config(config)
         .with_runtime_env(environment)
-        .with_default_features()
+        // What reads and writes files is no part of this, and large.
+        .with_expr_planners(SessionStateDefaults::default_expr_planners())
+        .with_scalar_functions(SessionStateDefaults::default_scalar_functions())
+        .with_aggregate_functions(SessionStateDefaults::default_aggregate_functions())
+        .with_window_functions(SessionStateDefaults::default_window_functions())
         .build();
     let context = SessionContext::new_with_state(state);
     for function in functions::all(known) {
