@@ -404,7 +404,7 @@ def killed(report, server):
                 try:
                     return call()
                 except (BotoCoreError, ClientError) as error:
-                    code = getattr(error, "response", {}).get("Error", {}).get("Code", "")
+                    code = (getattr(error, "response", None) or {}).get("Error", {}).get("Code", "")
                     if code == "InvalidParameterValue":  # the receipt went with a timeout
                         return None
                     time.sleep(0.05)
