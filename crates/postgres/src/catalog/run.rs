@@ -110,6 +110,7 @@ fn context(known: &Arc<Known>, mentioned: &BTreeSet<(String, String)>) -> Result
         .with_scalar_functions(SessionStateDefaults::default_scalar_functions())
         .with_aggregate_functions(SessionStateDefaults::default_aggregate_functions())
         .with_window_functions(SessionStateDefaults::default_window_functions())
+        .with_table_function_list(SessionStateDefaults::default_table_functions())
         .build();
     let context = SessionContext::new_with_state(state);
     for function in functions::all(known) {

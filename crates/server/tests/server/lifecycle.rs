@@ -84,6 +84,7 @@ fn it_says_where_it_is_and_what_to_do() {
             "kinesis",
             "lambda",
             "logs",
+            "monitoring",
             "s3",
             "sqs",
             "streams.dynamodb",
