@@ -9,6 +9,7 @@ mod clock;
 mod error_kind;
 mod hex;
 mod lcg;
+mod pattern;
 mod place;
 mod random;
 
@@ -16,5 +17,6 @@ pub use arn::{Arn, ArnError};
 pub use clock::{Clock, ManualClock, SharedClock, SystemClock, Timestamp};
 pub use error_kind::Kind;
 pub use hex::{from_hex, to_hex};
+pub use pattern::{arn_like, like};
 pub use place::{AccountId, Place, Region};
 pub use random::{Random, RequestId, SeededRandom, SharedRandom, SystemRandom};

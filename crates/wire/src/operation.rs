@@ -68,6 +68,10 @@ impl Service {
 
     /// The protocol that a request with `headers` is in.
     pub fn protocol_of(&self, headers: &HeaderMap) -> Protocol {
+        // Headers need not be looked at for the one that there is: this is asked for every request.
+        if self.also.is_empty() {
+            return self.protocol;
+        }
         self.protocols().find(|protocol| protocol.is_said_by(headers)).unwrap_or(self.protocol)
     }
 

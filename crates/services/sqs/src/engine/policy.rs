@@ -4,6 +4,7 @@
 //! conditions that queues' policies have: texts, ARNs and truth values of the source's ARN, its account and the
 //! transport. A condition that is not known never allows and always denies.
 
+use kernel::{arn_like, like};
 use serde_json::{Value, json};
 
 /// What a caller wants to do.
@@ -125,38 +126,6 @@ fn condition(operator: &str, key: &str, wanted: &[String], asking: &Asking<'_>) 
         "ArnNotEquals" | "ArnNotLike" => !any(&|wanted| arn_like(wanted, &value)),
         _ => return None,
     })
-}
-
-/// The six parts of an ARN are compared one by one.
-fn arn_like(pattern: &str, arn: &str) -> bool {
-    let (patterns, parts): (Vec<_>, Vec<_>) =
-        (pattern.splitn(6, ':').collect(), arn.splitn(6, ':').collect());
-    patterns.len() == parts.len() && patterns.iter().zip(&parts).all(|(pattern, part)| like(pattern, part))
-}
-
-/// Whether `text` is what `pattern` says, `*` standing for any text and `?` for any one byte.
-fn like(pattern: &str, text: &str) -> bool {
-    let (pattern, text) = (pattern.as_bytes(), text.as_bytes());
-    let (mut at, mut reached) = (0, 0);
-    let mut star: Option<(usize, usize)> = None;
-    while reached < text.len() {
-        match pattern.get(at) {
-            Some(b'*') => {
-                star = Some((at, reached));
-                at += 1;
-            }
-            Some(&byte) if byte == b'?' || byte == text[reached] => {
-                at += 1;
-                reached += 1;
-            }
-            _ => {
-                let Some((begin, taken)) = star else { return false };
-                star = Some((begin, taken + 1));
-                (at, reached) = (begin + 1, taken + 1);
-            }
-        }
-    }
-    pattern[at..].iter().all(|byte| *byte == b'*')
 }
 
 /// `policy` of the queue `arn` with one more statement; none if it has one of that label.
