@@ -1,7 +1,9 @@
 """psql, as people use it: its own commands about databases, schemas, tables and views; output, variables, errors."""
 
+import pathlib
 import shutil
 import subprocess
+import sys
 
 from harness.clients import client
 from harness.expect import same
@@ -14,9 +16,11 @@ SERVER_FLAGS = ("--postgres-port", str(PORT))
 
 def psql(*arguments, database="motors", given=None, code=0, form="-At"):
     """What psql prints; rows with bars between values."""
-    if not shutil.which("psql"):
+    # The machine's, or the one that conformance/setup put beside this interpreter.
+    program = shutil.which("psql") or shutil.which("psql", path=pathlib.Path(sys.executable).parent)
+    if not program:
         raise Skip("no psql here")
-    command = ["psql", "-X", "-w", form, "-v", "ON_ERROR_STOP=1", f"postgresql://me@127.0.0.1:{PORT}/{database}", *arguments]
+    command = [program, "-X", "-w", form, "-v", "ON_ERROR_STOP=1", f"postgresql://me@127.0.0.1:{PORT}/{database}", *arguments]
     ran = subprocess.run(command, input=given, capture_output=True, text=True, timeout=60)
     assert ran.returncode == code, f"exit code {ran.returncode}\n{ran.stdout}{ran.stderr}"
     return ran.stdout + (ran.stderr if code else "")
