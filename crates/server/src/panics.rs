@@ -18,7 +18,7 @@ pub fn end_the_process() {
 }
 
 fn is_of_sql(thread: Option<&str>) -> bool {
-    thread.is_some_and(|name| name.starts_with(sql::limits::THREAD_NAME))
+    thread.is_some_and(|name| name.starts_with(sql::THREAD_NAME))
 }
 
 #[cfg(test)]
@@ -27,7 +27,7 @@ mod tests {
 
     #[test]
     fn only_threads_of_sql_may_panic() {
-        assert!(is_of_sql(Some(sql::limits::THREAD_NAME)));
+        assert!(is_of_sql(Some(sql::THREAD_NAME)));
         assert!(!is_of_sql(Some("main")));
         assert!(!is_of_sql(Some("tokio-rt-worker")));
         assert!(!is_of_sql(None));

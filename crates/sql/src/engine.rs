@@ -21,7 +21,7 @@ use dispatch::Dispatch;
 use crate::catalog::glue::Glue;
 use crate::catalog::{Catalog, Table};
 use crate::error::{Error, Fact};
-use crate::limits::{Limits, QUERY_BYTES_MAX, STACK_BYTES, THREAD_NAME};
+use crate::limits::{Limits, QUERY_BYTES_MAX, STACK_BYTES};
 use crate::live::{Live, Source};
 use crate::query::{Answer, Query};
 
@@ -29,6 +29,7 @@ pub(crate) use context::Work;
 pub(crate) use output::Rows;
 pub(crate) use run::execute;
 use shared::Shared;
+pub use shared::THREAD_NAME;
 pub(crate) use tables::LAKE;
 
 /// Makes the catalog that a call sees.

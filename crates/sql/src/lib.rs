@@ -25,7 +25,7 @@ mod statement;
 pub mod types;
 pub mod view;
 
-pub use engine::Sql;
+pub use engine::{Sql, THREAD_NAME};
 pub use error::{Error, Fact, Position};
 pub use limits::Limits;
 pub use query::{Answer, Batches, Column, Progress, Query, StatementKind};

@@ -41,8 +41,6 @@ pub const NESTING_MAX: usize = 150;
 pub const OPERATORS_MAX: usize = 2_000;
 /// The stack of a thread that plans and runs queries, in bytes: planners recurse. Only what is touched is memory. Ours.
 pub const STACK_BYTES: usize = 512 << 20;
-/// What the names of the engine's threads begin with: a panic on one ends its query alone.
-pub const THREAD_NAME: &str = "sql";
 /// Rows of a batch: DataFusion's own choice.
 pub const BATCH_ROWS: usize = 8_192;
 /// Batches that wait for whoever reads an answer. Ours.

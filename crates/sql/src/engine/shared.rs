@@ -9,7 +9,10 @@ use tokio::runtime::Runtime;
 use tokio::sync::Semaphore;
 
 use crate::error::{Error, Fact};
-use crate::limits::{Limits, STACK_BYTES, THREAD_NAME};
+use crate::limits::{Limits, STACK_BYTES};
+
+/// What the names of the engine's threads begin with: a panic on one ends its query alone.
+pub const THREAD_NAME: &str = "sql";
 
 /// What all queries share.
 pub struct Shared {
