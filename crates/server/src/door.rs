@@ -17,6 +17,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
+use console::Console;
 use dispatch::{Asked, Call, Carrier, Dispatch, Origin};
 use http::header::{CONNECTION, CONTENT_LENGTH, HeaderValue};
 use http::request::Parts;
@@ -54,6 +55,8 @@ pub struct Door {
     pub tls: Tls,
     /// Where clients reach us, for answers that name addresses.
     pub endpoint: String,
+    /// The web pages.
+    pub console: Arc<Console>,
     /// Where `pumphouse deploy` puts code.
     pub artifacts: Artifacts,
 }

@@ -1,4 +1,5 @@
-//! The house's own few paths, under `/_pumphouse/`: health, its certificate authority, and the code that `pumphouse deploy` brings.
+//! The house's own few paths, under `/_pumphouse/`: health, its certificate authority, and the code that
+//! `pumphouse deploy` brings; all others are the console's.
 
 use bytes::Bytes;
 use http::header::{CONTENT_TYPE, HeaderValue};
@@ -59,7 +60,9 @@ pub async fn answer(door: &Door, parts: &Parts, body: Bytes) -> Answer {
                 Err(reason) => json(StatusCode::BAD_REQUEST, message(&reason)),
             }
         }
-        _ => json(StatusCode::NOT_FOUND, message("no such path; there is /_pumphouse/health")),
+        _ => door.console.answer(parts, &body).await.unwrap_or_else(|| {
+            json(StatusCode::NOT_FOUND, message("no such path; the console is at /_pumphouse/"))
+        }),
     }
 }
 
