@@ -8,11 +8,12 @@
 //! docs/decisions/0010-console.md says why it is built so.
 
 mod answer;
-mod assets;
 mod ask;
+mod assets;
 mod look;
 mod map;
 mod page;
+mod rooms;
 mod visit;
 
 use std::sync::Arc;
@@ -55,7 +56,7 @@ impl Console {
             ("GET", ["map", "live"]) => Some(map::live(self, &visit)),
             ("GET", ["assets", name]) => assets::answer(name, &parts.headers),
             ("POST", ["place"]) => Some(visit::choose_place(&visit)),
-            _ => None,
+            (_, path) => rooms::answer(self, &visit, path).await,
         }
     }
 }

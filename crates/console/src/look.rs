@@ -31,7 +31,9 @@ impl State {
     pub fn of_word(word: &str) -> Self {
         let word = word.to_ascii_uppercase();
         match word.as_str() {
-            "ACTIVE" | "ENABLED" | "OK" | "SUCCEEDED" | "READY" | "CREATE_COMPLETE" | "UPDATE_COMPLETE" => Self::Well,
+            "ACTIVE" | "ENABLED" | "OK" | "SUCCEEDED" | "READY" | "CREATE_COMPLETE" | "UPDATE_COMPLETE" => {
+                Self::Well
+            }
             "ALARM" | "FAILED" | "PROBLEM" => Self::Failing,
             _ if word.contains("FAIL") || word.contains("ROLLBACK") => Self::Failing,
             _ if word.ends_with("ING") || word.ends_with("IN_PROGRESS") => Self::Ailing,

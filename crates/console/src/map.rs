@@ -8,7 +8,7 @@ mod scene;
 mod status;
 mod watch;
 
-use maud::html;
+use maud::{Markup, html};
 use wire::Answer;
 
 use crate::ask::Ask;
@@ -16,12 +16,13 @@ use crate::page::Page;
 use crate::visit::Visit;
 use crate::{Console, answer, look};
 
-pub use watch::Watches;
+use self::watch::Look;
+pub use self::watch::Watches;
 
 /// The page.
 pub async fn page(console: &Console, visit: &Visit) -> Answer {
     let ask = Ask::new(&console.dispatch, &visit.place);
-    let (scene, status) = watch::look(&ask, gather::gather(&ask).await);
+    let seen = watch::look(&ask, gather::gather(&ask).await);
     let page = Page { title: "Map", room: "", has_charts: false, module: Some("map.js") };
     page.show(
         visit,
@@ -30,14 +31,14 @@ pub async fn page(console: &Console, visit: &Visit) -> Answer {
                 h1 { "Map" }
                 p.aside { span #link { "connecting" } }
             }
-            div #troubles aria-live="polite" { (status::told(&status, &scene)) }
-            @if scene.nodes.is_empty() {
+            div #troubles aria-live="polite" { (status::told(&seen.status, &seen.scene)) }
+            @if seen.scene.nodes.is_empty() && seen.loose.is_empty() {
                 (look::nothing(
                     "There is nothing here yet. Deploy a template or start a demo, and it appears by itself.",
                     "pumphouse deploy template.yaml",
                 ))
             }
-            div.map data-drawn=(scene.shape()) { (drawing::draw(&scene, &status)) }
+            div #drawing data-drawn="" { (drawn(&seen)) }
         },
     )
 }
@@ -45,8 +46,21 @@ pub async fn page(console: &Console, visit: &Visit) -> Answer {
 /// The drawing alone, for a page whose parts have come or gone.
 pub async fn drawing(console: &Console, visit: &Visit) -> Answer {
     let ask = Ask::new(&console.dispatch, &visit.place);
-    let (scene, status) = watch::look(&ask, gather::gather(&ask).await);
-    answer::html(200, drawing::draw(&scene, &status))
+    answer::html(200, drawn(&watch::look(&ask, gather::gather(&ask).await)))
+}
+
+fn drawn(seen: &Look) -> Markup {
+    html! {
+        @if !seen.scene.nodes.is_empty() { div.map { (drawing::draw(&seen.scene, &seen.status)) } }
+        @if !seen.loose.is_empty() {
+            p.loose {
+                "Not connected to anything:"
+                @for node in &seen.loose {
+                    a href=[node.kind.page(&node.name)] { (node.kind.title()) " " (node.name) }
+                }
+            }
+        }
+    }
 }
 
 /// What happens, once a second, for as long as somebody reads.

@@ -86,7 +86,8 @@ pub fn percent_encoded(text: &str) -> String {
 }
 
 fn place_in(cookies: &str) -> Option<Place> {
-    let value = cookies.split(';').find_map(|pair| pair.trim().strip_prefix(PLACE_COOKIE)?.strip_prefix('='))?;
+    let value =
+        cookies.split(';').find_map(|pair| pair.trim().strip_prefix(PLACE_COOKIE)?.strip_prefix('='))?;
     let (account, region) = value.split_once('.')?;
     Some(Place { account: AccountId::parse(account)?, region: Region::parse(region)? })
 }

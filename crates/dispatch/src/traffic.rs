@@ -249,7 +249,11 @@ mod tests {
             traffic.count(&passing(&one, "arn:1"), Ok(Outcome::default()), Timestamp(7));
         }
         traffic.count(&passing(&one, "arn:1"), Err(&fault), Timestamp(8));
-        traffic.count(&passing(&other, "arn:1"), Ok(Outcome { read: Some(9), ..Outcome::default() }), Timestamp(9));
+        traffic.count(
+            &passing(&other, "arn:1"),
+            Ok(Outcome { read: Some(9), ..Outcome::default() }),
+            Timestamp(9),
+        );
         let flows = traffic.flows(&one.place, 10);
         let said: Vec<_> = flows.iter().map(|(flow, _)| (&*flow.caller, flow.calls, flow.errors)).collect();
         assert_eq!(said, [("a", 4, 1), ("b", 1, 0)]);

@@ -1,6 +1,6 @@
 // The map moves: figures and states come as events, once a second; the drawing is fetched anew only when parts have
 // come or gone.
-const map = document.querySelector(".map");
+const map = document.querySelector("#drawing");
 const said = document.querySelector("#troubles");
 const link = document.querySelector("#link");
 let drawn = map.dataset.drawn;
@@ -8,8 +8,10 @@ let drawn = map.dataset.drawn;
 const show = (part, known) => {
   for (const shape of map.querySelectorAll(`[data-id="${CSS.escape(part.id)}"]`)) {
     shape.setAttribute("class", `${known} ${part.state}`);
-    const text = shape.querySelector(".said");
-    if (text && text.textContent !== part.said) text.textContent = part.said;
+    for (const words of ["said", "also"]) {
+      const text = shape.querySelector("." + words);
+      if (text && text.textContent !== part[words]) text.textContent = part[words];
+    }
     const title = shape.querySelector("title");
     if (title && title.textContent !== part.why) title.textContent = part.why;
   }

@@ -8,7 +8,7 @@ use super::scene::Scene;
 use super::status::Status;
 
 /// How many letters of a name fit into a box.
-const NAME_LETTERS: usize = 21;
+const NAME_LETTERS: usize = 19;
 /// The longer side of an arrow's head.
 const HEAD: f64 = 9.0;
 
@@ -23,7 +23,8 @@ pub fn draw(scene: &Scene, status: &Status) -> Markup {
 fn one(scene: &Scene, status: &Status, measures: &Measures, class: &str) -> Markup {
     let ids: Vec<&String> = scene.nodes.keys().collect();
     let number = |id: &String| ids.binary_search(&id).unwrap_or_default();
-    let ways: Vec<(usize, usize)> = scene.arrows.keys().map(|(from, to)| (number(from), number(to))).collect();
+    let ways: Vec<(usize, usize)> =
+        scene.arrows.keys().map(|(from, to)| (number(from), number(to))).collect();
     let picture = layout::draw(ids.len(), &ways, measures);
     let size = format!("0 0 {:.0} {:.0}", picture.width, picture.height);
     // A small picture is not blown up beyond what its words need.
@@ -36,6 +37,7 @@ fn one(scene: &Scene, status: &Status, measures: &Measures, class: &str) -> Mark
                     path d=(line.path) {}
                     polygon.head points=(head(line.tip, line.direction)) {}
                     text.said x=(format!("{:.1}", line.label.0)) y=(format!("{:.1}", line.label.1)) { (shown.said) }
+                    text.also x=(format!("{:.1}", line.label.0)) y=(format!("{:.1}", line.label.1 + 14.0)) { (shown.also) }
                 }
             }
             @for ((place, node), shown) in picture.parts.iter().zip(scene.nodes.values()).zip(&status.nodes) {
@@ -96,6 +98,8 @@ mod tests {
     fn long_names_keep_both_ends() {
         assert_eq!(shortened("orders"), "orders");
         let long = shortened("bigdataprojectcsvtodynamodb");
-        assert!(long.starts_with("bigdata") && long.ends_with("dynamodb") && long.chars().count() == NAME_LETTERS);
+        assert!(
+            long.starts_with("bigdata") && long.ends_with("dynamodb") && long.chars().count() == NAME_LETTERS
+        );
     }
 }

@@ -96,7 +96,8 @@ pub fn observe<'a>(scene: &mut Scene, flows: impl Iterator<Item = &'a Flow>) {
         }
         // What a function reads from its own source is drawn already; what is looked up is no step of the pipeline.
         let is_known = scene.arrows.contains_key(&(from.clone(), to.clone()));
-        let is_look_up = direction == Direction::OutOf && flow.operation != "GetRecords" && !to.starts_with("readers/");
+        let is_look_up =
+            direction == Direction::OutOf && flow.operation != "GetRecords" && !to.starts_with("readers/");
         if !is_known && !is_look_up {
             scene.connect(&from, &to, "calls");
         }

@@ -139,7 +139,9 @@ pub fn id(kind: Kind, name: &str) -> String {
 pub fn id_of_arn(arn: &str) -> Option<String> {
     let parts: Vec<&str> = arn.splitn(6, ':').collect();
     let [_, _, service, _, _, resource] = parts[..] else { return None };
-    let named = |prefix: &str| resource.strip_prefix(prefix).map(|rest| rest.split(['/', ':']).next().unwrap_or(rest));
+    let named = |prefix: &str| {
+        resource.strip_prefix(prefix).map(|rest| rest.split(['/', ':']).next().unwrap_or(rest))
+    };
     match service {
         "kinesis" => named("stream/").map(|name| id(Kind::Stream, name)),
         "dynamodb" => named("table/").map(|name| id(Kind::Table, name)),
@@ -173,6 +175,25 @@ impl Scene {
     pub fn settle(&mut self) {
         let nodes = &self.nodes;
         self.arrows.retain(|(from, to), _| from != to && nodes.contains_key(from) && nodes.contains_key(to));
+        self.take_shortcuts();
+    }
+
+    /// Takes out the parts that no way leads to or from, and answers them.
+    pub fn take_loose(&mut self) -> Vec<Node> {
+        let arrows = &self.arrows;
+        let is_loose = |id: &String| !arrows.keys().any(|(from, to)| from == id || to == id);
+        self.nodes.extract_if(.., |id, _| is_loose(id)).map(|(_, node)| node).collect()
+    }
+
+    /// Takes out ways of which a longer one tells more: a bucket's to a catalog table that a crawler makes of it.
+    fn take_shortcuts(&mut self) {
+        let known: Vec<(String, String)> = self.arrows.keys().cloned().collect();
+        let leads = |from: &str, to: &str| known.iter().any(|(one, other)| one == from && other == to);
+        let crawlers: Vec<&String> = self.nodes.keys().filter(|id| id.starts_with("crawler/")).collect();
+        self.arrows.retain(|(from, to), _| {
+            !(from.starts_with("bucket/") && to.starts_with("catalog/"))
+                || !crawlers.iter().any(|crawler| leads(from, crawler) && leads(crawler, to))
+        });
     }
 
     /// Changes where parts or ways have come or gone.

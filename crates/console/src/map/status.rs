@@ -38,6 +38,8 @@ pub struct Shown {
     pub state: State,
     /// A few words on it.
     pub said: String,
+    /// What stands below them: what fails, how late it is.
+    pub also: String,
     /// What one reads who asks.
     pub why: String,
 }
@@ -88,7 +90,8 @@ pub fn status(scene: &Scene, flows: &[(Flow, Tally, Tally)]) -> Status {
             sum.late_ms = sum.late_ms.max(flow.late_ms);
         }
         let is_later = |failure: &Failure| sum.failure.as_ref().is_none_or(|known| known.at <= failure.at);
-        if let Some(failure) = flow.failure.as_ref().filter(|failure| minute.errors > 0 && is_later(failure)) {
+        if let Some(failure) = flow.failure.as_ref().filter(|failure| minute.errors > 0 && is_later(failure))
+        {
             sum.failure = Some(failure.clone());
             sum.failing_operation = flow.operation;
         }
@@ -98,7 +101,7 @@ pub fn status(scene: &Scene, flows: &[(Flow, Tally, Tally)]) -> Status {
         let nothing = Passing::default();
         let passing = passing.get(ends).unwrap_or(&nothing);
         let id = format!("{}>{}", ends.0, ends.1);
-        let (state, said, why) = judge(passing, arrow.complaint.as_deref());
+        let Judgement { state, said, also, why } = judge(passing, arrow.complaint.as_deref(), unit(&ends.1));
         let what = format!("{} → {} ({})", name(scene, &ends.0), name(scene, &ends.1), arrow.what);
         if state >= State::Ailing {
             let shown = [&ends.0, &ends.1].into_iter().filter_map(|id| scene.nodes.get(id));
@@ -106,7 +109,7 @@ pub fn status(scene: &Scene, flows: &[(Flow, Tally, Tally)]) -> Status {
             troubles.push(Trouble { state, what: what.clone(), why: why.clone(), page });
         }
         let why = if why.is_empty() { what } else { format!("{what}: {why}") };
-        Shown { id, state, said, why }
+        Shown { id, state, said, also, why }
     });
     let arrows: Vec<Shown> = arrows.collect();
     let nodes = scene.nodes.iter().map(|(id, node)| {
@@ -119,57 +122,107 @@ pub fn status(scene: &Scene, flows: &[(Flow, Tally, Tally)]) -> Status {
             State::Well if !is_busy => State::Idle,
             state => state,
         };
-        let why = if node.why.is_empty() { format!("{} {}", node.kind.title(), node.name) } else { node.why.clone() };
-        Shown { id: id.clone(), state, said: node.said.clone(), why }
+        let why = if node.why.is_empty() {
+            format!("{} {}", node.kind.title(), node.name)
+        } else {
+            node.why.clone()
+        };
+        Shown { id: id.clone(), state, said: node.said.clone(), also: String::new(), why }
     });
     let nodes = nodes.collect();
     troubles.sort_by(|one, other| other.state.cmp(&one.state));
     Status { nodes, arrows, troubles }
 }
 
-/// The state of an arrow, what stands on it, and why.
-fn judge(passing: &Passing, complaint: Option<&str>) -> (State, String, String) {
-    let errors = passing.minute.errors;
-    let flowing = if passing.rate.amount > 0 { look::rate(passing.rate.amount, RATE_SECONDS) } else { String::new() };
-    if errors > 0 {
-        let share = errors as f64 / passing.minute.calls.max(1) as f64;
-        let failure = passing.failure.as_ref();
-        let told = failure.map(|failure| format!("{} {}", failure.code, failure.message)).unwrap_or_default();
-        let why = format!(
-            "{} of {} calls failed in the last minute, last {}: {}",
-            look::count(errors),
-            look::count(passing.minute.calls),
-            passing.failing_operation,
-            told.trim()
-        );
-        let recent = passing.rate.errors as f64 / passing.rate.calls.max(1) as f64;
-        let state = if share.max(recent) >= FAILING_SHARE { State::Failing } else { State::Ailing };
-        let said = format!("{} · {} failed", if flowing.is_empty() { "0/s" } else { &flowing }, look::count(errors));
-        return (state, said, why);
-    }
-    if let Some(complaint) = complaint {
-        let state = if complaint.contains("disabled") { State::Ailing } else { State::Failing };
-        return (state, if flowing.is_empty() { "stands still".to_owned() } else { flowing }, complaint.to_owned());
-    }
-    let state = if passing.rate.amount > 0 { State::Well } else { State::Idle };
-    match passing.late_ms {
-        late if late >= LATE_MS => {
-            let text = format!("{} late", look::span(late));
-            (State::Ailing, join(&flowing, &text), format!("it is {} behind", look::span(late)))
-        }
-        late if late >= 1000 => (state, join(&flowing, &format!("{} late", look::span(late))), String::new()),
-        _ => (state, flowing, String::new()),
-    }
+/// How an arrow is.
+struct Judgement {
+    state: State,
+    said: String,
+    also: String,
+    why: String,
 }
 
-fn join(one: &str, other: &str) -> String {
-    if one.is_empty() { other.to_owned() } else { format!("{one} · {other}") }
+/// What is counted on the way to `to`, where that is not records.
+fn unit(to: &str) -> &'static str {
+    if to.starts_with("bucket/") { " objects" } else { "" }
+}
+
+fn judge(passing: &Passing, complaint: Option<&str>, unit: &str) -> Judgement {
+    let flows = passing.rate.amount > 0;
+    let mut judgement = Judgement {
+        state: if flows { State::Well } else { State::Idle },
+        said: String::new(),
+        also: String::new(),
+        why: String::new(),
+    };
+    if flows {
+        let rate = look::rate(passing.rate.amount, RATE_SECONDS);
+        judgement.said = rate.replace("/s", &format!("{unit}/s"));
+    }
+    if passing.minute.errors > 0 {
+        let (errors, calls) = (passing.minute.errors, passing.minute.calls.max(1));
+        judgement.state = if is_failing(passing) { State::Failing } else { State::Ailing };
+        judgement.also = format!("{} failed", look::count(errors));
+        judgement.why = format!(
+            "{} of {} calls failed in the last minute. {}",
+            look::count(errors),
+            look::count(calls),
+            passing
+                .failure
+                .as_ref()
+                .map(|failure| told_of(passing.failing_operation, failure))
+                .unwrap_or_default()
+        );
+    } else if let Some(complaint) = complaint {
+        judgement.state = if complaint.contains("disabled") { State::Ailing } else { State::Failing };
+        judgement.also = "stands still".to_owned();
+        complaint.clone_into(&mut judgement.why);
+    } else if passing.late_ms >= 1000 {
+        judgement.also = format!("{} late", look::span(passing.late_ms));
+        if passing.late_ms >= LATE_MS {
+            judgement.state = State::Ailing;
+            judgement.why = format!("the reader is {} behind the newest record", look::span(passing.late_ms));
+        }
+    }
+    judgement
+}
+
+/// Whether most calls fail: by now, or over the minute.
+fn is_failing(passing: &Passing) -> bool {
+    let share = |tally: Tally| tally.errors as f64 / tally.calls.max(1) as f64;
+    share(passing.minute).max(share(passing.rate)) >= FAILING_SHARE
+}
+
+/// What was said of the last failure, and what it means.
+fn told_of(operation: &str, failure: &Failure) -> String {
+    let message = failure.message.trim();
+    let colon = if message.is_empty() { "." } else { ": " };
+    format!("The last: {operation} answered {}{colon}{message}{}", failure.code, meaning(&failure.code))
+}
+
+/// What codes mean that people meet first.
+fn meaning(code: &str) -> &'static str {
+    match code {
+        "ProvisionedThroughputExceededException" => {
+            " More comes than was provisioned; callers try again, and nothing is lost."
+        }
+        "ThrottlingException" | "TooManyRequestsException" | "SlowDown" | "RequestLimitExceeded" => {
+            " Callers are told to slow down, and try again."
+        }
+        "AccessDenied" | "AccessDeniedException" => " No policy of the caller's role allows it.",
+        "ConditionalCheckFailedException" => " A condition of a write did not hold.",
+        "Unhandled" => " The function ended with an error; its log says which.",
+        "UnprocessedItems" => " A part of the batch was not carried out; the caller has to send it again.",
+        _ => "",
+    }
 }
 
 /// `Lambda function orders`.
 fn name(scene: &Scene, id: &str) -> String {
     match scene.nodes.get(id) {
-        Some(node) if matches!(node.kind, Kind::Writers | Kind::Readers | Kind::Athena) => node.kind.title().to_owned(),
+        Some(node) if matches!(node.kind, Kind::Writers | Kind::Readers | Kind::Athena) => {
+            node.kind.title().to_owned()
+        }
         Some(node) => format!("{} {}", node.kind.title(), node.name),
         None => id.to_owned(),
     }
@@ -208,19 +261,26 @@ mod tests {
 
     #[test]
     fn an_arrow_is_as_its_calls_are() {
-        assert_eq!(judge(&passing(0, 0, 0), None).0, State::Idle);
-        let (state, said, _) = judge(&passing(10, 0, 500), None);
-        assert_eq!((state, said.as_str()), (State::Well, "50/s"));
-        assert_eq!(judge(&passing(10, 1, 500), None).0, State::Ailing);
-        assert_eq!(judge(&passing(10, 9, 50), None).0, State::Failing);
+        assert_eq!(judge(&passing(0, 0, 0), None, "").state, State::Idle);
+        let well = judge(&passing(10, 0, 500), None, " objects");
+        assert_eq!((well.state, well.said.as_str()), (State::Well, "50 objects/s"));
+        let ailing = judge(&passing(10, 1, 500), None, "");
+        assert_eq!((ailing.state, ailing.also.as_str()), (State::Ailing, "1 failed"));
+        assert_eq!(judge(&passing(10, 9, 50), None, "").state, State::Failing);
+    }
+
+    #[test]
+    fn an_arrow_that_began_to_fail_fails_though_its_minute_was_good() {
+        let mut begun = passing(1000, 20, 5);
+        begun.rate = Tally { calls: 20, errors: 20, amount: 0 };
+        assert_eq!(judge(&begun, None, "").state, State::Failing);
     }
 
     #[test]
     fn lag_and_complaints_show() {
-        let late = Passing { late_ms: 90_000, ..passing(5, 0, 5) };
-        let (state, said, _) = judge(&late, None);
-        assert_eq!((state, said.as_str()), (State::Ailing, "0.5/s · 1 min 30 s late"));
-        let (state, _, why) = judge(&passing(0, 0, 0), Some("PROBLEM: Function call failed"));
-        assert_eq!((state, why.as_str()), (State::Failing, "PROBLEM: Function call failed"));
+        let late = judge(&Passing { late_ms: 90_000, ..passing(5, 0, 5) }, None, "");
+        assert_eq!((late.state, late.also.as_str()), (State::Ailing, "1 min 30 s late"));
+        let stuck = judge(&passing(0, 0, 0), Some("PROBLEM: Function call failed"), "");
+        assert_eq!((stuck.state, stuck.why.as_str()), (State::Failing, "PROBLEM: Function call failed"));
     }
 }

@@ -11,10 +11,10 @@ use kernel::Place;
 use serde_json::json;
 use tokio::sync::watch;
 
-use super::gather::gather;
-use super::scene::Scene;
-use super::status::{self, ERROR_SECONDS, RATE_SECONDS, Status, Shown};
 use super::flows;
+use super::gather::gather;
+use super::scene::{Node, Scene};
+use super::status::{self, ERROR_SECONDS, RATE_SECONDS, Shown, Status};
 use crate::answer;
 use crate::ask::Ask;
 
@@ -74,8 +74,7 @@ impl Watches {
                 scene = gather(&ask).await;
             }
             looks = looks.wrapping_add(1);
-            let (scene, status) = look(&ask, scene.clone());
-            sender.send_replace(news(&scene, &status));
+            sender.send_replace(news(&look(&ask, scene.clone())));
             // The list itself holds one receiver. Under its lock nobody comes while we go.
             let mut places = self.places.lock().unwrap_or_else(PoisonError::into_inner);
             if sender.receiver_count() <= 1 {
@@ -86,13 +85,24 @@ impl Watches {
     }
 }
 
+/// What is seen at one moment.
+pub struct Look {
+    /// The parts that are connected, with what calls show.
+    pub scene: Scene,
+    /// How they are.
+    pub status: Status,
+    /// The parts that nothing leads to or from.
+    pub loose: Vec<Node>,
+}
+
 /// The scene with what calls show, and how it is.
-pub fn look(ask: &Ask, mut scene: Scene) -> (Scene, Status) {
+pub fn look(ask: &Ask, mut scene: Scene) -> Look {
     let traffic = ask.dispatch.traffic();
     let minute = traffic.flows(&ask.place, ERROR_SECONDS);
     let rate = traffic.flows(&ask.place, RATE_SECONDS);
     flows::observe(&mut scene, minute.iter().map(|(flow, _)| flow));
     scene.settle();
+    let loose = scene.take_loose();
     let key = |flow: &dispatch::Flow| (flow.caller.clone(), flow.operation, flow.resource.clone());
     let mut rates: HashMap<_, _> = rate.into_iter().map(|(flow, tally)| (key(&flow), tally)).collect();
     let both = minute.into_iter().map(|(flow, minute)| {
@@ -101,16 +111,16 @@ pub fn look(ask: &Ask, mut scene: Scene) -> (Scene, Status) {
     });
     let both: Vec<_> = both.collect();
     let status = status::status(&scene, &both);
-    (scene, status)
+    Look { scene, status, loose }
 }
 
-fn news(scene: &Scene, status: &Status) -> Bytes {
+fn news(Look { scene, status, loose }: &Look) -> Bytes {
     let all = |shown: &[Shown]| {
-        let one = |one: &Shown| json!({"id": one.id, "state": one.state.class(), "said": one.said, "why": one.why});
+        let one = |one: &Shown| json!({"id": one.id, "state": one.state.class(), "said": one.said, "also": one.also, "why": one.why});
         shown.iter().map(one).collect::<Vec<_>>()
     };
     let text = json!({
-        "drawn": scene.shape(),
+        "drawn": format!("{}.{}", scene.shape(), loose.len()),
         "nodes": all(&status.nodes),
         "arrows": all(&status.arrows),
         "troubles": status::told(status, scene).into_string(),

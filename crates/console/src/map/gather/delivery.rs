@@ -48,7 +48,8 @@ fn show(scene: &mut Scene, name: &str, stream: &DeliveryStreamDescription) {
             scene.connect(&node, &to, "deliveries");
             let processors = s3.processing_configuration.as_ref().and_then(|all| all.processors.as_ref());
             let parameters = processors.into_iter().flatten().flat_map(|one| one.parameters.iter().flatten());
-            for parameter in parameters.filter(|one| one.parameter_name == ProcessorParameterName::LambdaArn) {
+            for parameter in parameters.filter(|one| one.parameter_name == ProcessorParameterName::LambdaArn)
+            {
                 if let Some(function) = id_of_arn(&parameter.parameter_value) {
                     scene.connect(&node, &function, "transforms");
                 }

@@ -1,8 +1,8 @@
 //! Functions, what they are subscribed to, and what their environment names.
 
 use lambda_api::{
-    EventSourceMappingConfiguration, FunctionConfiguration, ListEventSourceMappings, ListEventSourceMappingsInput,
-    ListFunctions, ListFunctionsInput,
+    EventSourceMappingConfiguration, FunctionConfiguration, ListEventSourceMappings,
+    ListEventSourceMappingsInput, ListFunctions, ListFunctionsInput,
 };
 use wire::Fault;
 
@@ -39,7 +39,8 @@ fn show(scene: &mut Scene, function: &FunctionConfiguration) {
     let settings = function.environment.as_ref().and_then(|environment| environment.variables.as_ref());
     for value in settings.into_iter().flat_map(|settings| settings.values()) {
         let last = value.rsplit('/').next().unwrap_or_default();
-        let is_meant = |id: &&String| id.split_once('/').is_some_and(|(kind, name)| kind != "function" && name == last);
+        let is_meant =
+            |id: &&String| id.split_once('/').is_some_and(|(kind, name)| kind != "function" && name == last);
         let named = id_of_arn(value).or_else(|| scene.nodes.keys().find(is_meant).cloned());
         if let Some(to) = named.filter(|to| scene.nodes.contains_key(to)) {
             scene.connect(&node, &to, "by its settings");
@@ -55,7 +56,9 @@ fn subscribe(scene: &mut Scene, mapping: &EventSourceMappingConfiguration) {
     let arrow = scene.connect(&from, &to, "subscription");
     if state == "Disabled" {
         arrow.complaint = Some("the subscription is disabled".to_owned());
-    } else if let Some(problem) = mapping.last_processing_result.as_deref().filter(|said| said.starts_with("PROBLEM")) {
+    } else if let Some(problem) =
+        mapping.last_processing_result.as_deref().filter(|said| said.starts_with("PROBLEM"))
+    {
         arrow.complaint = Some(problem.to_owned());
     }
 }

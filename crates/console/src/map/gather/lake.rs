@@ -1,8 +1,11 @@
 //! Buckets and what they notify; crawlers, catalog tables, and Athena where there is something to ask.
 
-use glue_api::{Crawler, GetCrawlers, GetCrawlersInput, GetDatabases, GetDatabasesInput, GetTables, GetTablesInput};
+use glue_api::{
+    Crawler, GetCrawlers, GetCrawlersInput, GetDatabases, GetDatabasesInput, GetTables, GetTablesInput,
+};
 use s3_api::{
-    GetBucketNotificationConfiguration, GetBucketNotificationConfigurationInput, ListBuckets, ListBucketsInput,
+    GetBucketNotificationConfiguration, GetBucketNotificationConfigurationInput, ListBuckets,
+    ListBucketsInput,
 };
 use wire::Fault;
 
@@ -25,7 +28,8 @@ async fn buckets(ask: &Ask, scene: &mut Scene) -> Result<(), Fault> {
         scene.add(Kind::Bucket, &name, State::Well, "");
         let input = GetBucketNotificationConfigurationInput { bucket: name.clone(), ..Default::default() };
         let Ok(output) = ask.of::<GetBucketNotificationConfiguration>(input).await else { continue };
-        let functions = output.lambda_function_configurations.into_iter().flatten().map(|to| to.lambda_function_arn);
+        let functions =
+            output.lambda_function_configurations.into_iter().flatten().map(|to| to.lambda_function_arn);
         let queues = output.queue_configurations.into_iter().flatten().map(|to| to.queue_arn);
         let topics = output.topic_configurations.into_iter().flatten().map(|to| to.topic_arn);
         for to in functions.chain(queues).chain(topics).filter_map(|arn| id_of_arn(&arn)) {
@@ -82,7 +86,12 @@ fn show(scene: &mut Scene, crawler: &Crawler) {
     let last = crawler.last_crawl.as_ref();
     let status = last.and_then(|last| last.status).map_or("never ran", |status| status.as_str());
     let state = crawler.state.map_or("READY", |state| state.as_str());
-    scene.add(Kind::Crawler, &name, State::Well, if state == "READY" { status } else { state }.to_lowercase());
+    scene.add(
+        Kind::Crawler,
+        &name,
+        State::Well,
+        if state == "READY" { status } else { state }.to_lowercase(),
+    );
     if let (Some(shown), "FAILED") = (scene.nodes.get_mut(&node), status) {
         shown.state = State::Failing;
         shown.why = last.and_then(|last| last.error_message.clone()).unwrap_or_default();
@@ -93,7 +102,8 @@ fn show(scene: &mut Scene, crawler: &Crawler) {
         scene.connect(&bucket, &node, "is looked through");
     }
     let prefix = format!("{}.", crawler.database_name.as_deref().unwrap_or_default());
-    let of_database = |shown: &&String| shown.strip_prefix("catalog/").is_some_and(|name| name.starts_with(&prefix));
+    let of_database =
+        |shown: &&String| shown.strip_prefix("catalog/").is_some_and(|name| name.starts_with(&prefix));
     let tables: Vec<String> = scene.nodes.keys().filter(of_database).cloned().collect();
     for table in tables {
         scene.connect(&node, &table, "schema");

@@ -1,8 +1,8 @@
 //! DynamoDB tables and the Kinesis streams that they send their changes to.
 
 use dynamodb_api::{
-    DescribeKinesisStreamingDestination, DescribeKinesisStreamingDestinationInput, DescribeTable, DescribeTableInput,
-    ListTables, ListTablesInput,
+    DescribeKinesisStreamingDestination, DescribeKinesisStreamingDestinationInput, DescribeTable,
+    DescribeTableInput, ListTables, ListTablesInput,
 };
 use wire::Fault;
 
@@ -15,7 +15,8 @@ pub async fn gather(ask: &Ask, scene: &mut Scene) -> Result<(), Fault> {
         Ok((output.table_names.unwrap_or_default(), output.last_evaluated_table_name))
     });
     for name in names.await? {
-        let Ok(output) = ask.of::<DescribeTable>(DescribeTableInput { table_name: name.clone() }).await else {
+        let Ok(output) = ask.of::<DescribeTable>(DescribeTableInput { table_name: name.clone() }).await
+        else {
             continue;
         };
         let table = output.table.unwrap_or_default();
