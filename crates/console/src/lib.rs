@@ -10,10 +10,14 @@
 mod answer;
 mod ask;
 mod assets;
+mod dashboards;
 mod look;
 mod map;
 mod page;
+mod queries;
 mod rooms;
+mod sheet;
+mod sql;
 mod visit;
 
 use std::sync::Arc;
@@ -21,8 +25,13 @@ use std::sync::Arc;
 use bytes::Bytes;
 use dispatch::Dispatch;
 use http::request::Parts;
+use storage::Volume;
 use wire::Answer;
 
+use crate::dashboards::Shelf;
+pub use crate::queries::{Asked, Queries, Told};
+pub use crate::sheet::Sheet;
+pub use crate::visit::PLACE_HEADER;
 use crate::visit::Visit;
 
 /// What the console's paths begin with.
@@ -31,14 +40,16 @@ pub const PREFIX: &str = "/_pumphouse/";
 /// The pages.
 pub struct Console {
     dispatch: Dispatch,
+    queries: Arc<dyn Queries>,
+    shelf: Shelf,
     watches: Arc<map::Watches>,
 }
 
 impl Console {
-    /// Pages about what is behind `dispatch`. Costs nothing until somebody looks.
-    pub fn new(dispatch: Dispatch) -> Self {
+    /// Pages about what is behind `dispatch`; dashboards are kept on `volume`. Costs nothing until somebody looks.
+    pub fn new(dispatch: Dispatch, queries: Arc<dyn Queries>, volume: Volume) -> Self {
         let watches = Arc::new(map::Watches::new(dispatch.clone()));
-        Self { dispatch, watches }
+        Self { dispatch, queries, shelf: Shelf::new(volume), watches }
     }
 
     /// Ends what pages listen to: the house closes.
@@ -55,6 +66,8 @@ impl Console {
             ("GET", ["map", "drawing"]) => Some(map::drawing(self, &visit).await),
             ("GET", ["map", "live"]) => Some(map::live(self, &visit)),
             ("GET", ["assets", name]) => assets::answer(name, &parts.headers),
+            (_, ["dashboards", rest @ ..]) => dashboards::answer(self, &visit, rest).await,
+            (_, ["sql", rest @ ..]) => sql::answer(self, &visit, rest).await,
             ("POST", ["place"]) => Some(visit::choose_place(&visit)),
             (_, path) => rooms::answer(self, &visit, path).await,
         }

@@ -1,7 +1,7 @@
 //! What a browser asks for: the path, the parameters, and which account and region it looks at.
 
 use bytes::Bytes;
-use http::header::{COOKIE, REFERER, SET_COOKIE};
+use http::header::{COOKIE, HeaderName, REFERER, SET_COOKIE};
 use http::request::Parts;
 use http::{HeaderValue, Method};
 use kernel::{AccountId, Place, Region};
@@ -11,6 +11,9 @@ use crate::{PREFIX, answer};
 
 /// The cookie that says which account and region to show: `ACCOUNT.REGION`.
 const PLACE_COOKIE: &str = "pumphouse-place";
+
+/// The header by which programs say the same.
+pub const PLACE_HEADER: &str = "x-pumphouse-place";
 
 /// One request.
 pub struct Visit {
@@ -22,6 +25,8 @@ pub struct Visit {
     parameters: Vec<(String, String)>,
     /// Whose state is looked at.
     pub place: Place,
+    /// The body, where it is no form: what a program brings.
+    pub body: String,
     /// The page it came from, within the house.
     from: String,
 }
@@ -36,11 +41,17 @@ impl Visit {
         if parts.method == Method::POST {
             parameters.extend(decode_form(std::str::from_utf8(body).ok()?).ok()?);
         }
-        let header = |name| parts.headers.get(name).and_then(|value: &HeaderValue| value.to_str().ok());
-        let place = header(COOKIE).and_then(place_in).unwrap_or_default();
+        let body = match parts.method {
+            Method::PUT => std::str::from_utf8(body).ok()?.to_owned(),
+            _ => String::new(),
+        };
+        let header =
+            |name: HeaderName| parts.headers.get(name).and_then(|value: &HeaderValue| value.to_str().ok());
+        let said = header(HeaderName::from_static(PLACE_HEADER)).and_then(place_of);
+        let place = said.or_else(|| header(COOKIE).and_then(place_in)).unwrap_or_default();
         let from = header(REFERER).and_then(|from| from.find(PREFIX).map(|at| from[at..].to_owned()));
         let from = from.unwrap_or_else(|| PREFIX.to_owned());
-        Some(Self { method: parts.method.clone(), path, parameters, place, from })
+        Some(Self { method: parts.method.clone(), path, parameters, place, body, from })
     }
 
     /// The parameter `name`, where it was given and is not empty.
@@ -86,8 +97,11 @@ pub fn percent_encoded(text: &str) -> String {
 }
 
 fn place_in(cookies: &str) -> Option<Place> {
-    let value =
-        cookies.split(';').find_map(|pair| pair.trim().strip_prefix(PLACE_COOKIE)?.strip_prefix('='))?;
+    place_of(cookies.split(';').find_map(|pair| pair.trim().strip_prefix(PLACE_COOKIE)?.strip_prefix('='))?)
+}
+
+/// The place that `ACCOUNT.REGION` names.
+fn place_of(value: &str) -> Option<Place> {
     let (account, region) = value.split_once('.')?;
     Some(Place { account: AccountId::parse(account)?, region: Region::parse(region)? })
 }

@@ -25,7 +25,7 @@ use sts_service::Sts;
 use wire::signature::Credentials;
 
 use crate::cli::Serve;
-use crate::sql::Lake;
+use crate::sql::{Lake, LakeQueries};
 
 /// How often what has outlived its time is dropped.
 const SWEEP_EVERY: Duration = Duration::from_secs(60);
@@ -38,6 +38,8 @@ pub struct House {
     pub volume: Volume,
     /// The port of PostgreSQL's protocol.
     pub postgres: Front,
+    /// What the console asks SQL of.
+    pub queries: Arc<LakeQueries>,
     services: Services,
     /// Unpacked code of a house that leaves nothing behind.
     passing: Option<PathBuf>,
@@ -89,6 +91,7 @@ impl House {
         let _ = std::fs::remove_dir_all(&spill);
         let engine = Arc::new(Lake::new(dispatch.clone(), spill.clone()));
         let postgres = Front::new(engine.sql(), dispatch.clone());
+        let queries = Arc::new(LakeQueries::new(engine.sql(), dispatch.clone()));
         let athena = Athena::new(volume.clone(), &dispatch, engine);
         let cloudformation = CloudFormation::new(volume.clone(), &dispatch);
         let cloudwatch = CloudWatch::new(volume.clone(), &dispatch);
@@ -145,7 +148,7 @@ impl House {
             sqs,
             sts,
         };
-        Ok(Self { dispatch, volume, postgres, services, passing, spill })
+        Ok(Self { dispatch, volume, postgres, queries, services, passing, spill })
     }
 
     /// Goes on with what was under way, and starts what runs in the background.

@@ -47,6 +47,11 @@
       const open = document.getElementById("rooms").classList.toggle("open");
       menu.setAttribute("aria-expanded", String(open));
     });
-    for (const part of document.querySelectorAll("[data-renew]")) setTimeout(renew, Number(part.dataset.every ?? 2000), part);
+    for (const part of document.querySelectorAll("[data-renew]")) {
+      setTimeout(renew, "now" in part.dataset ? 0 : Number(part.dataset.every ?? 2000), part);
+    }
+    for (const field of document.querySelectorAll("[data-submit]")) {
+      field.addEventListener("change", () => field.form.requestSubmit());
+    }
   });
 })();

@@ -8,7 +8,7 @@ use super::scene::Scene;
 use super::status::Status;
 
 /// How many letters of a name fit into a box.
-const NAME_LETTERS: usize = 19;
+const NAME_LETTERS: usize = 17;
 /// The longer side of an arrow's head.
 const HEAD: f64 = 9.0;
 
