@@ -12,6 +12,7 @@ use cloudwatch_api::{GetDashboard, GetDashboardInput, ListDashboards, ListDashbo
 use http::header::{CONTENT_DISPOSITION, HeaderValue};
 use kernel::Timestamp;
 use maud::{Markup, html};
+use serde_json::json;
 use wire::Answer;
 
 pub use self::figure::fill;
@@ -247,14 +248,15 @@ async fn part(
     let sheet = match panel::rows(&ask, console.queries.as_ref(), panel, &span).await {
         Ok(sheet) => sheet,
         Err(error) if form == "content" => return Some(answer::html(200, html! { p.fault { (error) } })),
-        Err(error) => return Some(answer::json(&serde_json::json!({"error": error}))),
+        Err(error) => return Some(answer::json(&json!({"error": error}))),
     };
     match form {
         "content" => Some(answer::html(200, panel::content(panel, &sheet))),
         "csv" => Some(csv(&panel.title, &sheet.csv())),
+        "figure" if sheet.rows.is_empty() => Some(answer::json(&json!({"empty": "Nothing in this time."}))),
         "figure" => Some(match panel::figure(panel, &sheet) {
             Ok(figure) => answer::json(&figure.unwrap_or_default()),
-            Err(error) => answer::json(&serde_json::json!({"error": error})),
+            Err(error) => answer::json(&json!({"error": error})),
         }),
         _ => None,
     }

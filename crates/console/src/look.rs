@@ -80,7 +80,7 @@ pub fn nothing(text: &str, command: &str) -> Markup {
     html! {
         div.nothing {
             p { (text) }
-            @if !command.is_empty() { pre { code { (command) } } }
+            @if !command.is_empty() { pre tabindex="0" { code { (command) } } }
         }
     }
 }

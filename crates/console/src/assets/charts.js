@@ -17,7 +17,7 @@ const dressed = (layout) => {
   return {
     autosize: true,
     margin: { l: 48, r: 12, t: 12, b: 40 },
-    legend: { orientation: "h", y: -0.2 },
+    legend: { orientation: "h", x: 0, y: 1.02, yanchor: "bottom" },
     hoverlabel: { bgcolor: of("--card"), font: { color: of("--ink") } },
     colorway: colours[document.documentElement.dataset.theme] ?? colours.light,
     ...layout,
@@ -28,10 +28,10 @@ const dressed = (layout) => {
   };
 };
 
-const complain = (chart, text) => {
+const complain = (chart, text, look = "fault") => {
   Plotly.purge(chart);
   const said = document.createElement("p");
-  said.className = "fault";
+  said.className = look;
   said.textContent = text;
   chart.replaceChildren(said);
   chart.figure = null;
@@ -39,7 +39,7 @@ const complain = (chart, text) => {
 
 const draw = (chart) => {
   if (!chart.figure) return;
-  if (chart.querySelector(".fault")) chart.replaceChildren();
+  if (chart.querySelector(":scope > p")) chart.replaceChildren();
   const { data = [], layout = {} } = chart.figure;
   Plotly.react(chart, structuredClone(data), dressed(structuredClone(layout)), { responsive: true, displayModeBar: false });
 };
@@ -54,6 +54,7 @@ const fetchFigure = async (chart) => {
         chart.seen = text;
         const figure = JSON.parse(text);
         if (figure.error) complain(chart, figure.error);
+        else if (figure.empty) complain(chart, figure.empty, "soft");
         else { chart.figure = figure; draw(chart); }
       }
       chart.classList.remove("stale");
