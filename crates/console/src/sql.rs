@@ -121,6 +121,7 @@ fn result(visit: &Visit, told: &Told, milliseconds: u64) -> Markup {
             None => {},
             Some(Err(error)) => p.fault { (error) },
             Some(Ok(figure)) => section.card {
+                h2 { "Chart" }
                 div.tools {
                     button type="button" data-save="png" { "PNG" }
                     " "

@@ -4,11 +4,11 @@
 use maud::{Markup, html};
 
 use super::layout::{self, Measures, TALL, WIDE};
-use super::scene::Scene;
+use super::scene::{Kind, Node, Scene};
 use super::status::Status;
 
 /// How many letters of a name fit into a box.
-const NAME_LETTERS: usize = 17;
+const NAME_LETTERS: usize = 20;
 /// The longer side of an arrow's head.
 const HEAD: f64 = 9.0;
 
@@ -45,9 +45,9 @@ fn one(scene: &Scene, status: &Status, measures: &Measures, class: &str) -> Mark
                     transform=(format!("translate({:.1} {:.1})", place.0, place.1)) {
                     title { (shown.why) }
                     @if let Some(page) = node.kind.page(&node.name) {
-                        a href=(page) { (inside(node.kind.title(), &node.name, &shown.said, measures)) }
+                        a href=(page) { (inside(node, &shown.said, measures)) }
                     } @else {
-                        (inside(node.kind.title(), &node.name, &shown.said, measures))
+                        (inside(node, &shown.said, measures))
                     }
                 }
             }
@@ -55,12 +55,20 @@ fn one(scene: &Scene, status: &Status, measures: &Measures, class: &str) -> Mark
     }
 }
 
-fn inside(kind: &str, name: &str, said: &str, measures: &Measures) -> Markup {
+fn inside(node: &Node, said: &str, measures: &Measures) -> Markup {
+    // A table of the catalog is told by its name; its database stands in what is shown on asking.
+    let name = match node.kind {
+        Kind::Catalog => node.name.split_once('.').map_or(node.name.as_str(), |(_, table)| table),
+        _ => &node.name,
+    };
+    let name = shortened(name);
+    // Fonts are not ours to choose: what is long is set to fit.
+    let length = (name.chars().count() + 2 > NAME_LETTERS).then(|| format!("{:.0}", measures.width - 26.0));
     html! {
         rect.box width=(measures.width) height=(measures.height) rx="9" {}
         rect.bar x="0" y="10" width="4" height=(measures.height - 20.0) rx="2" {}
-        text.kind x="13" y="18" { (kind) }
-        text.name x="13" y="34" { (shortened(name)) }
+        text.kind x="13" y="18" { (node.kind.title()) }
+        text.name x="13" y="34" textLength=[length] lengthAdjust="spacingAndGlyphs" { (name) }
         text.said x="13" y="50" { (said) }
     }
 }

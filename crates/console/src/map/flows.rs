@@ -71,7 +71,8 @@ fn caller(flow: &Flow, scene: &Scene, direction: Direction) -> Option<String> {
     match flow.caller.as_str() {
         "client" if direction == Direction::OutOf => Some(id(Kind::Readers, "clients")),
         "client" => Some(id(Kind::Writers, "clients")),
-        "athena" => Some(id(Kind::Athena, "queries")),
+        // What queries read is drawn by the catalog; where they leave their results is no step of the pipeline.
+        "athena" => None,
         arn => match arn.split_once(":assumed-role/") {
             Some((_, session)) => {
                 let (role, session) = session.split_once('/')?;

@@ -14,6 +14,7 @@ use crate::look::{State, count};
 mod delivery;
 mod functions;
 mod lake;
+mod pulse;
 mod queues;
 mod streams;
 mod tables;
@@ -31,6 +32,7 @@ pub async fn gather(ask: &Ask) -> Scene {
         ("Firehose", delivery::gather(ask, &mut scene).await),
         ("S3 and Glue", lake::gather(ask, &mut scene).await),
         ("Lambda", functions::gather(ask, &mut scene).await),
+        ("CloudWatch", pulse::gather(ask, &mut scene).await),
     ];
     for (service, result) in found {
         if let Err(fault) = result {

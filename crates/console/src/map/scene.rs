@@ -113,6 +113,8 @@ pub struct Node {
 pub struct Arrow {
     /// What makes it go wrong by description: a mapping that says PROBLEM, a destination that is not active.
     pub complaint: Option<String>,
+    /// How old what its reader worked on last was, in milliseconds, by a metric.
+    pub late_ms: Option<u64>,
     /// What it is for: `subscription`, `delivery`.
     pub what: String,
 }
@@ -176,6 +178,7 @@ impl Scene {
         let nodes = &self.nodes;
         self.arrows.retain(|(from, to), _| from != to && nodes.contains_key(from) && nodes.contains_key(to));
         self.take_shortcuts();
+        self.take_readers();
     }
 
     /// Takes out the parts that no way leads to or from, and answers them.
@@ -194,6 +197,14 @@ impl Scene {
             !(from.starts_with("bucket/") && to.starts_with("catalog/"))
                 || !crawlers.iter().any(|crawler| leads(from, crawler) && leads(crawler, to))
         });
+    }
+
+    /// Takes out programs that read from where the pipeline goes on: they are shown at its ends alone.
+    fn take_readers(&mut self) {
+        let readers = id(Kind::Readers, "clients");
+        let known: Vec<(String, String)> = self.arrows.keys().cloned().collect();
+        let goes_on = |part: &str| known.iter().any(|(from, to)| from == part && *to != readers);
+        self.arrows.retain(|(from, to), _| *to != readers || !(from.starts_with("bucket/") || goes_on(from)));
     }
 
     /// Changes where parts or ways have come or gone.

@@ -100,8 +100,10 @@ pub fn status(scene: &Scene, flows: &[(Flow, Tally, Tally)]) -> Status {
     let arrows = scene.arrows.iter().map(|(ends, arrow)| {
         let nothing = Passing::default();
         let passing = passing.get(ends).unwrap_or(&nothing);
+        let late_ms = passing.late_ms.max(arrow.late_ms.unwrap_or_default());
         let id = format!("{}>{}", ends.0, ends.1);
-        let Judgement { state, said, also, why } = judge(passing, arrow.complaint.as_deref(), unit(&ends.1));
+        let Judgement { state, said, also, why } =
+            judge(passing, late_ms, arrow.complaint.as_deref(), unit(&ends.1));
         let what = format!("{} → {} ({})", name(scene, &ends.0), name(scene, &ends.1), arrow.what);
         if state >= State::Ailing {
             let shown = [&ends.0, &ends.1].into_iter().filter_map(|id| scene.nodes.get(id));
@@ -147,7 +149,7 @@ fn unit(to: &str) -> &'static str {
     if to.starts_with("bucket/") { " objects" } else { "" }
 }
 
-fn judge(passing: &Passing, complaint: Option<&str>, unit: &str) -> Judgement {
+fn judge(passing: &Passing, late_ms: u64, complaint: Option<&str>, unit: &str) -> Judgement {
     let flows = passing.rate.amount > 0;
     let mut judgement = Judgement {
         state: if flows { State::Well } else { State::Idle },
@@ -177,11 +179,11 @@ fn judge(passing: &Passing, complaint: Option<&str>, unit: &str) -> Judgement {
         judgement.state = if complaint.contains("disabled") { State::Ailing } else { State::Failing };
         judgement.also = "stands still".to_owned();
         complaint.clone_into(&mut judgement.why);
-    } else if passing.late_ms >= 1000 {
-        judgement.also = format!("{} late", look::span(passing.late_ms));
-        if passing.late_ms >= LATE_MS {
+    } else if late_ms >= 1000 {
+        judgement.also = format!("{} late", look::span(late_ms));
+        if late_ms >= LATE_MS {
             judgement.state = State::Ailing;
-            judgement.why = format!("the reader is {} behind the newest record", look::span(passing.late_ms));
+            judgement.why = format!("the reader is {} behind the newest record", look::span(late_ms));
         }
     }
     judgement
@@ -261,26 +263,26 @@ mod tests {
 
     #[test]
     fn an_arrow_is_as_its_calls_are() {
-        assert_eq!(judge(&passing(0, 0, 0), None, "").state, State::Idle);
-        let well = judge(&passing(10, 0, 500), None, " objects");
+        assert_eq!(judge(&passing(0, 0, 0), 0, None, "").state, State::Idle);
+        let well = judge(&passing(10, 0, 500), 0, None, " objects");
         assert_eq!((well.state, well.said.as_str()), (State::Well, "50 objects/s"));
-        let ailing = judge(&passing(10, 1, 500), None, "");
+        let ailing = judge(&passing(10, 1, 500), 0, None, "");
         assert_eq!((ailing.state, ailing.also.as_str()), (State::Ailing, "1 failed"));
-        assert_eq!(judge(&passing(10, 9, 50), None, "").state, State::Failing);
+        assert_eq!(judge(&passing(10, 9, 50), 0, None, "").state, State::Failing);
     }
 
     #[test]
     fn an_arrow_that_began_to_fail_fails_though_its_minute_was_good() {
         let mut begun = passing(1000, 20, 5);
         begun.rate = Tally { calls: 20, errors: 20, amount: 0 };
-        assert_eq!(judge(&begun, None, "").state, State::Failing);
+        assert_eq!(judge(&begun, 0, None, "").state, State::Failing);
     }
 
     #[test]
     fn lag_and_complaints_show() {
-        let late = judge(&Passing { late_ms: 90_000, ..passing(5, 0, 5) }, None, "");
+        let late = judge(&passing(5, 0, 5), 90_000, None, "");
         assert_eq!((late.state, late.also.as_str()), (State::Ailing, "1 min 30 s late"));
-        let stuck = judge(&passing(0, 0, 0), Some("PROBLEM: Function call failed"), "");
+        let stuck = judge(&passing(0, 0, 0), 0, Some("PROBLEM: Function call failed"), "");
         assert_eq!((stuck.state, stuck.why.as_str()), (State::Failing, "PROBLEM: Function call failed"));
     }
 }
