@@ -99,7 +99,8 @@ impl<S: Read + Write> Connection<S> {
             headers.push((name.to_ascii_lowercase(), value.trim().to_owned()));
         }
         let mut reply = Reply { status, headers, body: Vec::new() };
-        if status != 100 {
+        // These have no body, and say nothing of its length.
+        if ![100, 204, 304].contains(&status) {
             let length = reply.header("content-length").expect("every answer says how long it is");
             reply.body = vec![0; length.parse().unwrap()];
             self.0.read_exact(&mut reply.body)?;

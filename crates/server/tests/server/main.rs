@@ -9,6 +9,7 @@ mod aws;
 mod bodies;
 mod commands;
 mod connections;
+mod console;
 mod directory;
 mod durability;
 mod http1;
