@@ -55,6 +55,7 @@ fn env_is_for_shells_and_for_programs() {
             ("AWS_DEFAULT_REGION", "eu-west-1"),
             ("AWS_ACCESS_KEY_ID", "123456789012"),
             ("AWS_SECRET_ACCESS_KEY", "pumphouse"),
+            ("AWS_DISABLE_HOST_PREFIX_INJECTION", "true"),
         ]
     );
     let object: Value = serde_json::from_str(&succeed(&[&["env", "--json"][..], &options].concat())).unwrap();
