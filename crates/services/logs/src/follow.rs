@@ -12,7 +12,7 @@ mod envelope;
 
 pub(crate) use destination::Destination;
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -37,16 +37,27 @@ pub(crate) enum Step {
     Gone,
 }
 
+/// Whoever is followed, with what is held while a step of theirs is made.
+type Attended = HashMap<(GroupId, Follower), Arc<tokio::sync::Mutex<()>>>;
+
 /// Which followers have a task.
 #[derive(Default)]
 pub(crate) struct Followers {
-    attended: Mutex<HashSet<(GroupId, Follower)>>,
+    attended: Mutex<Attended>,
     /// Held while a group's events are counted.
     counting: tokio::sync::Mutex<()>,
 }
 
 impl Followers {
-    fn attended(&self) -> MutexGuard<'_, HashSet<(GroupId, Follower)>> {
+    /// Notes that `follower` has a task, unless it had one.
+    fn attend(&self, group: GroupId, follower: Follower) -> bool {
+        let mut attended = self.attended();
+        let before = attended.len();
+        attended.entry((group, follower)).or_default();
+        attended.len() > before
+    }
+
+    fn attended(&self) -> MutexGuard<'_, Attended> {
         self.attended.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -65,7 +76,7 @@ impl Logs {
     /// Has `follower` attended to, if it is not yet.
     pub(crate) fn follow(&self, place: &Place, group: &StoredGroup, follower: Follower) {
         let Some(own) = self.own.upgrade() else { return };
-        if self.followers.attended().insert((group.id(), follower)) {
+        if self.followers.attend(group.id(), follower) {
             tokio::spawn(own.attend(place.clone(), group.clone(), follower));
         }
     }
@@ -88,7 +99,7 @@ impl Logs {
                     self.followers.attended().remove(&(group.id(), follower));
                     // It may have come back before it was struck off.
                     let back = self.engine.progress(group.id(), follower).ok().flatten().is_some();
-                    if !back || !self.followers.attended().insert((group.id(), follower)) {
+                    if !back || !self.followers.attend(group.id(), follower) {
                         return;
                     }
                 }
@@ -101,6 +112,8 @@ impl Logs {
     }
 
     async fn step(&self, place: &Place, group: &StoredGroup, follower: Follower) -> Result<Step, Fault> {
+        let lock = self.followers.attended().get(&(group.id(), follower)).cloned().unwrap_or_default();
+        let _stepping = lock.lock().await;
         match follower {
             Follower::METRICS => self.count(place, group).await,
             follower => self.deliver(place, group, follower).await,
@@ -119,6 +132,7 @@ impl Logs {
         self.engine.flush().await?;
         for (place, group) in self.engine.followed()? {
             for (follower, _) in self.engine.followers(group.id())? {
+                self.follow(&place, &group, follower);
                 while self.step(&place, &group, follower).await.is_ok_and(|step| step == Step::More) {}
             }
         }

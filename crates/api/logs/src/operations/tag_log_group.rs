@@ -27,6 +27,6 @@ impl Operation for TagLogGroup {
 pub struct TagLogGroupInput {
     #[shape(length(1..=512), pattern = r"[\.\-_/#A-Za-z0-9]+")]
     pub log_group_name: String,
-    #[shape(length(1..=50), key(length(1..=128), pattern = r"^([\p{L}\p{Z}\p{N}_.:/=+\-@]+)$"), member(length(0..=256), pattern = r"^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$"))]
+    #[shape(length(1..=50), key(length(1..=128)), member(length(0..=256)))]
     pub tags: BTreeMap<String, String>,
 }

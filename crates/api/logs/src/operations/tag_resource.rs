@@ -27,6 +27,6 @@ impl Operation for TagResource {
 pub struct TagResourceInput {
     #[shape(length(1..=1011), pattern = r"[\w+=/:,.@-]*")]
     pub resource_arn: String,
-    #[shape(length(1..=50), key(length(1..=128), pattern = r"^([\p{L}\p{Z}\p{N}_.:/=+\-@]+)$"), member(length(0..=256), pattern = r"^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$"))]
+    #[shape(length(1..=50), key(length(1..=128)), member(length(0..=256)))]
     pub tags: BTreeMap<String, String>,
 }

@@ -26,6 +26,6 @@ impl Operation for UntagLogGroup {
 pub struct UntagLogGroupInput {
     #[shape(length(1..=512), pattern = r"[\.\-_/#A-Za-z0-9]+")]
     pub log_group_name: String,
-    #[shape(length(1..=u64::MAX), member(length(1..=128), pattern = r"^([\p{L}\p{Z}\p{N}_.:/=+\-@]+)$"))]
+    #[shape(length(1..=u64::MAX), member(length(1..=128)))]
     pub tags: Vec<String>,
 }

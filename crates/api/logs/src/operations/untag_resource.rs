@@ -26,6 +26,6 @@ impl Operation for UntagResource {
 pub struct UntagResourceInput {
     #[shape(length(1..=1011), pattern = r"[\w+=/:,.@-]*")]
     pub resource_arn: String,
-    #[shape(length(0..=50), member(length(1..=128), pattern = r"^([\p{L}\p{Z}\p{N}_.:/=+\-@]+)$"))]
+    #[shape(length(0..=50), member(length(1..=128)))]
     pub tag_keys: Vec<String>,
 }

@@ -40,6 +40,7 @@ impl House {
         let logs = Logs::new(volume, &dispatch);
         dispatch.connect([Carrier::embedded(logs.routes())].into_iter().chain(fakes::carriers(&fakes)));
         dispatch.meter(fakes.clone());
+        dispatch.secure(fakes.clone(), fakes.clone());
         let place = Place::default();
         let call = Call {
             principal: Principal::Account(place.account.clone()),

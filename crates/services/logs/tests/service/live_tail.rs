@@ -35,13 +35,27 @@ impl Frames {
         }
     }
 
-    /// The messages of the next update, and whether they are a sample.
-    async fn update(&mut self) -> (Vec<String>, bool) {
-        let (kind, update) = self.next().await.unwrap();
-        assert_eq!(kind, "sessionUpdate");
-        let results = update["sessionResults"].as_array().unwrap();
-        let messages = results.iter().map(|result| result["message"].as_str().unwrap().to_owned());
-        (messages.collect(), update["sessionMetadata"]["sampled"].as_bool().unwrap())
+    /// The next update that tells of anything. While the disk is waited for, the paused clock runs.
+    async fn update(&mut self) -> Value {
+        loop {
+            let (kind, update) = self.next().await.unwrap();
+            assert_eq!(kind, "sessionUpdate");
+            if update["sessionResults"] != json!([]) {
+                return update;
+            }
+            assert_eq!(update["sessionMetadata"]["sampled"], json!(false));
+        }
+    }
+
+    /// The messages of the next updates until there are `count`.
+    async fn messages(&mut self, count: usize) -> Vec<String> {
+        let mut messages = Vec::new();
+        while messages.len() < count {
+            let update = self.update().await;
+            let results = update["sessionResults"].as_array().unwrap();
+            messages.extend(results.iter().map(|result| result["message"].as_str().unwrap().to_owned()));
+        }
+        messages
     }
 }
 
@@ -70,7 +84,7 @@ async fn what_is_written_is_told_within_a_second() {
     assert_eq!((kind.as_str(), &start["logGroupIdentifiers"]), ("sessionStart", &json!([ARN])));
     assert_eq!(start["logEventFilterPattern"], "ERROR");
     house.put("g", "s1", &[(NOW, "ERROR 1"), (NOW, "INFO")]).await;
-    let (kind, update) = frames.next().await.unwrap();
+    let update = frames.update().await;
     let expected = json!({
         "sessionMetadata": {"sampled": false},
         "sessionResults": [{
@@ -81,14 +95,18 @@ async fn what_is_written_is_told_within_a_second() {
             "ingestionTime": NOW,
         }],
     });
-    assert_eq!((kind.as_str(), update), ("sessionUpdate", expected));
-    assert_eq!(frames.update().await, (Vec::new(), false));
+    assert_eq!(update, expected);
     let many: Vec<_> = (0..1_200).map(|_| (NOW, "ERROR")).collect();
     house.put("g", "s2", &many).await;
-    let (messages, sampled) = frames.update().await;
-    assert_eq!((messages.len(), sampled), (500, true));
+    let update = frames.update().await;
+    assert_eq!(update["sessionResults"].as_array().unwrap().len(), 500);
+    assert_eq!(update["sessionMetadata"]["sampled"], json!(true));
     house.clock.advance(3 * 3_600_000);
-    assert_eq!(frames.next().await.unwrap().0, "SessionTimeoutException");
+    let mut kind = frames.next().await.unwrap().0;
+    while kind == "sessionUpdate" {
+        kind = frames.next().await.unwrap().0;
+    }
+    assert_eq!(kind, "SessionTimeoutException");
     assert_eq!(frames.next().await, None);
 }
 
@@ -104,8 +122,8 @@ async fn only_the_streams_that_were_named() {
     }
     house.put("g", "s1", &[(NOW, "1")]).await;
     house.put("g", "s2", &[(NOW, "2")]).await;
-    assert_eq!(by_name.update().await.0, ["2"]);
-    assert_eq!(by_prefix.update().await.0, ["1", "2"]);
+    assert_eq!(by_name.messages(1).await, ["2"]);
+    assert_eq!(by_prefix.messages(2).await, ["1", "2"]);
 }
 
 #[tokio::test(start_paused = true)]
