@@ -31,6 +31,7 @@ def run(report, server, options):
     tested(report, logs)
     metrics(report, server, logs)
     subscriptions(report, server, logs)
+    delivery_errors(report, server, logs)
     command_line(report, server)
     killed(report, server, logs)
 
@@ -205,6 +206,40 @@ def subscriptions(report, server, logs):
             return b"".join(gzip.decompress(one) for one in bodies).decode()
 
         until(delivered, lambda text: "to the lake" in text and "CONTROL_MESSAGE" in text, seconds=30)
+
+
+def delivery_errors(report, server, logs):
+    with report.case("a delivery stream tells its errors to the group and stream that it names"):
+        logs.create_log_group(logGroupName="/aws/kinesisfirehose/lost")
+        logs.create_log_stream(logGroupName="/aws/kinesisfirehose/lost", logStreamName="DestinationDelivery")
+        firehose, iam = client(server, "firehose"), client(server, "iam")
+        arn = iam.get_role(RoleName="delivers")["Role"]["Arn"]
+        destination = {
+            "RoleARN": arn, "BucketARN": "arn:aws:s3:::nowhere",
+            "BufferingHints": {"IntervalInSeconds": 1, "SizeInMBs": 1},
+            "CloudWatchLoggingOptions": {
+                "Enabled": True, "LogGroupName": "/aws/kinesisfirehose/lost", "LogStreamName": "DestinationDelivery",
+            },
+        }  # fmt: skip
+        stream = firehose.create_delivery_stream(
+            DeliveryStreamName="lost", ExtendedS3DestinationConfiguration=destination
+        )["DeliveryStreamARN"]
+        until(lambda: firehose.describe_delivery_stream(DeliveryStreamName="lost")["DeliveryStreamDescription"],
+              lambda found: found["DeliveryStreamStatus"] == "ACTIVE")  # fmt: skip
+        firehose.put_record(DeliveryStreamName="lost", Record={"Data": b"x"})
+        look = lambda: logs.filter_log_events(logGroupName="/aws/kinesisfirehose/lost")["events"]
+        time.sleep(2)
+        assert not look(), "the role may not write logs yet"
+        allowed = {"Effect": "Allow", "Action": "logs:PutLogEvents", "Resource": "*"}
+        document = json.dumps({"Version": "2012-10-17", "Statement": [allowed]})
+        iam.put_role_policy(RoleName="delivers", PolicyName="logs", PolicyDocument=document)
+        found = json.loads(until(look, bool, seconds=60, what="the error")[0]["message"])
+        same(found, {
+            "deliveryStreamARN": stream, "destination": "arn:aws:s3:::nowhere", "deliveryStreamVersionId": 1,
+            "message": "The specified bucket does not exist. Create the bucket or use a different bucket that does exist.",
+            "errorCode": "S3.NoSuchBucket",
+        })  # fmt: skip
+        firehose.delete_delivery_stream(DeliveryStreamName="lost")
 
 
 def command_line(report, server):

@@ -32,8 +32,8 @@ use storage::{Direction, KeyValue, Volume};
 
 pub use error::EngineError;
 pub use event::{Event, NewEvent, Position};
-pub use group::StoredGroup;
 pub use filter::{StoredMetricFilter, StoredSubscription};
+pub use group::StoredGroup;
 pub use journal::Unseen;
 pub use keys::{Follower, GroupId, StreamId};
 pub use pattern::{Pattern, PatternError, Reading};
@@ -41,8 +41,8 @@ pub use put::Rejected;
 pub use read::{Start, Window};
 pub use search::Search;
 pub use stream::StoredStream;
-pub use tap::{Held, Tap, Written};
 use tap::Taps;
+pub use tap::{Held, Tap, Written};
 use waiting::Waiting;
 
 type Result<T> = std::result::Result<T, EngineError>;

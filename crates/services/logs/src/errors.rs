@@ -18,10 +18,9 @@ impl From<EngineError> for Fault {
             EngineError::TooManyFilters | EngineError::TooManyExpressions => {
                 Self::sender("LimitExceededException", "Resource limit exceeded.")
             }
-            EngineError::TooManyTags => Self::sender(
-                "TooManyTagsException",
-                format!("A log group can have up to {TAGS_MAX} tags."),
-            ),
+            EngineError::TooManyTags => {
+                Self::sender("TooManyTagsException", format!("A log group can have up to {TAGS_MAX} tags."))
+            }
             EngineError::OutOfOrder => {
                 invalid("Log events in a single PutLogEvents request must be in chronological order.")
             }

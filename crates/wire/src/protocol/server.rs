@@ -9,9 +9,9 @@ use super::{Answer, Protocol, Question, rest_xml, rpc_cbor};
 use crate::query::{Node, decode_form, escape_xml};
 use crate::shape::check_all;
 use crate::{
-    CborReader, CborWriter, Checker, EVENT_STREAM, Fault, Faults, JsonReader, JsonWriter, Operation, QueryReader,
-    ReadError, RestReader, RestWriter, Service, Shape, Stream, UriPattern, Violations, XmlWriter,
-    write_json_string,
+    CborReader, CborWriter, Checker, EVENT_STREAM, Fault, Faults, JsonReader, JsonWriter, Operation,
+    QueryReader, ReadError, RestReader, RestWriter, Service, Shape, Stream, UriPattern, Violations,
+    XmlWriter, write_json_string,
 };
 
 impl Protocol {

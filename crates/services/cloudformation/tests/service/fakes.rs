@@ -6,9 +6,7 @@ use std::sync::{Arc, Mutex};
 use dispatch::{Call, Carrier, Handle, Origin, Principal, Routes};
 use kernel::{SharedClock, Timestamp};
 use wire::{Fault, JsonWriter, Operation, Shape};
-use {
-    dynamodb_api as dynamodb, iam_api as iam, kinesis_api as kinesis, lambda_api as lambda,
-};
+use {dynamodb_api as dynamodb, iam_api as iam, kinesis_api as kinesis, lambda_api as lambda};
 
 /// A thing: when it was made, and how often it was looked at.
 #[derive(Clone)]

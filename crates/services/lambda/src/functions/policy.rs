@@ -101,9 +101,10 @@ fn is_service(principal: &str, request: &Request<'_>) -> bool {
     let region = request.source_arn.and_then(|arn| arn.split(':').nth(3)).filter(|region| !region.is_empty());
     principal == request.service
         || request.service.strip_suffix(".amazonaws.com").zip(region).is_some_and(|(name, region)| {
-            principal.strip_prefix(name).and_then(|rest| rest.strip_prefix('.')).is_some_and(|rest| {
-                rest.strip_prefix(region) == Some(".amazonaws.com")
-            })
+            principal
+                .strip_prefix(name)
+                .and_then(|rest| rest.strip_prefix('.'))
+                .is_some_and(|rest| rest.strip_prefix(region) == Some(".amazonaws.com"))
         })
 }
 
@@ -183,7 +184,8 @@ mod tests {
             ("logs.us-east-1.amazonaws.com", false),
             ("logseu-west-1.amazonaws.com", false),
         ] {
-            let policy = StoredPolicy { revision: String::new(), statements: vec![statement(principal, None, None)] };
+            let policy =
+                StoredPolicy { revision: String::new(), statements: vec![statement(principal, None, None)] };
             assert_eq!(policy.allows(&logs), expected, "{principal}");
         }
         let from_nowhere = Request { source_arn: None, ..REQUEST };

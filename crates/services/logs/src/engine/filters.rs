@@ -9,7 +9,9 @@ use kernel::Place;
 use storage::Transaction;
 
 use super::journal::{forget, set_progress};
-use super::{Engine, EngineError, Follower, GroupId, Result, StoredGroup, StoredMetricFilter, StoredSubscription, keys};
+use super::{
+    Engine, EngineError, Follower, GroupId, Result, StoredGroup, StoredMetricFilter, StoredSubscription, keys,
+};
 use crate::limits::{METRIC_FILTERS_MAX, SUBSCRIPTIONS_MAX};
 
 impl Engine {

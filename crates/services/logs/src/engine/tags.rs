@@ -25,7 +25,8 @@ impl Engine {
 
     /// Takes tags off a group; those it does not have are passed over.
     pub async fn untag(&self, place: &Place, name: &str, tag_keys: Vec<String>) -> Result<()> {
-        let remove = move |group: &mut StoredGroup| tag_keys.iter().for_each(|key| drop(group.tags.remove(key)));
+        let remove =
+            move |group: &mut StoredGroup| tag_keys.iter().for_each(|key| drop(group.tags.remove(key)));
         self.change_group(place, name, remove).await
     }
 }

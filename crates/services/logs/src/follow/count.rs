@@ -121,7 +121,8 @@ impl Counter {
             Some(reading) => {
                 for (name, reference) in &filter.dimensions {
                     let value = reading.value(reference)?;
-                    let sound = !value.is_empty() && value.len() <= DIMENSION_VALUE_MAX && !value.contains('\0');
+                    let sound =
+                        !value.is_empty() && value.len() <= DIMENSION_VALUE_MAX && !value.contains('\0');
                     dimensions.push((name.clone(), sound.then_some(value)?));
                 }
                 match self.fixed {

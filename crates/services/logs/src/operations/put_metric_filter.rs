@@ -68,7 +68,8 @@ fn check(pattern: &Pattern, into: &MetricTransformation) -> Result<(), Fault> {
     if dimensions.len() > FILTER_DIMENSIONS_MAX {
         return refuse(format!("there may be {FILTER_DIMENSIONS_MAX} dimensions"));
     }
-    let sound = |name: &String| !name.is_empty() && !name.starts_with(':') && !name.contains(char::is_control);
+    let sound =
+        |name: &String| !name.is_empty() && !name.starts_with(':') && !name.contains(char::is_control);
     match dimensions.iter().find(|(name, value)| !sound(name) || !pattern.knows(value)) {
         Some((name, value)) => {
             refuse(format!("the dimension {name} is {value}, which the filter pattern does not take out"))

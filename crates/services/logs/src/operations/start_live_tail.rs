@@ -17,7 +17,9 @@ impl Handle<StartLiveTail> for Logs {
     async fn handle(&self, call: &Call, input: StartLiveTailInput) -> Result<StartLiveTailOutput, Fault> {
         let of_streams = input.log_stream_names.is_some() || input.log_stream_name_prefixes.is_some();
         if input.log_stream_names.is_some() && input.log_stream_name_prefixes.is_some() {
-            return Err(invalid("logStreamNames and logStreamNamePrefixes are mutually exclusive parameters."));
+            return Err(invalid(
+                "logStreamNames and logStreamNamePrefixes are mutually exclusive parameters.",
+            ));
         }
         if of_streams && input.log_group_identifiers.len() > 1 {
             return Err(invalid("Log streams can only be specified together with a single log group."));

@@ -1,9 +1,7 @@
 //! `TestMetricFilter`.
 
 use dispatch::{Call, Handle};
-use logs_api::{
-    MetricFilterMatchRecord, TestMetricFilter, TestMetricFilterInput, TestMetricFilterOutput,
-};
+use logs_api::{MetricFilterMatchRecord, TestMetricFilter, TestMetricFilterInput, TestMetricFilterOutput};
 use wire::Fault;
 
 use crate::Logs;

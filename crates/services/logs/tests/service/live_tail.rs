@@ -78,7 +78,8 @@ async fn what_is_written_is_told_within_a_second() {
     let house = house().await;
     house.put("g", "s1", &[(NOW, "ERROR before")]).await;
     let pattern = Some("ERROR".to_owned());
-    let mut frames = begin(&house, api::StartLiveTailInput { log_event_filter_pattern: pattern, ..input() }).await;
+    let mut frames =
+        begin(&house, api::StartLiveTailInput { log_event_filter_pattern: pattern, ..input() }).await;
     assert_eq!(frames.next().await.unwrap(), ("initial-response".into(), json!({})));
     let (kind, start) = frames.next().await.unwrap();
     assert_eq!((kind.as_str(), &start["logGroupIdentifiers"]), ("sessionStart", &json!([ARN])));
@@ -133,7 +134,10 @@ async fn too_many_and_what_makes_no_sense_are_refused() {
     let (invalid, missing) = ("InvalidParameterException", "ResourceNotFoundException");
     for (input, code) in [
         (api::StartLiveTailInput { log_group_identifiers: vec!["g".into()], ..input() }, invalid),
-        (api::StartLiveTailInput { log_group_identifiers: vec![ARN.replace(":g", ":h")], ..input() }, missing),
+        (
+            api::StartLiveTailInput { log_group_identifiers: vec![ARN.replace(":g", ":h")], ..input() },
+            missing,
+        ),
         (api::StartLiveTailInput { log_event_filter_pattern: Some("[a".into()), ..input() }, invalid),
         (
             api::StartLiveTailInput {

@@ -52,8 +52,11 @@ async fn events_count_by_minute_from_when_the_filter_is_there() {
     let house = house(&Arc::default(), Volume::memory()).await;
     house.put("g", "s", &[(NOW, "ERROR before")]).await;
     house.call::<api::PutMetricFilter>(filter("f", "ERROR", transformation("1"))).await.unwrap();
-    house.put("g", "s", &[(NOW - 60_000, "ERROR"), (NOW, "ERROR a"), (NOW, "INFO"), (NOW + 1, "ERROR b")]).await;
-    let expected = [(format!("N m None {}", MINUTE - 1), (1.0, 1.0)), (format!("N m None {MINUTE}"), (2.0, 2.0))];
+    house
+        .put("g", "s", &[(NOW - 60_000, "ERROR"), (NOW, "ERROR a"), (NOW, "INFO"), (NOW + 1, "ERROR b")])
+        .await;
+    let expected =
+        [(format!("N m None {}", MINUTE - 1), (1.0, 1.0)), (format!("N m None {MINUTE}"), (2.0, 2.0))];
     assert_eq!(counted(&house).await, expected);
     let twice = api::MetricTransformation { unit: Some(api::StandardUnit::Count), ..transformation("2") };
     house.put("g", "s", &[(NOW, "ERROR c")]).await;
@@ -86,7 +89,10 @@ async fn values_and_dimensions_are_taken_out_of_events() {
         default_value: Some(0.0),
         ..transformation("1")
     };
-    house.call::<api::PutMetricFilter>(filter("zero", "10.0.0.1".replace('.', "_").as_str(), zero)).await.unwrap();
+    house
+        .call::<api::PutMetricFilter>(filter("zero", "10.0.0.1".replace('.', "_").as_str(), zero))
+        .await
+        .unwrap();
     let messages = [
         r#"{"ms":12.5,"route":"/a"}"#,
         r#"{"ms":2,"route":"/a"}"#,
@@ -133,7 +139,11 @@ async fn filters_are_listed_by_page_name_and_metric() {
     let house = house(&Arc::default(), Volume::memory()).await;
     house.group("h").await;
     let dimensions = Some(BTreeMap::from([("d".into(), "$.d".into())]));
-    let into = api::MetricTransformation { dimensions, unit: Some(api::StandardUnit::BytesPerSecond), ..transformation("$.v") };
+    let into = api::MetricTransformation {
+        dimensions,
+        unit: Some(api::StandardUnit::BytesPerSecond),
+        ..transformation("$.v")
+    };
     for name in ["a1", "a2", "b"] {
         house.call::<api::PutMetricFilter>(filter(name, "{ $.v > 1 }", into.clone())).await.unwrap();
     }
@@ -148,13 +158,21 @@ async fn filters_are_listed_by_page_name_and_metric() {
     let all = api::DescribeMetricFiltersInput::default();
     assert_eq!(list(all.clone()).await.0, ["a1", "a2", "b", "a"]);
     let of_group = api::DescribeMetricFiltersInput { log_group_name: Some("g".into()), ..all.clone() };
-    let prefixed = api::DescribeMetricFiltersInput { filter_name_prefix: Some("a".into()), ..of_group.clone() };
+    let prefixed =
+        api::DescribeMetricFiltersInput { filter_name_prefix: Some("a".into()), ..of_group.clone() };
     assert_eq!(list(prefixed).await.0, ["a1", "a2"]);
     let (first, token) = list(api::DescribeMetricFiltersInput { limit: Some(2), ..of_group.clone() }).await;
     assert_eq!(first, ["a1", "a2"]);
-    assert_eq!(list(api::DescribeMetricFiltersInput { next_token: token, ..of_group.clone() }).await.0, ["b"]);
+    assert_eq!(
+        list(api::DescribeMetricFiltersInput { next_token: token, ..of_group.clone() }).await.0,
+        ["b"]
+    );
     let (name, namespace) = (Some("o".to_owned()), Some("N".to_owned()));
-    let by_metric = api::DescribeMetricFiltersInput { metric_name: name.clone(), metric_namespace: namespace, ..all.clone() };
+    let by_metric = api::DescribeMetricFiltersInput {
+        metric_name: name.clone(),
+        metric_namespace: namespace,
+        ..all.clone()
+    };
     assert_eq!(list(by_metric).await.0, ["a"]);
     let half = api::DescribeMetricFiltersInput { metric_name: name, ..all };
     assert_eq!(house.refused::<api::DescribeMetricFilters>(half).await.0, "InvalidParameterException");
@@ -188,9 +206,16 @@ async fn a_filter_that_could_never_count_is_refused() {
         filter(
             "f",
             json,
-            api::MetricTransformation { dimensions: dimension("$.d"), default_value: Some(0.0), ..transformation("1") },
+            api::MetricTransformation {
+                dimensions: dimension("$.d"),
+                default_value: Some(0.0),
+                ..transformation("1")
+            },
         ),
-        api::PutMetricFilterInput { apply_on_transformed_logs: Some(true), ..filter("f", "", transformation("1")) },
+        api::PutMetricFilterInput {
+            apply_on_transformed_logs: Some(true),
+            ..filter("f", "", transformation("1"))
+        },
     ] {
         let (code, text) = house.refused::<api::PutMetricFilter>(input).await;
         assert_eq!(code, "InvalidParameterException", "{text}");
@@ -201,10 +226,14 @@ async fn a_filter_that_could_never_count_is_refused() {
     }
     house.call::<api::PutMetricFilter>(filter("e0", "%b+%", transformation("1"))).await.unwrap();
     for number in 5..100 {
-        house.call::<api::PutMetricFilter>(filter(&format!("n{number}"), "", transformation("1"))).await.unwrap();
+        house
+            .call::<api::PutMetricFilter>(filter(&format!("n{number}"), "", transformation("1")))
+            .await
+            .unwrap();
     }
     for pattern in ["%c%", ""] {
-        let refused = house.refused::<api::PutMetricFilter>(filter("more", pattern, transformation("1"))).await;
+        let refused =
+            house.refused::<api::PutMetricFilter>(filter("more", pattern, transformation("1"))).await;
         assert_eq!(refused.0, "LimitExceededException");
     }
 }
@@ -217,11 +246,15 @@ async fn a_pattern_is_tested_without_being_kept() {
         log_event_messages: messages.iter().map(|message| (*message).to_owned()).collect(),
     };
     let messages = ["INFO x", r#"127.0.0.1 "GET /" 404"#];
-    let output = house.call::<api::TestMetricFilter>(input("[ip, request, status = 4*]", &messages)).await.unwrap();
+    let output =
+        house.call::<api::TestMetricFilter>(input("[ip, request, status = 4*]", &messages)).await.unwrap();
     let [found] = &output.matches.unwrap()[..] else { panic!("one matches") };
     assert_eq!((found.event_number, found.event_message.as_deref()), (Some(2), Some(messages[1])));
     let expected = [("$ip", "127.0.0.1"), ("$request", "GET /"), ("$status", "404")];
     let expected = expected.map(|(name, value)| (name.to_owned(), value.to_owned()));
     assert_eq!(found.extracted_values, Some(BTreeMap::from(expected)));
-    assert_eq!(house.refused::<api::TestMetricFilter>(input("[a", &messages)).await.0, "InvalidParameterException");
+    assert_eq!(
+        house.refused::<api::TestMetricFilter>(input("[a", &messages)).await.0,
+        "InvalidParameterException"
+    );
 }

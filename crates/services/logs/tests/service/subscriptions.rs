@@ -152,7 +152,8 @@ async fn they_are_listed_changed_and_removed() {
     let third = house.refused::<api::PutSubscriptionFilter>(subscription("c", "", STREAM)).await;
     assert_eq!(third.0, "LimitExceededException");
     let random = Some(api::Distribution::Random);
-    let changed = api::PutSubscriptionFilterInput { distribution: random, ..subscription("b", "y", FUNCTION) };
+    let changed =
+        api::PutSubscriptionFilterInput { distribution: random, ..subscription("b", "y", FUNCTION) };
     house.call::<api::PutSubscriptionFilter>(changed).await.unwrap();
     let list = api::DescribeSubscriptionFiltersInput {
         log_group_name: "g".into(),
@@ -198,7 +199,10 @@ async fn what_could_never_deliver_is_refused() {
             "destinationArn for vendor kinesis cannot be used without roleArn",
         ),
         (
-            api::PutSubscriptionFilterInput { role_arn: Some(ROLE.into()), ..subscription("f", "", FUNCTION) },
+            api::PutSubscriptionFilterInput {
+                role_arn: Some(ROLE.into()),
+                ..subscription("f", "", FUNCTION)
+            },
             "destinationArn for vendor lambda cannot be used with roleArn",
         ),
         (
@@ -225,7 +229,8 @@ async fn what_could_never_deliver_is_refused() {
         (DELIVERY, "Could not deliver test message to specified Firehose stream."),
         (FUNCTION, "Could not execute the lambda function."),
     ] {
-        let (code, found) = house.refused::<api::PutSubscriptionFilter>(subscription("f", "", destination)).await;
+        let (code, found) =
+            house.refused::<api::PutSubscriptionFilter>(subscription("f", "", destination)).await;
         assert!(code == invalid && found.starts_with(text), "{code}: {found}");
     }
     let none = api::DescribeSubscriptionFiltersInput {
@@ -234,6 +239,7 @@ async fn what_could_never_deliver_is_refused() {
         next_token: None,
         limit: None,
     };
-    let kept = house.call::<api::DescribeSubscriptionFilters>(none).await.unwrap().subscription_filters.unwrap();
+    let kept =
+        house.call::<api::DescribeSubscriptionFilters>(none).await.unwrap().subscription_filters.unwrap();
     assert!(kept.is_empty());
 }

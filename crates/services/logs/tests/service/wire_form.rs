@@ -58,7 +58,8 @@ async fn of_filters_and_of_a_live_tail() {
     assert_eq!(body, listed);
     let test = r#"{"filterPattern":"[a, b]","logEventMessages":["x y"]}"#;
     let (_, body) = ask(&house, "TestMetricFilter", test).await;
-    let found = r#"{"matches":[{"eventNumber":1,"eventMessage":"x y","extractedValues":{"$a":"x","$b":"y"}}]}"#;
+    let found =
+        r#"{"matches":[{"eventNumber":1,"eventMessage":"x y","extractedValues":{"$a":"x","$b":"y"}}]}"#;
     assert_eq!(body, found);
     let question = Question {
         method: Method::POST,

@@ -43,7 +43,8 @@ const TRANSFORMATION: &[Property] = &[
 /// A transformation as the operation has it: its dimensions are a map.
 fn transformation(one: &Value) -> Value {
     let dimensions = one["Dimensions"].as_array().map(|all| {
-        let pairs = all.iter().map(|one| (one["Key"].as_str().unwrap_or_default().into(), one["Value"].clone()));
+        let pairs =
+            all.iter().map(|one| (one["Key"].as_str().unwrap_or_default().into(), one["Value"].clone()));
         Value::Object(pairs.collect())
     });
     json!({

@@ -52,7 +52,8 @@ fake!(logs::TagLogGroup, |fakes, _call, _input| ());
 fake!(logs::UntagLogGroup, |fakes, _call, _input| ());
 
 fake!(logs::CreateLogStream, |fakes, _call, input| fakes.make(format!("log/{}", input.log_stream_name))?);
-fake!(logs::DeleteLogStream, |fakes, _call, input| fakes.remove(&format!("log/{}", input.log_stream_name))?);
+fake!(logs::DeleteLogStream, |fakes, _call, input| fakes
+    .remove(&format!("log/{}", input.log_stream_name))?);
 
 fake!(logs::PutMetricFilter, |fakes, _call, input| {
     let name = format!("metric/{}", input.filter_name);
@@ -66,7 +67,8 @@ fake!(logs::DescribeMetricFilters, |fakes, _call, input| {
     let found = there.then(|| logs::MetricFilter { filter_name: name, ..Default::default() });
     logs::DescribeMetricFiltersOutput { metric_filters: Some(found.into_iter().collect()), next_token: None }
 });
-fake!(logs::DeleteMetricFilter, |fakes, _call, input| fakes.remove(&format!("metric/{}", input.filter_name))?);
+fake!(logs::DeleteMetricFilter, |fakes, _call, input| fakes
+    .remove(&format!("metric/{}", input.filter_name))?);
 
 fake!(logs::PutSubscriptionFilter, |fakes, _call, input| {
     let name = format!("subscription/{}", input.filter_name);

@@ -236,8 +236,8 @@ impl Words<'_> {
             Some(Lexeme::Sign(sign)) => Sign::parse(sign),
             _ => None,
         };
-        let sign = sign
-            .ok_or_else(|| wrong("a property selector is followed by a comparison, IS or NOT EXISTS"))?;
+        let sign =
+            sign.ok_or_else(|| wrong("a property selector is followed by a comparison, IS or NOT EXISTS"))?;
         let operand = match what {
             Some(Lexeme::Quoted(text)) => Operand::Quoted(text),
             Some(Lexeme::Bare(text)) => Operand::Bare(text),
