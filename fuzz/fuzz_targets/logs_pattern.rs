@@ -8,6 +8,6 @@ fuzz_target!(|case: (&str, &str)| {
     let (text, message) = case;
     let Ok(pattern) = Pattern::parse(text) else { return };
     for message in [message, "", "[ERROR] x y", r#"{"a":{"b":[1,"x",null]},"c":1.5}"#] {
-        let _ = pattern.matches(message);
+        let _ = pattern.read(message).map(|reading| pattern.extract(&reading));
     }
 });

@@ -19,7 +19,7 @@ mod trust;
 
 pub use call::{Call, Origin, Principal};
 pub use carrier::{Carrier, Dispatch};
-pub use metering::{Keeping, Measure, Report, Sample};
+pub use metering::{Keeping, Measure, Name, Report, Sample};
 pub use notices::{Notices, Watch};
 pub use remote::Remote;
 pub use routes::{Asked, Handle, Routes};

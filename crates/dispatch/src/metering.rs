@@ -3,6 +3,8 @@
 //! A report is applied whole or not at all, durably, and once: whoever does not know whether it was, sends it again.
 //! docs/decisions/0009-metrics-of-the-house.md says which kind of report suits which service.
 
+use std::borrow::Cow;
+
 use kernel::{Place, Timestamp};
 use wire::Fault;
 
@@ -42,17 +44,20 @@ pub enum Keeping {
     },
 }
 
+/// A name of a metric: fixed for what the house measures of itself, a client's own for what it had counted.
+pub type Name = Cow<'static, str>;
+
 /// What happened to one metric in one minute.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sample {
     /// E.g. `AWS/Kinesis`.
-    pub namespace: &'static str,
+    pub namespace: Name,
     /// E.g. `IncomingRecords`.
-    pub name: &'static str,
+    pub name: Name,
     /// Names and values, in any order; up to 30.
-    pub dimensions: Vec<(&'static str, String)>,
+    pub dimensions: Vec<(Name, String)>,
     /// A unit in AWS's words, e.g. `Count`.
-    pub unit: &'static str,
+    pub unit: Name,
     /// A moment in the minute.
     pub minute: Timestamp,
     /// How many samples.

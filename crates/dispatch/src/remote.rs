@@ -174,6 +174,9 @@ impl Remote {
         let is_head = request.method() == Method::HEAD;
         let response = connection.send_request(request).await.map_err(|error| error.to_string())?;
         let (parts, body) = response.into_parts();
+        // Events come as long as somebody listens.
+        let kind = parts.headers.get(http::header::CONTENT_TYPE);
+        let streams = streams || kind.is_some_and(|kind| kind.as_bytes() == wire::EVENT_STREAM.as_bytes());
         if streams && parts.status.is_success() && body.size_hint().exact() != Some(0) {
             let length = body.size_hint().exact();
             let broken = |error| Fault::internal(format!("the remote's answer broke off: {error}"));

@@ -25,7 +25,7 @@ pub enum Command {
     Deploy(Deploy),
     /// Delete a stack and everything it made.
     Destroy(Destroy),
-    /// Show what a function printed.
+    /// Show what a function printed, or what any log group holds.
     Logs(Logs),
     /// Show what runs: services, streams, tables, functions.
     Status(Status),
@@ -175,8 +175,12 @@ pub struct Destroy {
 
 #[derive(Args, Debug)]
 pub struct Logs {
-    /// The function's name.
-    pub function: String,
+    /// A function's name, or a log group's.
+    #[arg(value_name = "FUNCTION|GROUP")]
+    pub name: String,
+    /// Only what was printed since then: `90s`, `10m`, `2h`, `3d` ago.
+    #[arg(long, value_name = "AGO", value_parser = ago)]
+    pub since: Option<std::time::Duration>,
     /// Go on printing what comes, until Ctrl-C.
     #[arg(long, short)]
     pub follow: bool,
@@ -188,6 +192,21 @@ pub struct Logs {
     pub json: bool,
     #[command(flatten)]
     pub target: Target,
+}
+
+/// `10m` as a time.
+fn ago(text: &str) -> Result<std::time::Duration, String> {
+    let wrong = || format!("`{text}` is not a number with s, m, h or d after it, such as 10m");
+    let (number, unit) = text.split_at(text.len() - text.chars().next_back().map_or(0, char::len_utf8));
+    let seconds = match unit {
+        "s" => 1,
+        "m" => 60,
+        "h" => 3_600,
+        "d" => 86_400,
+        _ => return Err(wrong()),
+    };
+    let number: u32 = number.parse().map_err(|_| wrong())?;
+    Ok(std::time::Duration::from_secs(u64::from(number) * seconds))
 }
 
 /// Which server a command speaks to.

@@ -153,7 +153,7 @@ impl House {
 
     /// Goes on with what was under way, and starts what runs in the background.
     pub fn start(&self) {
-        let Services { athena, cloudformation, dynamodb, firehose, glue, lambda, s3, sqs, .. } =
+        let Services { athena, cloudformation, dynamodb, firehose, glue, lambda, logs, s3, sqs, .. } =
             self.services.clone();
         tokio::spawn(async move {
             if let Err(fault) = dynamodb.resume() {
@@ -167,6 +167,9 @@ impl House {
             }
             if let Err(fault) = firehose.resume().await {
                 eprintln!("pumphouse: delivery streams could not go on: {fault}");
+            }
+            if let Err(fault) = logs.resume().await {
+                eprintln!("pumphouse: filters of logs could not go on: {fault}");
             }
             if let Err(fault) = s3.resume().await {
                 eprintln!("pumphouse: notifications of buckets could not go on: {fault}");

@@ -17,7 +17,7 @@ pub trait Writer {
     fn string(&mut self, value: &str);
     /// Puts bytes.
     fn blob(&mut self, value: &[u8]);
-    /// Puts a body that is read once. Only REST messages have such.
+    /// Puts a body that is read once. REST messages have such, and answers in JSON that are event streams.
     fn stream(&mut self, _: Stream) {
         self.blob(&[]);
     }

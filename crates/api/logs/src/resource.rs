@@ -22,6 +22,12 @@ pub(crate) fn arns_of_either(
     }
 }
 
+/// The ARNs of whole groups, each named by its name or ARN.
+pub(crate) fn groups(place: &Place, identifiers: &[String]) -> Vec<String> {
+    let arns = identifiers.iter().map(|one| arns_of_either(place, None, Some(one), None));
+    arns.flatten().collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -162,3 +162,148 @@ pub struct SearchedLogStream {
     pub log_stream_name: Option<String>,
     pub searched_completely: Option<bool>,
 }
+
+/// AWS's `MetricTransformation`.
+#[derive(Clone, Debug, PartialEq, Shape)]
+#[shape(case = "camel")]
+pub struct MetricTransformation {
+    #[shape(length(0..=255), pattern = "[^:*$]*")]
+    pub metric_name: String,
+    #[shape(length(0..=255), pattern = "[^:*$]*")]
+    pub metric_namespace: String,
+    #[shape(length(0..=100))]
+    pub metric_value: String,
+    pub default_value: Option<f64>,
+    #[shape(key(length(0..=255)), member(length(0..=255)))]
+    pub dimensions: Option<BTreeMap<String, String>>,
+    pub unit: Option<StandardUnit>,
+}
+
+/// AWS's `StandardUnit`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Shape)]
+#[shape(case = "pascal")]
+pub enum StandardUnit {
+    Seconds,
+    Microseconds,
+    Milliseconds,
+    Bytes,
+    Kilobytes,
+    Megabytes,
+    Gigabytes,
+    Terabytes,
+    Bits,
+    Kilobits,
+    Megabits,
+    Gigabits,
+    Terabits,
+    Percent,
+    Count,
+    #[shape(name = "Bytes/Second")]
+    BytesPerSecond,
+    #[shape(name = "Kilobytes/Second")]
+    KilobytesPerSecond,
+    #[shape(name = "Megabytes/Second")]
+    MegabytesPerSecond,
+    #[shape(name = "Gigabytes/Second")]
+    GigabytesPerSecond,
+    #[shape(name = "Terabytes/Second")]
+    TerabytesPerSecond,
+    #[shape(name = "Bits/Second")]
+    BitsPerSecond,
+    #[shape(name = "Kilobits/Second")]
+    KilobitsPerSecond,
+    #[shape(name = "Megabits/Second")]
+    MegabitsPerSecond,
+    #[shape(name = "Gigabits/Second")]
+    GigabitsPerSecond,
+    #[shape(name = "Terabits/Second")]
+    TerabitsPerSecond,
+    #[shape(name = "Count/Second")]
+    CountPerSecond,
+    None,
+}
+
+/// AWS's `MetricFilter`.
+#[derive(Clone, Debug, Default, PartialEq, Shape)]
+#[shape(case = "camel")]
+pub struct MetricFilter {
+    pub filter_name: Option<String>,
+    pub filter_pattern: Option<String>,
+    pub metric_transformations: Option<Vec<MetricTransformation>>,
+    pub creation_time: Option<i64>,
+    pub log_group_name: Option<String>,
+    pub apply_on_transformed_logs: Option<bool>,
+    pub field_selection_criteria: Option<String>,
+    pub emit_system_field_dimensions: Option<Vec<String>>,
+}
+
+/// AWS's `MetricFilterMatchRecord`.
+#[derive(Clone, Debug, Default, PartialEq, Shape)]
+#[shape(case = "camel")]
+pub struct MetricFilterMatchRecord {
+    pub event_number: Option<i64>,
+    pub event_message: Option<String>,
+    pub extracted_values: Option<BTreeMap<String, String>>,
+}
+
+/// AWS's `Distribution`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Shape)]
+#[shape(case = "pascal")]
+pub enum Distribution {
+    Random,
+    ByLogStream,
+}
+
+/// AWS's `SubscriptionFilter`.
+#[derive(Clone, Debug, Default, PartialEq, Shape)]
+#[shape(case = "camel")]
+pub struct SubscriptionFilter {
+    pub filter_name: Option<String>,
+    pub log_group_name: Option<String>,
+    pub filter_pattern: Option<String>,
+    pub destination_arn: Option<String>,
+    pub role_arn: Option<String>,
+    pub distribution: Option<Distribution>,
+    pub apply_on_transformed_logs: Option<bool>,
+    pub creation_time: Option<i64>,
+    pub field_selection_criteria: Option<String>,
+    pub emit_system_fields: Option<Vec<String>>,
+}
+
+/// AWS's `LiveTailSessionStart`, an event.
+#[derive(Clone, Debug, Default, PartialEq, Shape)]
+#[shape(case = "camel")]
+pub struct LiveTailSessionStart {
+    pub request_id: Option<String>,
+    pub session_id: Option<String>,
+    pub log_group_identifiers: Option<Vec<String>>,
+    pub log_stream_names: Option<Vec<String>>,
+    pub log_stream_name_prefixes: Option<Vec<String>>,
+    pub log_event_filter_pattern: Option<String>,
+}
+
+/// AWS's `LiveTailSessionUpdate`, an event.
+#[derive(Clone, Debug, Default, PartialEq, Shape)]
+#[shape(case = "camel")]
+pub struct LiveTailSessionUpdate {
+    pub session_metadata: Option<LiveTailSessionMetadata>,
+    pub session_results: Option<Vec<LiveTailSessionLogEvent>>,
+}
+
+/// AWS's `LiveTailSessionMetadata`.
+#[derive(Clone, Debug, Default, PartialEq, Shape)]
+#[shape(case = "camel")]
+pub struct LiveTailSessionMetadata {
+    pub sampled: Option<bool>,
+}
+
+/// AWS's `LiveTailSessionLogEvent`.
+#[derive(Clone, Debug, Default, PartialEq, Shape)]
+#[shape(case = "camel")]
+pub struct LiveTailSessionLogEvent {
+    pub log_stream_name: Option<String>,
+    pub log_group_identifier: Option<String>,
+    pub message: Option<String>,
+    pub timestamp: Option<i64>,
+    pub ingestion_time: Option<i64>,
+}

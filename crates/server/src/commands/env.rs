@@ -11,6 +11,8 @@ pub fn run(options: &Env) -> anyhow::Result<()> {
         ("AWS_DEFAULT_REGION", &target.region),
         ("AWS_ACCESS_KEY_ID", &target.account),
         ("AWS_SECRET_ACCESS_KEY", "pumphouse"),
+        // Else clients put `stream-` before the host where they tail logs, which is then nowhere.
+        ("AWS_DISABLE_HOST_PREFIX_INJECTION", "true"),
     ];
     if options.json {
         let object: serde_json::Map<_, _> =

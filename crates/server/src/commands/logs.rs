@@ -1,7 +1,9 @@
-//! `pumphouse logs FUNCTION`: what a function printed, oldest first.
+//! `pumphouse logs FUNCTION|GROUP`: what a function printed, or what a log group holds, oldest first.
+//!
+//! A name with a slash is a group's; another is a function's, or a group's where no function has printed anything.
 
 use std::collections::HashSet;
-use std::time::Duration;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use anyhow::bail;
 use kernel::Timestamp;
@@ -16,16 +18,25 @@ const LOOK_EVERY: Duration = Duration::from_millis(500);
 /// Lines may be kept this much later than they were printed; so far back is looked again.
 const OVERLAP_MS: i64 = 10_000;
 
+/// Lines that are remembered as printed; beyond, all are forgotten, and some may be printed again.
+const TOLD_MAX: usize = 1_000_000;
+
 /// Prints, and with `--follow` goes on until Ctrl-C.
 pub async fn run(options: Logs) -> anyhow::Result<()> {
     let client = Client::new(&options.target)?;
-    let (mut start, mut told) = (0, HashSet::new());
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    let since = options.since.map_or(Duration::ZERO, |ago| now.saturating_sub(ago)).as_millis() as i64;
+    let (mut start, mut told) = (since, HashSet::new());
+    let mut groups = groups(&options.name);
     loop {
         let mut next_token = None;
         loop {
-            let page = page(&client, &options, start, next_token).await?;
+            let page = page(&client, &options, &mut groups, start, next_token).await?;
             for event in page.events.unwrap_or_default() {
                 start = start.max(event.timestamp.unwrap_or_default() - OVERLAP_MS);
+                if told.len() > TOLD_MAX {
+                    told.clear();
+                }
                 if told.insert(event.event_id.clone().unwrap_or_default()) {
                     print(&event, options.json);
                 }
@@ -45,26 +56,45 @@ pub async fn run(options: Logs) -> anyhow::Result<()> {
     }
 }
 
+/// The groups that a name may mean, the likelier first.
+fn groups(name: &str) -> Vec<String> {
+    match name.contains('/') {
+        true => vec![name.to_owned()],
+        false => vec![format!("/aws/lambda/{name}"), name.to_owned()],
+    }
+}
+
+/// A page of the first of `groups` that is there; from then on it is the only one.
 async fn page(
     client: &Client,
     options: &Logs,
+    groups: &mut Vec<String>,
     start: i64,
     next_token: Option<String>,
 ) -> anyhow::Result<logs_api::FilterLogEventsOutput> {
-    let input = FilterLogEventsInput {
-        log_group_name: Some(format!("/aws/lambda/{}", options.function)),
-        start_time: Some(start.max(0)),
-        filter_pattern: options.filter.clone(),
-        next_token,
-        ..FilterLogEventsInput::default()
-    };
-    match client.try_call::<FilterLogEvents>(input).await {
-        Ok(page) => Ok(page),
-        Err(fault) if fault.code == "ResourceNotFoundException" && options.follow => Ok(Default::default()),
-        Err(fault) if fault.code == "ResourceNotFoundException" => {
-            bail!("function `{}` has printed nothing yet, or there is no such function", options.function)
+    for group in groups.clone() {
+        let input = FilterLogEventsInput {
+            log_group_name: Some(group.clone()),
+            start_time: Some(start.max(0)),
+            filter_pattern: options.filter.clone(),
+            next_token: next_token.clone(),
+            ..FilterLogEventsInput::default()
+        };
+        match client.try_call::<FilterLogEvents>(input).await {
+            Ok(page) => {
+                *groups = vec![group];
+                return Ok(page);
+            }
+            Err(fault) if fault.code == "ResourceNotFoundException" => {}
+            Err(fault) => return Err(client.refused::<FilterLogEvents>(&fault)),
         }
-        Err(fault) => Err(client.refused::<FilterLogEvents>(&fault)),
+    }
+    match options.follow {
+        true => Ok(Default::default()),
+        false => bail!(
+            "there is no log group `{name}`, and no function `{name}` that has printed anything yet",
+            name = options.name
+        ),
     }
 }
 

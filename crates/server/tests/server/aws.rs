@@ -38,6 +38,12 @@ pub fn dynamodb(address: SocketAddr, operation: &str, input: Value) -> Reply {
     ask(address, "POST /", &json_headers(&target), input.to_string().as_bytes())
 }
 
+/// Calls a CloudWatch Logs operation, unsigned.
+pub fn logs(address: SocketAddr, operation: &str, input: Value) -> Reply {
+    let target = format!("Logs_20140328.{operation}");
+    ask(address, "POST /", &json_headers(&target), input.to_string().as_bytes())
+}
+
 /// Calls an operation of the query protocol, unsigned: its version says whose it is.
 pub fn query(address: SocketAddr, version: &str, operation: &str, parameters: &[(&str, &str)]) -> Reply {
     ask(address, "POST /", &[FORM], form(version, operation, parameters).as_bytes())

@@ -1,8 +1,9 @@
 //! The command line: what it prints, what it answers to mistakes, and its exit codes.
 
+use kernel::{Clock, SystemClock};
 use serde_json::{Value, json};
 
-use crate::aws::{create_stream, create_table, kinesis};
+use crate::aws::{create_stream, create_table, kinesis, logs};
 use crate::directory::Directory;
 use crate::process::{Server, command, fail, run, succeed};
 
@@ -55,6 +56,7 @@ fn env_is_for_shells_and_for_programs() {
             ("AWS_DEFAULT_REGION", "eu-west-1"),
             ("AWS_ACCESS_KEY_ID", "123456789012"),
             ("AWS_SECRET_ACCESS_KEY", "pumphouse"),
+            ("AWS_DISABLE_HOST_PREFIX_INJECTION", "true"),
         ]
     );
     let object: Value = serde_json::from_str(&succeed(&[&["env", "--json"][..], &options].concat())).unwrap();
@@ -138,6 +140,39 @@ fn tail_ends_after_as_many_records_as_asked_for() {
     assert_eq!(data, ["b25l", "dHdv", "//8="]);
     let missing = fail(1, &["tail", "missing", "--endpoint", &endpoint]);
     assert!(missing.contains("ResourceNotFoundException"), "{missing}");
+}
+
+#[test]
+fn logs_are_those_of_a_function_or_of_any_group() {
+    let server = Server::ephemeral();
+    let (address, endpoint) = (server.address(), server.endpoint());
+    let now = SystemClock::default().now().0;
+    for group in ["/aws/lambda/f", "plain"] {
+        let stream = json!({"logGroupName": group, "logStreamName": "s"});
+        assert_eq!(logs(address, "CreateLogGroup", json!({"logGroupName": group})).status, 200);
+        assert_eq!(logs(address, "CreateLogStream", stream.clone()).status, 200);
+        let event =
+            |ago: u64, text: &str| json!({"timestamp": now - ago, "message": format!("{text} of {group}")});
+        let mut put = stream;
+        put["logEvents"] = json!([event(7_200_000, "old"), event(0, "ERROR"), event(0, "INFO")]);
+        assert_eq!(logs(address, "PutLogEvents", put).status, 200);
+    }
+    let told = |arguments: &[&str]| {
+        let told = succeed(&[&["logs", "--json", "--endpoint", &endpoint][..], arguments].concat());
+        let message = |line: &str| {
+            let line: Value = serde_json::from_str(line).unwrap();
+            line["message"].as_str().unwrap().to_owned()
+        };
+        told.lines().map(message).collect::<Vec<_>>()
+    };
+    assert_eq!(told(&["f"]), ["old", "ERROR", "INFO"].map(|text| format!("{text} of /aws/lambda/f")));
+    assert_eq!(told(&["/aws/lambda/f", "--since", "1h", "--filter", "?ERROR"]), ["ERROR of /aws/lambda/f"]);
+    assert_eq!(told(&["plain", "--since", "90m"]), ["ERROR of plain", "INFO of plain"]);
+    let missing = fail(1, &["logs", "missing", "--endpoint", &endpoint]);
+    assert!(missing.contains("no log group `missing`"), "{missing}");
+    for wrong in ["10", "m", "1w", "-1m", "é"] {
+        assert!(fail(2, &["logs", "f", &format!("--since={wrong}")]).contains("such as 10m"), "{wrong}");
+    }
 }
 
 #[test]

@@ -27,10 +27,10 @@ async fn main() {
         for round in 1..=REPORTS {
             let keeping = if adds { Keeping::Add { sequence: round } } else { Keeping::Replace };
             let samples = (0..METRICS).map(|number| Sample {
-                namespace: "AWS/Kinesis",
-                name: "IncomingRecords",
-                dimensions: vec![("StreamName", format!("stream-{number}"))],
-                unit: "Count",
+                namespace: "AWS/Kinesis".into(),
+                name: "IncomingRecords".into(),
+                dimensions: vec![("StreamName".into(), format!("stream-{number}"))],
+                unit: "Count".into(),
                 minute: clock.now(),
                 count: round as f64,
                 sum: round as f64,

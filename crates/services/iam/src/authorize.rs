@@ -63,7 +63,11 @@ impl Iam {
 
     fn may_assume(&self, call: &Call, role: &Arn, facts: &[(&str, &str)]) -> Decision {
         let context = facts.iter().fold(context(call), |context, (key, value)| context.with(key, *value));
-        match self.engine.assume(caller(call), role, ASSUME, &context) {
+        let mut taken = self.engine.assume(caller(call), role, ASSUME, &context);
+        if let (Ok(Err(_)), Some(regional)) = (&taken, regional(call)) {
+            taken = self.engine.assume(Caller::Service(&regional), role, ASSUME, &context);
+        }
+        match taken {
             Ok(Ok(_)) => Ok(Ok(())),
             Ok(Err(refused)) => Ok(Err(refused.message)),
             // In the words of a role that does not trust the caller, so that nobody learns which roles exist.
@@ -84,6 +88,14 @@ impl Iam {
             Some(self.engine.role(&account, name).ok()?.arn(&account))
         });
         found.unwrap_or_else(|| arn.to_owned())
+    }
+}
+
+/// The other name of a service that trust policies also know by its region (CloudWatch Logs' user guide).
+fn regional(call: &Call) -> Option<String> {
+    match call.principal {
+        Principal::Service("logs.amazonaws.com") => Some(format!("logs.{}.amazonaws.com", call.place.region)),
+        _ => None,
     }
 }
 

@@ -3,11 +3,15 @@
 //! All is in one key-value store: descriptions of groups and streams, and each event under its stream,
 //! time and number, so that a stream is read in order of time by walking keys. Invariants: no two events
 //! have one key; an event of a stream that is described lies between the stream's first and last time;
-//! events of what was removed are found by a tombstone and deleted by [`Engine::sweep`].
+//! events of what was removed are found by a tombstone and deleted by [`Engine::sweep`]. Where somebody follows a
+//! group (metric filters, subscriptions), a journal beside it says what was written and not yet seen by all.
 
 mod error;
 mod event;
+mod filter;
+mod filters;
 mod group;
+mod journal;
 mod keys;
 mod pattern;
 mod put;
@@ -15,23 +19,30 @@ mod read;
 mod search;
 mod stream;
 mod sweep;
+mod tags;
+mod tap;
 mod waiting;
 
 use std::ops::{Bound, ControlFlow};
 use std::sync::OnceLock;
 
+use dispatch::{Notices, Watch};
 use kernel::{Place, SharedClock, Timestamp};
 use storage::{Direction, KeyValue, Volume};
 
 pub use error::EngineError;
 pub use event::{Event, NewEvent, Position};
+pub use filter::{StoredMetricFilter, StoredSubscription};
 pub use group::StoredGroup;
-pub use keys::{GroupId, StreamId};
-pub use pattern::Pattern;
+pub use journal::Unseen;
+pub use keys::{Follower, GroupId, StreamId};
+pub use pattern::{Pattern, PatternError, Reading};
 pub use put::Rejected;
 pub use read::{Start, Window};
 pub use search::Search;
 pub use stream::StoredStream;
+use tap::Taps;
+pub use tap::{Held, Tap, Written};
 use waiting::Waiting;
 
 type Result<T> = std::result::Result<T, EngineError>;
@@ -42,12 +53,15 @@ pub struct Engine {
     clock: SharedClock,
     store: OnceLock<KeyValue>,
     waiting: Waiting,
+    taps: Taps,
+    written: Notices,
 }
 
 impl Engine {
     /// An engine on `volume`; nothing is opened yet.
     pub fn new(volume: Volume, clock: SharedClock) -> Self {
-        Self { volume, clock, store: OnceLock::new(), waiting: Waiting::default() }
+        let (waiting, taps, written) = (Waiting::default(), Taps::default(), Notices::default());
+        Self { volume, clock, store: OnceLock::new(), waiting, taps, written }
     }
 
     fn store(&self) -> Result<&KeyValue> {
@@ -57,6 +71,11 @@ impl Engine {
         let store = self.volume.key_value("logs")?;
         // Where two callers came first at once, both have the same store.
         Ok(self.store.get_or_init(|| store))
+    }
+
+    /// Hears whenever something was written to a group.
+    pub fn watch(&self, group: GroupId) -> Watch {
+        self.written.watch(&group.0.to_string())
     }
 
     /// The time now.
@@ -126,11 +145,15 @@ impl Engine {
                 ControlFlow::Continue(())
             })?;
             streams.iter().for_each(|stream| store.delete(stream));
+            filters::remove_all(store, group.id())?;
             store.delete(&key);
             store.put(keys::removed(group.id(), None), Vec::new());
-            Ok(())
+            Ok::<_, EngineError>(group.id())
         });
-        removed.await?
+        let group = removed.await??;
+        // Who follows it learns that there is nothing to follow.
+        self.written.post(&group.0.to_string());
+        Ok(())
     }
 
     /// The stream called `name`.

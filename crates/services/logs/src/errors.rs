@@ -3,7 +3,7 @@
 use wire::Fault;
 
 use crate::engine::EngineError;
-use crate::limits::BATCH_BYTES_MAX;
+use crate::limits::{BATCH_BYTES_MAX, TAGS_MAX};
 
 impl From<EngineError> for Fault {
     fn from(error: EngineError) -> Self {
@@ -14,6 +14,13 @@ impl From<EngineError> for Fault {
             EngineError::NoStream => not_found("The specified log stream does not exist."),
             EngineError::GroupExists => exists("The specified log group already exists"),
             EngineError::StreamExists => exists("The specified log stream already exists"),
+            EngineError::NoFilter => not_found("The specified filter does not exist."),
+            EngineError::TooManyFilters | EngineError::TooManyExpressions => {
+                Self::sender("LimitExceededException", "Resource limit exceeded.")
+            }
+            EngineError::TooManyTags => {
+                Self::sender("TooManyTagsException", format!("A log group can have up to {TAGS_MAX} tags."))
+            }
             EngineError::OutOfOrder => {
                 invalid("Log events in a single PutLogEvents request must be in chronological order.")
             }

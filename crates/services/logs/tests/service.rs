@@ -9,11 +9,21 @@ mod house;
 mod durability;
 #[path = "service/events.rs"]
 mod events;
+#[path = "service/fakes.rs"]
+mod fakes;
 #[path = "service/filter.rs"]
 mod filter;
 #[path = "service/groups.rs"]
 mod groups;
+#[path = "service/live_tail.rs"]
+mod live_tail;
+#[path = "service/metric_filters.rs"]
+mod metric_filters;
 #[path = "service/streams.rs"]
 mod streams;
+#[path = "service/subscriptions.rs"]
+mod subscriptions;
+#[path = "service/tags.rs"]
+mod tags;
 #[path = "service/wire_form.rs"]
 mod wire_form;

@@ -5,18 +5,25 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use kernel::Timestamp;
 
-use crate::{Field, Writer};
+use crate::{Field, Stream, Writer};
 
 /// A sink for compact JSON.
 #[derive(Debug, Default)]
 pub struct JsonWriter {
     text: String,
+    /// The body of an answer that is an event stream.
+    stream: Option<Stream>,
 }
 
 impl JsonWriter {
     /// An empty one with room for `bytes`.
     pub fn with_capacity(bytes: usize) -> Self {
-        Self { text: String::with_capacity(bytes) }
+        Self { text: String::with_capacity(bytes), stream: None }
+    }
+
+    /// The body to be sent instead of what was written, if there is one.
+    pub fn take_stream(&mut self) -> Option<Stream> {
+        self.stream.take()
     }
 
     /// What was written.
@@ -53,6 +60,11 @@ impl Writer for JsonWriter {
             };
             self.string(name);
         }
+    }
+
+    fn stream(&mut self, stream: Stream) {
+        self.text.push_str("null");
+        self.stream = Some(stream);
     }
 
     fn string(&mut self, value: &str) {

@@ -9,9 +9,9 @@ use super::{Answer, Protocol, Question, rest_xml, rpc_cbor};
 use crate::query::{Node, decode_form, escape_xml};
 use crate::shape::check_all;
 use crate::{
-    CborReader, CborWriter, Checker, Fault, Faults, JsonReader, JsonWriter, Operation, QueryReader,
-    ReadError, RestReader, RestWriter, Service, Shape, Stream, UriPattern, Violations, XmlWriter,
-    write_json_string,
+    CborReader, CborWriter, Checker, EVENT_STREAM, Fault, Faults, JsonReader, JsonWriter, Operation,
+    QueryReader, ReadError, RestReader, RestWriter, Service, Shape, Stream, UriPattern, Violations,
+    XmlWriter, write_json_string,
 };
 
 impl Protocol {
@@ -90,7 +90,13 @@ impl Protocol {
             Self::AwsJson10 | Self::AwsJson11 => {
                 let mut writer = JsonWriter::with_capacity(256);
                 output.write(&mut writer);
-                writer.finish().into_bytes()
+                stream = writer.take_stream();
+                if stream.is_some() {
+                    headers.insert(CONTENT_TYPE, HeaderValue::from_static(EVENT_STREAM));
+                    Vec::new()
+                } else {
+                    writer.finish().into_bytes()
+                }
             }
             Self::RpcV2Cbor => {
                 let mut writer = CborWriter::default();

@@ -6,9 +6,7 @@ use std::sync::{Arc, Mutex};
 use dispatch::{Call, Carrier, Handle, Origin, Principal, Routes};
 use kernel::{SharedClock, Timestamp};
 use wire::{Fault, JsonWriter, Operation, Shape};
-use {
-    dynamodb_api as dynamodb, iam_api as iam, kinesis_api as kinesis, lambda_api as lambda, logs_api as logs,
-};
+use {dynamodb_api as dynamodb, iam_api as iam, kinesis_api as kinesis, lambda_api as lambda};
 
 /// A thing: when it was made, and how often it was looked at.
 #[derive(Clone)]
@@ -137,6 +135,7 @@ impl Fakes {
         carriers.push(athena::carrier(self));
         carriers.push(sqs::carrier(self));
         carriers.push(cloudwatch::carrier(self));
+        carriers.push(logs::carrier(self));
         carriers.extend([
             Carrier::embedded(
                 Routes::new(&kinesis::SERVICE, fakes())
@@ -203,14 +202,6 @@ impl Fakes {
                     .with::<lambda::UpdateEventSourceMapping>()
                     .with::<lambda::UpdateFunctionCode>()
                     .with::<lambda::UpdateFunctionConfiguration>(),
-            ),
-            Carrier::embedded(
-                Routes::new(&logs::SERVICE, fakes())
-                    .with::<logs::CreateLogGroup>()
-                    .with::<logs::DeleteLogGroup>()
-                    .with::<logs::DeleteRetentionPolicy>()
-                    .with::<logs::DescribeLogGroups>()
-                    .with::<logs::PutRetentionPolicy>(),
             ),
         ]);
         carriers
@@ -430,29 +421,10 @@ fake!(lambda::DeleteEventSourceMapping, |fakes, _call, input| {
     lambda::EventSourceMappingConfiguration::default()
 });
 
-fake!(logs::CreateLogGroup, |fakes, _call, input| fakes.make(format!("group/{}", input.log_group_name))?);
-fake!(logs::DeleteRetentionPolicy, |fakes, _call, _input| ());
-fake!(logs::DeleteLogGroup, |fakes, _call, input| fakes
-    .remove(&format!("group/{}", input.log_group_name))?);
-fake!(logs::PutRetentionPolicy, |fakes, _call, _input| ());
-fake!(logs::DescribeLogGroups, |fakes, call, input| {
-    let name = input.log_group_name_prefix.unwrap();
-    let (made, _) = fakes.look(&format!("group/{name}"))?;
-    let group = |name: String| logs::LogGroup {
-        arn: Some(call.place.arn("logs", &format!("log-group:{name}:*")).to_string()),
-        log_group_name: Some(name),
-        creation_time: Some(made.0 as i64),
-        ..Default::default()
-    };
-    logs::DescribeLogGroupsOutput {
-        log_groups: Some(vec![group(format!("{name}-other")), group(name)]),
-        next_token: None,
-    }
-});
-
 mod athena;
 mod cloudwatch;
 mod lake;
+mod logs;
 mod sqs;
 
 pub use sqs::URLS;

@@ -13,6 +13,7 @@ mod fakes;
 mod house;
 mod lake;
 mod life;
+mod logs;
 mod pipelines;
 mod queues;
 mod refusals;

@@ -121,10 +121,10 @@ fn parts(sample: Sample) -> Result<(MetricName, u8, Summary)> {
         summary.values = super::Distribution::default();
         values.iter().for_each(|(value, count)| summary.values.add(*value, *count));
     }
-    let dimensions: Vec<_> = dimensions.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+    let dimensions: Vec<_> = dimensions.into_iter().map(|(name, value)| (name.into_owned(), value)).collect();
     let sound = dimensions.iter().all(|(_, value)| !value.is_empty() && !value.contains('\0'));
     if !sound || dimensions.len() > 30 {
         return Err(EngineError::BadReport(format!("the dimensions of `{name}`")));
     }
-    Ok((MetricName::new(namespace.to_owned(), name.to_owned(), dimensions), known, summary))
+    Ok((MetricName::new(namespace.into_owned(), name.into_owned(), dimensions), known, summary))
 }

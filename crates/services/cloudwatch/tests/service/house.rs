@@ -164,10 +164,10 @@ pub fn expression(text: &str) -> api::MetricDataQuery {
 /// What a stream measured in a minute: `count` records of 10 bytes.
 pub fn sample(minute_s: u64, count: f64) -> Sample {
     Sample {
-        namespace: "N",
-        name: "m",
+        namespace: "N".into(),
+        name: "m".into(),
         dimensions: Vec::new(),
-        unit: "Bytes",
+        unit: "Bytes".into(),
         minute: Timestamp(minute_s * 1000),
         count,
         sum: count * 10.0,

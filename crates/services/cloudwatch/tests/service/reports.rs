@@ -48,10 +48,10 @@ async fn a_report_that_makes_no_sense_changes_nothing() {
     let house = House::new();
     let good = sample(NOW_S - 60, 1.0);
     let bad = [
-        dispatch::Sample { unit: "Furlongs", ..good.clone() },
+        dispatch::Sample { unit: "Furlongs".into(), ..good.clone() },
         dispatch::Sample { count: 0.0, ..good.clone() },
         dispatch::Sample { sum: f64::NAN, ..good.clone() },
-        dispatch::Sample { dimensions: vec![("a", "x\0y".into())], ..good.clone() },
+        dispatch::Sample { dimensions: vec![("a".into(), "x\0y".into())], ..good.clone() },
         sample(NOW_S - 15 * 86_400, 1.0),
     ];
     for bad in bad {

@@ -109,4 +109,11 @@ async fn only_whom_a_role_trusts_may_take_it() {
     let root = "arn:aws:iam::000000000000:root";
     assert_eq!(take(&account, "S", &[("sts:ExternalId", "y")]).await, text(root, "S"));
     assert_eq!(take(&account, "none", &[]).await, text(root, "none"));
+    let logs = Principal::Service("logs.amazonaws.com");
+    for (name, region, trusts) in [("T", "us-east-1", true), ("U", "eu-west-1", false)] {
+        let trust = TRUST.replace("lambda.amazonaws.com", &format!("logs.{region}.amazonaws.com"));
+        let input = CreateRoleInput { assume_role_policy_document: trust, ..new_role(name) };
+        house.call::<CreateRole>(input).await.unwrap();
+        assert_eq!(take(&logs, name, &[]).await.is_ok(), trusts, "{region}");
+    }
 }

@@ -59,7 +59,7 @@ impl StoredPolicy {
 impl StoredStatement {
     fn allows(&self, request: &Request<'_>) -> bool {
         let action = like(&self.action.to_ascii_lowercase(), &request.action.to_ascii_lowercase());
-        let principal = self.principal == "*" || self.principal == request.service;
+        let principal = self.principal == "*" || is_service(&self.principal, request);
         let arn = self
             .source_arn
             .as_ref()
@@ -94,6 +94,18 @@ impl StoredStatement {
         };
         String::from_utf8_lossy(&to_json(&statement)).into_owned()
     }
+}
+
+/// Whether `principal` is the service, or the service in the region that it calls from: `logs.us-east-1.amazonaws.com`.
+fn is_service(principal: &str, request: &Request<'_>) -> bool {
+    let region = request.source_arn.and_then(|arn| arn.split(':').nth(3)).filter(|region| !region.is_empty());
+    principal == request.service
+        || request.service.strip_suffix(".amazonaws.com").zip(region).is_some_and(|(name, region)| {
+            principal
+                .strip_prefix(name)
+                .and_then(|rest| rest.strip_prefix('.'))
+                .is_some_and(|rest| rest.strip_prefix(region) == Some(".amazonaws.com"))
+        })
 }
 
 #[derive(Shape)]
@@ -164,6 +176,18 @@ mod tests {
         assert!(any.allows(&REQUEST));
         let other = StoredStatement { action: "lambda:GetFunction".into(), ..any };
         assert!(!other.allows(&REQUEST));
+        let arn = "arn:aws:logs:eu-west-1:000000000000:log-group:g:*";
+        let logs = Request { service: "logs.amazonaws.com", source_arn: Some(arn), ..REQUEST };
+        for (principal, expected) in [
+            ("logs.amazonaws.com", true),
+            ("logs.eu-west-1.amazonaws.com", true),
+            ("logs.us-east-1.amazonaws.com", false),
+            ("logseu-west-1.amazonaws.com", false),
+        ] {
+            let policy =
+                StoredPolicy { revision: String::new(), statements: vec![statement(principal, None, None)] };
+            assert_eq!(policy.allows(&logs), expected, "{principal}");
+        }
         let from_nowhere = Request { source_arn: None, ..REQUEST };
         assert!(!statement("s3.amazonaws.com", Some("arn:aws:s3:::lake"), None).allows(&from_nowhere));
     }

@@ -32,6 +32,18 @@ pub enum EngineError {
         /// Its size, overhead included.
         bytes: usize,
     },
+    /// No metric filter or subscription of that name.
+    #[error("the filter does not exist; list those that do")]
+    NoFilter,
+    /// A group has as many filters of this kind as it may.
+    #[error("the log group has as many filters as it may; delete one first")]
+    TooManyFilters,
+    /// A group has as many patterns with regular expressions as it may.
+    #[error("the log group has as many regular expressions in filters as it may; delete one first")]
+    TooManyExpressions,
+    /// A group has as many tags as it may.
+    #[error("the log group has as many tags as it may; remove one first")]
+    TooManyTags,
     /// Not a page token of ours.
     #[error("the page token is not one that was given out")]
     BadToken,
@@ -50,7 +62,8 @@ impl EngineError {
     /// What a caller can do about it.
     pub fn kind(&self) -> Kind {
         match self {
-            Self::NoGroup | Self::NoStream => Kind::NotFound,
+            Self::NoGroup | Self::NoStream | Self::NoFilter => Kind::NotFound,
+            Self::TooManyFilters | Self::TooManyExpressions | Self::TooManyTags => Kind::Invalid,
             Self::GroupExists | Self::StreamExists => Kind::Conflict,
             Self::OutOfOrder | Self::SpanTooLong | Self::TooLarge { .. } => Kind::Invalid,
             Self::BadToken | Self::Pattern(_) => Kind::Invalid,

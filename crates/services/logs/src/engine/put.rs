@@ -3,7 +3,7 @@
 use kernel::{Place, Timestamp};
 use storage::Transaction;
 
-use super::{Engine, EngineError, GroupId, NewEvent, Position, Result, StoredStream, keys};
+use super::{Engine, EngineError, GroupId, NewEvent, Position, Result, StoredStream, journal, keys};
 use crate::limits::{BATCH_BYTES_MAX, BATCH_SPAN_MS_MAX, EVENT_AGE_MS_MAX, EVENT_AHEAD_MS_MAX};
 
 /// Which events of a batch were not taken, by their place in it.
@@ -40,8 +40,14 @@ impl Batch {
         stream.last_ms = stream.last_ms.max(last.timestamp_ms);
         stream.ingested_ms = stream.ingested_ms.max(self.ingested_ms);
         stream.bytes += self.bytes() as u64;
-        let numbers = keys::take_numbers(store, self.events.len() as u64)?..;
-        for (event, sequence) in self.events.iter().zip(numbers) {
+        let number = keys::take_numbers(store, self.events.len() as u64)?;
+        if journal::is_followed(store, self.group)? {
+            let times_ms = self.events.iter().map(|event| event.timestamp_ms).collect();
+            let (stream, ingested_ms) = (stream.id, self.ingested_ms);
+            let entry = journal::Entry { stream, ingested_ms, times_ms, name: self.stream.clone() };
+            store.put(keys::journal(self.group, number), entry.encode());
+        }
+        for (event, sequence) in self.events.iter().zip(number..) {
             let at = Position { timestamp_ms: event.timestamp_ms, sequence };
             store.put(keys::event(self.group, stream.id, at), event.encode(self.ingested_ms));
         }
@@ -85,7 +91,10 @@ impl Engine {
         if wait {
             self.put_waiting(batch).await?;
         } else {
+            let noted = self.taps.note(&batch);
+            let group = batch.group;
             self.store()?.write(move |store| batch.write(store)).await??;
+            self.tell(group, noted);
         }
         Ok(rejected)
     }

@@ -82,6 +82,7 @@ impl Engine {
         if batches.is_empty() {
             return Ok(());
         }
+        let noted: Vec<_> = batches.iter().map(|batch| (batch.group, self.taps.note(batch))).collect();
         let written = self.store()?.write(move |store| {
             for batch in batches {
                 match batch.write(store) {
@@ -90,8 +91,10 @@ impl Engine {
                     Err(error) => return Err(error),
                 }
             }
-            Ok(())
+            Ok::<_, EngineError>(())
         });
-        written.await?
+        written.await??;
+        noted.into_iter().for_each(|(group, noted)| self.tell(group, noted));
+        Ok(())
     }
 }

@@ -67,7 +67,7 @@ impl Logs {
         Ok(LogGroup {
             creation_time: Some(group.created.0 as i64),
             retention_in_days: group.retention_days,
-            metric_filter_count: Some(0),
+            metric_filter_count: Some(self.engine.metric_filters(group.id(), "")?.len() as i32),
             arn: Some(format!("{arn}:*")),
             stored_bytes: Some(stored_bytes),
             log_group_class: Some(class_of(&group)),

@@ -103,9 +103,9 @@ async fn what_makes_no_sense_is_refused() {
             "Invalid character(s) in term 'a:b'",
         ),
         (
-            api::FilterLogEventsInput { filter_pattern: Some("%a%".into()), ..input() },
+            api::FilterLogEventsInput { filter_pattern: Some("%(a)%".into()), ..input() },
             invalid,
-            "regular expressions",
+            "regular expression",
         ),
         (
             api::FilterLogEventsInput { next_token: Some("x".into()), ..input() },

@@ -9,6 +9,8 @@ use logs_service::Logs;
 use storage::Volume;
 use wire::{Fault, Operation};
 
+use crate::fakes::{self, Fakes};
+
 /// When the tests begin.
 pub const NOW: i64 = 1_800_000_000_000;
 /// A day.
@@ -19,6 +21,7 @@ pub struct House {
     pub dispatch: Dispatch,
     pub logs: Arc<Logs>,
     pub call: Call,
+    pub fakes: Arc<Fakes>,
 }
 
 impl House {
@@ -27,10 +30,17 @@ impl House {
     }
 
     pub fn on(volume: Volume) -> Self {
+        Self::with(volume, Arc::default())
+    }
+
+    /// A house whose other services were there before.
+    pub fn with(volume: Volume, fakes: Arc<Fakes>) -> Self {
         let clock = ManualClock::at(Timestamp(NOW as u64));
         let dispatch = Dispatch::new(clock.clone(), Arc::new(SeededRandom::new(1)));
         let logs = Logs::new(volume, &dispatch);
-        dispatch.connect([Carrier::embedded(logs.routes())]);
+        dispatch.connect([Carrier::embedded(logs.routes())].into_iter().chain(fakes::carriers(&fakes)));
+        dispatch.meter(fakes.clone());
+        dispatch.secure(fakes.clone(), fakes.clone());
         let place = Place::default();
         let call = Call {
             principal: Principal::Account(place.account.clone()),
@@ -38,7 +48,7 @@ impl House {
             request_id: RequestId("r".into()),
             origin: Origin::Door { endpoint: "http://127.0.0.1:4566".into() },
         };
-        Self { clock, dispatch, logs, call }
+        Self { clock, dispatch, logs, call, fakes }
     }
 
     pub async fn call<O: Operation>(&self, input: O::Input) -> Result<O::Output, Fault> {

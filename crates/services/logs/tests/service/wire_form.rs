@@ -45,3 +45,33 @@ async fn of_requests_answers_and_errors() {
         "{body}"
     );
 }
+
+#[tokio::test]
+async fn of_filters_and_of_a_live_tail() {
+    let house = House::new();
+    ask(&house, "CreateLogGroup", r#"{"logGroupName":"g"}"#).await;
+    let put = r#"{"logGroupName":"g","filterName":"f","filterPattern":"{ $.ms = * }","metricTransformations":[
+        {"metricName":"m","metricNamespace":"N","metricValue":"$.ms","unit":"Bytes/Second","dimensions":{"d":"$.d"}}]}"#;
+    assert_eq!(ask(&house, "PutMetricFilter", put).await, (200, String::new()));
+    let (_, body) = ask(&house, "DescribeMetricFilters", r#"{"logGroupName":"g"}"#).await;
+    let listed = r#"{"metricFilters":[{"filterName":"f","filterPattern":"{ $.ms = * }","metricTransformations":[{"metricName":"m","metricNamespace":"N","metricValue":"$.ms","dimensions":{"d":"$.d"},"unit":"Bytes/Second"}],"creationTime":1800000000000,"logGroupName":"g","applyOnTransformedLogs":false}]}"#;
+    assert_eq!(body, listed);
+    let test = r#"{"filterPattern":"[a, b]","logEventMessages":["x y"]}"#;
+    let (_, body) = ask(&house, "TestMetricFilter", test).await;
+    let found =
+        r#"{"matches":[{"eventNumber":1,"eventMessage":"x y","extractedValues":{"$a":"x","$b":"y"}}]}"#;
+    assert_eq!(body, found);
+    let question = Question {
+        method: Method::POST,
+        uri: Uri::from_static("/"),
+        headers: HeaderMap::new(),
+        body: r#"{"logGroupIdentifiers":["arn:aws:logs:us-east-1:000000000000:log-group:g"]}"#.into(),
+    };
+    let carrier = house.dispatch.carrier("logs").unwrap();
+    let answer = house.dispatch.serve_named(carrier, "StartLiveTail", house.call.clone(), question).await;
+    assert_eq!((answer.status.as_u16(), &answer.body[..]), (200, &b""[..]));
+    assert_eq!(answer.headers["content-type"], "application/vnd.amazon.eventstream");
+    let first = answer.stream.unwrap().next().await.unwrap().unwrap();
+    let (event, _) = wire::Event::decode(&first).unwrap();
+    assert_eq!((event.header(":event-type"), &event.payload[..]), (Some("initial-response"), &b"{}"[..]));
+}

@@ -10,7 +10,7 @@ use crate::engine::resource::{
     Thing, Work,
 };
 use crate::resources::calls::{Calls, Done};
-use crate::resources::properties::{self, TAGS};
+use crate::resources::properties::{self, TAGS, TagChange};
 
 /// See the module.
 pub(in crate::resources) struct LogGroup(pub(in crate::resources) Calls);
@@ -29,7 +29,7 @@ const PROPERTIES: &[Property] = &[
 ];
 
 /// Properties that the service has no way to change.
-const FIXED: &[&str] = &["LogGroupClass", "KmsKeyId", "DeletionProtectionEnabled", "Tags"];
+const FIXED: &[&str] = &["LogGroupClass", "KmsKeyId", "DeletionProtectionEnabled"];
 
 impl LogGroup {
     async fn describe(&self, stack: &StackContext<'_>, name: &str) -> Done<Option<api::LogGroup>> {
@@ -113,6 +113,15 @@ impl ResourceType for LogGroup {
                 let input =
                     api::DeleteRetentionPolicyInput { log_group_name: change.thing.physical_id.0.clone() };
                 self.0.call::<api::DeleteRetentionPolicy>(&change.thing.stack, input).await?;
+            }
+            let (tags, name) = (TagChange::of(&change), change.thing.physical_id.0.clone());
+            if !tags.take.is_empty() {
+                let input = api::UntagLogGroupInput { log_group_name: name.clone(), tags: tags.take };
+                self.0.call::<api::UntagLogGroup>(&change.thing.stack, input).await?;
+            }
+            if !tags.put.is_empty() {
+                let input = api::TagLogGroupInput { log_group_name: name, tags: tags.put };
+                self.0.call::<api::TagLogGroup>(&change.thing.stack, input).await?;
             }
             Ok(())
         })

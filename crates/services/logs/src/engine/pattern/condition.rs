@@ -1,20 +1,19 @@
 //! JSON conditions: `{ $.level = "ERROR" && ($.ms >= 100 || $.retry IS TRUE) }`.
 //!
-//! A comparison with what the message does not have is false, `!=` too; a selector with `[*]` asks whether
-//! it holds for any element. `*` in a text stands for anything.
-
-use std::cmp::Ordering;
+//! A comparison with what the message does not have is false, `!=` too, and so is one with an object or an array;
+//! a selector with `[*]` or `.*` asks whether it holds for any element or member. `*` in a text stands for anything.
 
 use serde_json::Value;
 
-use super::PatternError;
-use super::lexer::{self, Lexeme, Step, wrong};
+use super::comparison::{Comparison, Limits, Operand, Sign};
+use super::lexer::{self, Lexeme, Step};
+use super::{PatternError, wrong};
 
-/// How deep parentheses may be nested. Ours.
-const DEPTH_MAX: usize = 32;
+/// Wildcards of all selectors of a pattern together, at most (user guide: filter pattern syntax).
+const WILDCARDS_MAX: usize = 3;
 
 /// What a message must be.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub enum Condition {
     /// All of these.
     All(Vec<Condition>),
@@ -26,54 +25,112 @@ pub enum Condition {
 
 /// A way into a JSON value.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Selector(Vec<Step>);
+pub struct Selector {
+    steps: Vec<Step>,
+    /// As it was written.
+    text: String,
+}
 
 /// What is asked of a value.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub enum Test {
-    /// Whether it compares so with a number.
-    Number(&'static str, f64),
-    /// Whether it is, or is not, like a text; `numbers` are taken as they are written.
-    Text {
-        /// Or unlike.
-        equal: bool,
-        /// With `*` for anything.
-        pattern: String,
-        /// Whether numbers are texts too.
-        numbers: bool,
-    },
-    /// Whether it is this.
+    /// How it compares.
+    Compare(Comparison),
+    /// Whether it is `null`, `true` or `false`.
     Is(Value),
     /// Whether there is none.
     Missing,
 }
 
+/// The selector that is the whole of `text`.
+pub(super) fn selector(text: &str) -> Result<Selector, PatternError> {
+    match <[Lexeme; 1]>::try_from(lexer::split(text)?) {
+        Ok([Lexeme::Selector(steps, text)]) => Ok(Selector { steps, text }),
+        _ => Err(wrong("a property selector looks like $.name")),
+    }
+}
+
+impl Selector {
+    /// Whether any of the values it leads to passes.
+    fn find(&self, value: &Value, passes: &mut dyn FnMut(&Value) -> bool) -> bool {
+        find(value, &self.steps, passes)
+    }
+
+    fn wildcards(&self) -> usize {
+        self.steps.iter().filter(|step| matches!(step, Step::Every | Step::Any)).count()
+    }
+
+    /// The first text, number or boolean it leads to, as a text.
+    pub(super) fn value(&self, value: &Value) -> Option<String> {
+        let mut found = None;
+        self.find(value, &mut |value| {
+            found = match value {
+                Value::String(text) => Some(text.clone()),
+                Value::Number(number) => Some(number.to_string()),
+                Value::Bool(truth) => Some(truth.to_string()),
+                Value::Null | Value::Array(_) | Value::Object(_) => None,
+            };
+            found.is_some()
+        });
+        found
+    }
+}
+
 impl Condition {
     /// The condition that `text` writes.
-    pub(super) fn parse(text: &str) -> Result<Self, PatternError> {
-        let mut words = Words { lexemes: lexer::split(text)?, at: 0, depth: 0 };
+    pub(super) fn parse(text: &str, limits: &mut Limits) -> Result<Self, PatternError> {
+        let mut words = Words { lexemes: lexer::split(text)?, at: 0, limits };
         words.sign("{")?;
         let condition = words.any()?;
         words.sign("}")?;
-        if words.at == words.lexemes.len() {
-            Ok(condition)
-        } else {
-            Err(wrong("something follows the last }"))
+        if words.at < words.lexemes.len() {
+            return Err(wrong("something follows the last }"));
         }
+        let mut selectors = Vec::new();
+        condition.selectors(&mut selectors);
+        if selectors.iter().any(|selector| selector.wildcards() > 1) {
+            return Err(wrong("a property selector may hold one wildcard"));
+        }
+        if selectors.iter().map(|selector| selector.wildcards()).sum::<usize>() > WILDCARDS_MAX {
+            return Err(wrong("a filter pattern may hold three wildcards in its property selectors"));
+        }
+        Ok(condition)
     }
 
-    /// Whether `message` is JSON and the condition holds.
-    pub(super) fn matches(&self, message: &str) -> bool {
-        let object = message.trim_start().starts_with('{');
-        object && serde_json::from_str(message).is_ok_and(|value| self.holds(&value))
-    }
-
-    fn holds(&self, value: &Value) -> bool {
+    /// Whether it holds.
+    pub(super) fn holds(&self, value: &Value) -> bool {
         match self {
             Self::All(parts) => parts.iter().all(|part| part.holds(value)),
             Self::Any(parts) => parts.iter().any(|part| part.holds(value)),
-            Self::Test(selector, Test::Missing) => !find(value, &selector.0, &mut |_| true),
-            Self::Test(selector, test) => find(value, &selector.0, &mut |found| test.holds(found)),
+            Self::Test(selector, Test::Missing) => !selector.find(value, &mut |_| true),
+            Self::Test(selector, test) => selector.find(value, &mut |found| test.holds(found)),
+        }
+    }
+
+    /// What its selectors lead to.
+    pub(super) fn extract(&self, value: &Value) -> Vec<(String, String)> {
+        let mut selectors = Vec::new();
+        self.selectors(&mut selectors);
+        let found = selectors.into_iter().filter_map(|selector| {
+            let value = selector.value(value)?;
+            Some((selector.text.clone(), value))
+        });
+        found.collect()
+    }
+
+    fn selectors<'a>(&'a self, all: &mut Vec<&'a Selector>) {
+        match self {
+            Self::All(parts) | Self::Any(parts) => parts.iter().for_each(|part| part.selectors(all)),
+            Self::Test(selector, _) => all.push(selector),
+        }
+    }
+
+    /// Whether a regular expression is part of it.
+    pub(super) fn has_expression(&self) -> bool {
+        match self {
+            Self::All(parts) | Self::Any(parts) => parts.iter().any(Self::has_expression),
+            Self::Test(_, Test::Compare(comparison)) => comparison.is_expression(),
+            Self::Test(..) => false,
         }
     }
 }
@@ -81,31 +138,27 @@ impl Condition {
 /// Whether any of the values that `steps` lead to passes.
 fn find(value: &Value, steps: &[Step], passes: &mut dyn FnMut(&Value) -> bool) -> bool {
     let Some((step, rest)) = steps.split_first() else { return passes(value) };
-    match step {
-        Step::Member(name) => value.get(name).is_some_and(|inner| find(inner, rest, passes)),
-        Step::Element(index) => value.get(index).is_some_and(|inner| find(inner, rest, passes)),
-        Step::Every => value.as_array().is_some_and(|all| all.iter().any(|inner| find(inner, rest, passes))),
+    match (step, value) {
+        (Step::Member(name), _) => value.get(name).is_some_and(|inner| find(inner, rest, passes)),
+        (Step::Element(index), _) => value.get(index).is_some_and(|inner| find(inner, rest, passes)),
+        (Step::Every, Value::Array(all)) => all.iter().any(|inner| find(inner, rest, passes)),
+        (Step::Any, Value::Object(all)) => all.values().any(|inner| find(inner, rest, passes)),
+        _ => false,
     }
 }
 
 impl Test {
     fn holds(&self, value: &Value) -> bool {
         match self {
-            Self::Number(sign, wanted) => {
-                let order = value.as_f64().and_then(|number| number.partial_cmp(wanted));
-                order.is_some_and(|order| match *sign {
-                    "=" => order == Ordering::Equal,
-                    "!=" => order != Ordering::Equal,
-                    "<" => order == Ordering::Less,
-                    "<=" => order != Ordering::Greater,
-                    ">" => order == Ordering::Greater,
-                    _ => order != Ordering::Less,
-                })
-            }
-            Self::Text { equal, pattern, numbers } => match value {
-                Value::String(text) => is_like(text, pattern) == *equal,
-                Value::Number(number) if *numbers => is_like(&number.to_string(), pattern) == *equal,
-                _ => false,
+            Self::Compare(comparison) => match value {
+                Value::String(text) => match comparison {
+                    // A text is not a number, whatever it writes.
+                    Comparison::Number(..) => false,
+                    _ => comparison.holds_for_text(text),
+                },
+                Value::Number(number) => comparison.holds_for_number(number.as_f64(), &number.to_string()),
+                Value::Bool(_) => comparison.asks_for_any(),
+                Value::Null | Value::Array(_) | Value::Object(_) => false,
             },
             Self::Is(wanted) => value == wanted,
             Self::Missing => false,
@@ -113,28 +166,13 @@ impl Test {
     }
 }
 
-/// Whether `text` is `pattern`, in which `*` stands for anything.
-fn is_like(text: &str, pattern: &str) -> bool {
-    let mut parts = pattern.split('*');
-    let first = parts.next().unwrap_or_default();
-    let Some(mut rest) = text.strip_prefix(first) else { return false };
-    let Some(last) = parts.next_back() else { return rest.is_empty() };
-    for part in parts {
-        match rest.find(part) {
-            Some(at) => rest = &rest[at + part.len()..],
-            None => return false,
-        }
-    }
-    rest.ends_with(last)
-}
-
-struct Words {
+struct Words<'l> {
     lexemes: Vec<Lexeme>,
     at: usize,
-    depth: usize,
+    limits: &'l mut Limits,
 }
 
-impl Words {
+impl Words<'_> {
     fn next(&mut self) -> Option<Lexeme> {
         let lexeme = self.lexemes.get(self.at).cloned();
         self.at += 1;
@@ -169,19 +207,16 @@ impl Words {
 
     fn one(&mut self) -> Result<Condition, PatternError> {
         if self.takes("(") {
-            self.depth += 1;
-            if self.depth > DEPTH_MAX {
-                return Err(wrong("parentheses are nested too deep"));
-            }
+            self.limits.deeper()?;
             let inner = self.any()?;
-            self.depth -= 1;
+            self.limits.shallower();
             self.sign(")")?;
             return Ok(inner);
         }
-        let Some(Lexeme::Selector(steps)) = self.next() else {
+        let Some(Lexeme::Selector(steps, text)) = self.next() else {
             return Err(wrong("a comparison begins with a property selector such as $.name"));
         };
-        Ok(Condition::Test(Selector(steps), self.test()?))
+        Ok(Condition::Test(Selector { steps, text }, self.test()?))
     }
 
     fn test(&mut self) -> Result<Test, PatternError> {
@@ -197,75 +232,18 @@ impl Words {
         if is(&how, "NOT") && is(&what, "EXISTS") {
             return Ok(Test::Missing);
         }
-        let Some(Lexeme::Sign(sign @ ("=" | "!=" | "<" | "<=" | ">" | ">="))) = how else {
-            return Err(wrong("a property selector is followed by a comparison, IS or NOT EXISTS"));
+        let sign = match how {
+            Some(Lexeme::Sign(sign)) => Sign::parse(sign),
+            _ => None,
         };
-        let (pattern, numbers) = match what {
-            Some(Lexeme::Quoted(text)) => (text, false),
-            Some(Lexeme::Bare(text)) => match text.parse::<f64>() {
-                Ok(number) if number.is_finite() => return Ok(Test::Number(sign, number)),
-                _ => (text, true),
-            },
-            _ => return Err(wrong("a comparison ends with a text or a number")),
+        let sign =
+            sign.ok_or_else(|| wrong("a property selector is followed by a comparison, IS or NOT EXISTS"))?;
+        let operand = match what {
+            Some(Lexeme::Quoted(text)) => Operand::Quoted(text),
+            Some(Lexeme::Bare(text)) => Operand::Bare(text),
+            Some(Lexeme::Expression(text)) => Operand::Expression(text),
+            _ => return Err(wrong("a comparison ends with a text, a number or a regular expression")),
         };
-        match sign {
-            "=" | "!=" => Ok(Test::Text { equal: sign == "=", pattern, numbers }),
-            _ => Err(wrong("only numbers are compared with <, <=, > and >=")),
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::super::Pattern;
-
-    #[test]
-    fn by_table() {
-        let message = r#"{"level":"ERROR","ms":120.5,"ok":true,"none":null,"user":{"id":7,"e.mail":"a@b"},
-            "tags":[{"k":"x"},{"k":"y"}],"ip":"10.0.0.7"}"#;
-        for (pattern, matches) in [
-            (r#"{ $.level = "ERROR" }"#, true),
-            (r#"{$.level="ERR*"}"#, true),
-            ("{ $.level = *R }", true),
-            ("{ $.level = E*X* }", false),
-            (r#"{ $.level != "ERROR" }"#, false),
-            (r#"{ $.absent != "ERROR" }"#, false),
-            ("{ $.ms > 120 && $.ms <= 120.5 }", true),
-            ("{ $.ms < 1e2 }", false),
-            ("{ $.ms = 12* }", true),
-            ("{ $.user.id = 7 }", true),
-            (r#"{ $.user.id = "7" }"#, false),
-            (r#"{ $.user.['e.mail'] = "a@b" }"#, true),
-            (r#"{ $.tags[1].k = "y" && $.tags[*].k = "x" }"#, true),
-            (r#"{ $.tags[2].k = "y" }"#, false),
-            ("{ $.ok IS TRUE && $.none IS NULL && $.absent NOT EXISTS }", true),
-            ("{ $.ok IS FALSE || $.none NOT EXISTS }", false),
-            ("{ $.ip = 10.0.* }", true),
-            (r#"{ $.level = "X" || $.ms > 1 && $.user.id = 7 }"#, true),
-            (r#"{ ($.level = "X" || $.ms > 1) && $.user.id = 8 }"#, false),
-        ] {
-            assert_eq!(Pattern::parse(pattern).unwrap().matches(message), matches, "{pattern}");
-        }
-        assert!(!Pattern::parse("{ $.a NOT EXISTS }").unwrap().matches("no JSON"));
-        let deep = format!("{{ {} $.a = 1 }}", "(".repeat(200));
-        for wrong in [
-            "{",
-            "{}",
-            "{ $.a }",
-            "{ $.a = }",
-            "{ $.a = 1",
-            "{ $ = 1 }",
-            "{ $.a > \"b\" }",
-            "{ a = 1 }",
-            "{ $.a = 1 } x",
-            "{ $.a = %x% }",
-            "{ $.a[ = 1 }",
-            "{ $.a[x] = 1 }",
-            "{ $.a IS 1 }",
-            "{ $.a = 1 & $.b = 2 }",
-            &deep,
-        ] {
-            assert!(Pattern::parse(wrong).is_err(), "{wrong}");
-        }
+        Comparison::new(sign, operand, self.limits).map(Test::Compare)
     }
 }

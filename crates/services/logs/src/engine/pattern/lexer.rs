@@ -1,18 +1,21 @@
 //! The words of a JSON condition.
 
-use super::PatternError;
+use super::expression::delimited;
+use super::{PatternError, wrong};
 
 /// One word.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Lexeme {
     /// `(`, `)`, `{`, `}`, `&&`, `||`, `=`, `!=`, `<`, `<=`, `>`, `>=`.
     Sign(&'static str),
-    /// `$.a.b[0]`, by its steps.
-    Selector(Vec<Step>),
+    /// `$.a.b[0]`, by its steps, and as it was written.
+    Selector(Vec<Step>, String),
     /// In quotation marks.
     Quoted(String),
     /// Without.
     Bare(String),
+    /// Between percent signs.
+    Expression(String),
 }
 
 /// One step into a JSON value.
@@ -24,6 +27,8 @@ pub(super) enum Step {
     Element(usize),
     /// Into every element.
     Every,
+    /// Into every member.
+    Any,
 }
 
 /// Longer signs first, so that `<=` is not `<`.
@@ -45,10 +50,12 @@ pub(super) fn split(text: &str) -> Result<Vec<Lexeme>, PatternError> {
             following = after;
         } else if letter == '$' {
             let (steps, after) = selector(&rest[1..])?;
-            lexemes.push(Lexeme::Selector(steps));
+            lexemes.push(Lexeme::Selector(steps, rest[..rest.len() - after.len()].to_owned()));
             following = after;
         } else if letter == '%' {
-            return Err(wrong("regular expressions such as %a.b% are not supported here"));
+            let (inner, after) = delimited(&rest[1..])?;
+            lexemes.push(Lexeme::Expression(inner.to_owned()));
+            following = after;
         } else {
             let end = rest.find(|letter: char| letter.is_whitespace() || "(){}&|=!<>\"$".contains(letter));
             let end = end.unwrap_or(rest.len());
@@ -69,6 +76,9 @@ fn selector(mut rest: &str) -> Result<(Vec<Step>, &str), PatternError> {
         if let Some(after) = rest.strip_prefix(".[").or_else(|| rest.strip_prefix('[')) {
             let (step, after) = bracket(after)?;
             steps.push(step);
+            rest = after;
+        } else if let Some(after) = rest.strip_prefix(".*") {
+            steps.push(Step::Any);
             rest = after;
         } else if let Some(after) = rest.strip_prefix('.') {
             let end = after.find(|letter: char| !(letter.is_alphanumeric() || "_-@:/".contains(letter)));
@@ -104,7 +114,8 @@ fn bracket(text: &str) -> Result<(Step, &str), PatternError> {
     Ok((step, rest))
 }
 
-fn until_quote(text: &str, quote: char) -> Result<(String, &str), PatternError> {
+/// What stands before `quote`, with what is escaped as itself, and what follows it.
+pub(super) fn until_quote(text: &str, quote: char) -> Result<(String, &str), PatternError> {
     let mut inner = String::new();
     let mut letters = text.char_indices();
     while let Some((at, letter)) = letters.next() {
@@ -118,9 +129,4 @@ fn until_quote(text: &str, quote: char) -> Result<(String, &str), PatternError> 
         }
     }
     Err(wrong("a quotation mark is not closed"))
-}
-
-/// That the pattern is wrong, and why.
-pub(super) fn wrong(why: &str) -> PatternError {
-    PatternError(format!("Invalid filter pattern: {why}."))
 }

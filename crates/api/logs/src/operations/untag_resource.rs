@@ -1,0 +1,31 @@
+//! `UntagResource`.
+
+use kernel::Place;
+use wire::{Operation, Service, Shape};
+
+use crate::SERVICE;
+
+/// The operation.
+#[derive(Clone, Copy, Debug)]
+pub struct UntagResource;
+
+impl Operation for UntagResource {
+    const SERVICE: &'static Service = &SERVICE;
+    const NAME: &'static str = "UntagResource";
+    type Input = UntagResourceInput;
+    type Output = ();
+
+    fn resources(input: &Self::Input, _place: &Place) -> Vec<String> {
+        vec![input.resource_arn.clone()]
+    }
+}
+
+/// Input of `UntagResource`.
+#[derive(Clone, Debug, PartialEq, Shape)]
+#[shape(case = "camel")]
+pub struct UntagResourceInput {
+    #[shape(length(1..=1011), pattern = r"[\w+=/:,.@-]*")]
+    pub resource_arn: String,
+    #[shape(length(0..=50), member(length(1..=128)))]
+    pub tag_keys: Vec<String>,
+}
