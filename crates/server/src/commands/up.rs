@@ -68,7 +68,8 @@ impl Open {
         };
         let tls = Tls::new(source, |message| eprintln!("{message}"))?;
         let artifacts = Artifacts::new(house.volume.clone());
-        let door = Door { dispatch: house.dispatch.clone(), tls, endpoint: endpoint.clone(), artifacts };
+        let (dispatch, sns) = (house.dispatch.clone(), house.sns());
+        let door = Door { dispatch, tls, endpoint: endpoint.clone(), artifacts, sns };
         let (closing, closed) = watch::channel(false);
         let serving = tokio::spawn(Arc::new(door).serve(listener, closed.clone()));
         let postgres = second.as_ref().and_then(|second| second.local_addr().ok());
@@ -149,6 +150,8 @@ mod tests {
             postgres_port,
             tls_cert: None,
             tls_key: None,
+            smtp: None,
+            smtp_from: "no-reply@sns.localhost".to_owned(),
             unlimited_shards: false,
             remote: Vec::new(),
         }

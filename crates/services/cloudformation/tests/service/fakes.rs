@@ -135,6 +135,7 @@ impl Fakes {
         let fakes = || Arc::clone(self);
         let mut carriers = lake::carriers(self);
         carriers.push(athena::carrier(self));
+        carriers.push(sns::carrier(self));
         carriers.push(sqs::carrier(self));
         carriers.push(cloudwatch::carrier(self));
         carriers.extend([
@@ -453,6 +454,8 @@ fake!(logs::DescribeLogGroups, |fakes, call, input| {
 mod athena;
 mod cloudwatch;
 mod lake;
+mod sns;
 mod sqs;
 
+pub use sns::TOPICS;
 pub use sqs::URLS;

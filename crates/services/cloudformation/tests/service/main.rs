@@ -18,6 +18,7 @@ mod queues;
 mod refusals;
 mod restart;
 mod sensors;
+mod topics;
 mod types;
 mod updates;
 mod wire_form;

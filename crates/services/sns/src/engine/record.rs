@@ -148,7 +148,7 @@ mod tests {
         stored.token = Some("t".into());
         stored.attributes.insert("RawMessageDelivery".into(), "true".into());
         let pinned = concat!(
-            r#"{"Version":1,"Id":"u","Owner":"1","Principal":"p","Protocol":"http","Endpoint":"http://e","Created":0,"Token":"t","#,
+            r#"{"Version":1,"Id":"u","Owner":"1","Principal":"p","Protocol":"http","Endpoint":"http://e","Created":0.0,"Token":"t","#,
             r#""Confirmed":false,"Authenticated":false,"Guarded":false,"Attributes":{"RawMessageDelivery":"true"}}"#
         );
         assert_eq!(String::from_utf8(stored.encode()).unwrap(), pinned);

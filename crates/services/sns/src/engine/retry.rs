@@ -188,7 +188,9 @@ fn healthy_retry(policy: &Map<String, Value>) -> Result<HealthyRetry, String> {
         Some("geometric") => Backoff::Geometric,
         Some("exponential") => Backoff::Exponential,
         Some(_) => {
-            return Err("backoffFunction must be one of linear, arithmetic, geometric, exponential".to_owned());
+            return Err(
+                "backoffFunction must be one of linear, arithmetic, geometric, exponential".to_owned()
+            );
         }
     };
     let retry = HealthyRetry {
