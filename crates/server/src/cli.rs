@@ -68,6 +68,12 @@ pub struct Serve {
     /// Private key (PEM) of `--tls-cert`.
     #[arg(long, value_name = "FILE", requires = "tls_cert")]
     pub tls_key: Option<PathBuf>,
+    /// Server that takes mail for SNS's subscribers by e-mail (SMTP, plain); without it their confirmations are printed.
+    #[arg(long, value_name = "HOST:PORT", value_parser = mail_server)]
+    pub smtp: Option<String>,
+    /// Whom SNS's mail comes from.
+    #[arg(long, value_name = "ADDRESS", default_value = "no-reply@sns.localhost", value_parser = mail_address)]
+    pub smtp_from: String,
     /// Do not hold shards to AWS's throughput (1 MiB and 1,000 records a second in, 2 MiB and 5 reads out).
     #[arg(long)]
     pub unlimited_shards: bool,
@@ -94,6 +100,22 @@ impl std::str::FromStr for PostgresPort {
             "off" => Ok(Self::Off),
             port => port.parse().map(Self::At).map_err(|_| "a port from 0 to 65535, or `off`".to_owned()),
         }
+    }
+}
+
+/// A mail server's host and port.
+fn mail_server(text: &str) -> Result<String, String> {
+    let parts = text.rsplit_once(':').filter(|(host, _)| !host.is_empty());
+    match parts.and_then(|(_, port)| port.parse::<u16>().ok()).filter(|port| *port > 0) {
+        Some(_) => Ok(text.to_owned()),
+        None => Err("a host and a port, such as localhost:25".to_owned()),
+    }
+}
+
+fn mail_address(text: &str) -> Result<String, String> {
+    match sns_service::is_address(text) {
+        true => Ok(text.to_owned()),
+        false => Err("an address, such as me@example.com".to_owned()),
     }
 }
 

@@ -28,6 +28,7 @@ use hyper::service::service_fn;
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::conn::auto::Builder;
 use kernel::RequestId;
+use sns_service::Sns;
 use tokio::net::TcpListener;
 use tokio::sync::{Semaphore, watch};
 use wire::{Answer, Fault, Pieces, Protocol, Question, Service};
@@ -59,6 +60,8 @@ pub struct Door {
     pub console: Arc<Console>,
     /// Where `pumphouse deploy` puts code.
     pub artifacts: Artifacts,
+    /// What notifications are signed with, whose certificate anybody may have.
+    pub sns: Arc<Sns>,
 }
 
 impl Door {

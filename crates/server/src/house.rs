@@ -19,6 +19,7 @@ use lambda_service::{Lambda, LambdaConfig};
 use logs_service::Logs;
 use postgres::Front;
 use s3_service::S3;
+use sns_service::{Smtp, Sns, SnsConfig};
 use sqs_service::Sqs;
 use storage::Volume;
 use sts_service::Sts;
@@ -60,6 +61,7 @@ struct Services {
     lambda: Arc<Lambda>,
     logs: Arc<Logs>,
     s3: Arc<S3>,
+    sns: Arc<Sns>,
     sqs: Arc<Sqs>,
     sts: Arc<Sts>,
 }
@@ -103,6 +105,9 @@ impl House {
         let lambda = Lambda::new(volume.clone(), &dispatch, config);
         let logs = Logs::new(volume.clone(), &dispatch);
         let s3 = S3::new(volume.clone(), &dispatch);
+        let smtp = options.smtp.clone().map(|server| Smtp { server, from: options.smtp_from.clone() });
+        let config = SnsConfig { endpoint: endpoint.to_owned(), smtp };
+        let sns = Sns::new(volume.clone(), &dispatch, config);
         let sqs = Sqs::new(volume.clone(), &dispatch, endpoint);
         let sts = Sts::new(volume.clone(), &dispatch);
         let mut carriers = vec![
@@ -118,6 +123,7 @@ impl House {
             Carrier::embedded(lambda.routes()),
             Carrier::embedded(logs.routes()),
             Carrier::embedded(s3.routes()),
+            Carrier::embedded(sns.routes()),
             Carrier::embedded(sqs.routes()),
             Carrier::embedded(sts.routes()),
         ];
@@ -145,15 +151,21 @@ impl House {
             lambda,
             logs,
             s3,
+            sns,
             sqs,
             sts,
         };
         Ok(Self { dispatch, volume, postgres, queries, services, passing, spill })
     }
 
+    /// The service that signs notifications, for the door that shows its certificate.
+    pub fn sns(&self) -> Arc<Sns> {
+        self.services.sns.clone()
+    }
+
     /// Goes on with what was under way, and starts what runs in the background.
     pub fn start(&self) {
-        let Services { athena, cloudformation, dynamodb, firehose, glue, lambda, logs, s3, sqs, .. } =
+        let Services { athena, cloudformation, dynamodb, firehose, glue, lambda, logs, s3, sns, sqs, .. } =
             self.services.clone();
         tokio::spawn(async move {
             if let Err(fault) = dynamodb.resume() {
@@ -171,6 +183,9 @@ impl House {
             if let Err(fault) = logs.resume().await {
                 eprintln!("pumphouse: filters of logs could not go on: {fault}");
             }
+            if let Err(fault) = sns.resume().await {
+                eprintln!("pumphouse: messages of topics could not go on: {fault}");
+            }
             if let Err(fault) = s3.resume().await {
                 eprintln!("pumphouse: notifications of buckets could not go on: {fault}");
             }
@@ -184,7 +199,7 @@ impl House {
                 eprintln!("pumphouse: stacks could not go on: {error}");
             }
         });
-        let Services { athena, cloudwatch, dynamodb, glue, kinesis, logs, s3, sqs, sts, .. } =
+        let Services { athena, cloudwatch, dynamodb, glue, kinesis, logs, s3, sns, sqs, sts, .. } =
             self.services.clone();
         tokio::spawn(async move {
             let mut ticks = tokio::time::interval(SWEEP_EVERY);
@@ -200,6 +215,7 @@ impl House {
                     ("glue", glue.sweep().await),
                     ("logs", logs.sweep().await),
                     ("s3", s3.sweep().await),
+                    ("sns", sns.sweep().await),
                     ("sqs", sqs.sweep().await),
                     ("sts", sts.sweep().await),
                 ] {
@@ -213,6 +229,7 @@ impl House {
 
     /// Ends what runs and syncs what is kept.
     pub async fn close(&self) {
+        self.services.sns.shutdown();
         // Together: deliveries may wait for functions.
         let Services { athena, firehose, glue, lambda, .. } = &self.services;
         tokio::join!(athena.shutdown(), firehose.shutdown(), glue.shutdown(), lambda.shutdown());
@@ -230,7 +247,7 @@ impl House {
 }
 
 /// The services that there are.
-const SERVICES: [&str; 14] = [
+const SERVICES: [&str; 15] = [
     "athena",
     "cloudformation",
     "dynamodb",
@@ -242,6 +259,7 @@ const SERVICES: [&str; 14] = [
     "logs",
     "monitoring",
     "s3",
+    "sns",
     "sqs",
     "streams.dynamodb",
     "sts",

@@ -79,6 +79,7 @@ impl Open {
             endpoint: endpoint.clone(),
             console: console.clone(),
             artifacts,
+            sns: house.sns(),
         };
         let (closing, closed) = watch::channel(false);
         let serving = tokio::spawn(Arc::new(door).serve(listener, closed.clone()));
@@ -161,6 +162,8 @@ mod tests {
             postgres_port,
             tls_cert: None,
             tls_key: None,
+            smtp: None,
+            smtp_from: "no-reply@sns.localhost".to_owned(),
             unlimited_shards: false,
             remote: Vec::new(),
         }

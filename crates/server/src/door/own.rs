@@ -1,10 +1,11 @@
-//! The house's own few paths, under `/_pumphouse/`: health, its certificate authority, and the code that
-//! `pumphouse deploy` brings; all others are the console's.
+//! The house's own few paths, under `/_pumphouse/`: health, its certificate authority, the certificate
+//! of SNS's signatures, and the code that `pumphouse deploy` brings; all others are the console's.
 
 use bytes::Bytes;
 use http::header::{CONTENT_TYPE, HeaderValue};
 use http::request::Parts;
 use http::{HeaderMap, Method, StatusCode};
+use sns_service::CERTIFICATE_PATH;
 use storage::Volume;
 use wire::Answer;
 
@@ -45,6 +46,10 @@ pub async fn answer(door: &Door, parts: &Parts, body: Bytes) -> Answer {
             Ok(Some(pem)) => text(StatusCode::OK, "application/x-pem-file", pem),
             Ok(None) => json(StatusCode::NOT_FOUND, message("the certificate was given with --tls-cert")),
             Err(error) => json(StatusCode::INTERNAL_SERVER_ERROR, message(&error.to_string())),
+        },
+        (&Method::GET, _) if parts.uri.path() == CERTIFICATE_PATH => match door.sns.certificate().await {
+            Ok(pem) => text(StatusCode::OK, "application/x-pem-file", pem),
+            Err(reason) => json(StatusCode::INTERNAL_SERVER_ERROR, message(&reason)),
         },
         (&Method::GET, path) if path.starts_with("code/") => {
             match door.artifacts.code(&path["code/".len()..]) {

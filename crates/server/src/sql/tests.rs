@@ -25,6 +25,8 @@ fn house() -> House {
         postgres_port: None,
         tls_cert: None,
         tls_key: None,
+        smtp: None,
+        smtp_from: "no-reply@sns.localhost".to_owned(),
         unlimited_shards: false,
         remote: Vec::new(),
     };

@@ -3,7 +3,7 @@
 //! Engine: [`engine`], over one [`storage::KeyValue`] that opens at first use. Every stack in progress has
 //! one task, its driver; [`CloudFormation::resume`] starts those that a crash or a stop left behind.
 //! Calls, with the rights of whoever asked and the stack's place: Kinesis, DynamoDB, IAM, Lambda, Logs, S3,
-//! SQS and Firehose, as the files in `resources/` say.
+//! SNS, SQS and Firehose, as the files in `resources/` say.
 //!
 //! Lacks nested stacks, drift, transforms, imports of resources. Refused where set:
 //! RoleARN, NotificationARNs, TimeoutInMinutes, RollbackConfiguration, stack policies, ResourceTypes,

@@ -16,6 +16,7 @@ mod lambda;
 mod logs;
 mod properties;
 mod s3;
+mod sns;
 mod sqs;
 
 use std::sync::Arc;
@@ -54,6 +55,9 @@ pub(crate) fn all(dispatch: &Dispatch) -> ResourceTypes {
         Arc::new(logs::subscription_filter::SubscriptionFilter(calls())),
         Arc::new(s3::bucket::Bucket(calls())),
         Arc::new(s3::bucket_policy::BucketPolicy(calls())),
+        Arc::new(sns::subscription::Subscription(calls())),
+        Arc::new(sns::topic::Topic(calls())),
+        Arc::new(sns::topic_policy::TopicPolicy(calls())),
         Arc::new(sqs::queue::Queue(calls())),
         Arc::new(sqs::queue_policy::QueuePolicy(calls())),
     ])

@@ -21,6 +21,7 @@ use wire::Fault;
 use crate::errors::{fault, function_not_found, payload_too_large, unavailable};
 use crate::functions::{Function, FunctionName};
 use crate::{Lambda, limits};
+pub use destination::is_topic;
 use queue::Queue;
 use stored::StoredEvent;
 

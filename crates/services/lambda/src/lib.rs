@@ -5,7 +5,7 @@
 //! Calls: STS `AssumeRole` for a function's credentials; as the function's role, for its mappings, Kinesis
 //! `ListShards`, DynamoDB Streams `DescribeStream`, and `GetShardIterator` and `GetRecords` of both; S3
 //! `GetObject` as whoever makes a function of code in a bucket; SQS `ReceiveMessage`, `DeleteMessageBatch` and
-//! `GetQueueAttributes` as the function's role for mappings of queues, `SendMessage` for queues that are told; CloudWatch Logs for what functions print; its
+//! `GetQueueAttributes` as the function's role for mappings of queues, `SendMessage` for queues that are told, SNS `Publish` for topics; CloudWatch Logs for what functions print; its
 //! own `Invoke` as the function's role, for destinations.
 //! Background: a task per shard of every enabled mapping, one per queue and one per batch of it; one that hands out asynchronous events while there
 //! are any.
@@ -27,10 +27,10 @@
 //! time is over.
 //!
 //! Refused, as not built: images, layers, versions and aliases, VPCs, file systems, KMS
-//! keys, SnapStart, functions of other accounts; destinations and dead-letter targets but functions and
-//! standard queues; of permissions: other
+//! keys, SnapStart, functions of other accounts; destinations and dead-letter targets but functions,
+//! standard queues and standard topics; of permissions: other
 //! accounts, roles, organisations, event source tokens, function URLs; of mappings: sources but Kinesis,
-//! DynamoDB and SQS, destinations of failed batches but queues, tumbling windows, tags.
+//! DynamoDB and SQS, destinations of failed batches but queues and topics, tumbling windows, tags.
 
 pub mod engine;
 mod errors;

@@ -3,7 +3,7 @@
 //! Engine: one [`storage::KeyValue`] for everything but the bytes of objects larger than 32 KiB, which are
 //! files in [`storage::Blobs`]. Both open at first use. Bodies pass through in memory that does not grow.
 //! Calls: Lambda's `Invoke`, as `s3.amazonaws.com` on account of a bucket, to tell functions of changes and,
-//! as a dry run, to see that it may; SQS's `SendMessage` likewise.
+//! as a dry run, to see that it may; SQS's `SendMessage` and SNS's `Publish` likewise.
 //! Background: files that were let go are removed a second later; events are delivered as they come, and
 //! tried again for six hours where a function cannot be reached.
 //!

@@ -1,7 +1,8 @@
-//! Tells functions and queues what happened to objects: drains the engine's outbox.
+//! Tells functions, queues and topics what happened to objects: drains the engine's outbox.
 //!
 //! One task sleeps until a bell rings. An event is struck off once Lambda has taken it into its own durable
-//! queue, or SQS into the queue that is told, so each is delivered at least once; where a function refuses, its events wait, longer each time,
+//! queue, SQS into the queue that is told, or SNS
+//! keeps it for all its subscribers, so each is delivered at least once; where a function refuses, its events wait, longer each time,
 //! while those of others go on; what is older than six hours is given up.
 
 mod document;
@@ -17,6 +18,7 @@ use dispatch::{Call, Principal};
 use kernel::{Arn, RequestId};
 use lambda_api::{InvocationType, Invoke, InvokeInput};
 use s3_api::{LambdaFunctionConfiguration, NotificationConfiguration};
+use sns_api::{Publish, PublishInput};
 use sqs_api::{SendMessage, SendMessageInput};
 use tokio::sync::Notify;
 use tokio::task::{JoinError, JoinSet};
@@ -43,7 +45,7 @@ pub struct Bell {
     notify: Arc<Notify>,
 }
 
-/// A bucket, and who is told of changes in it: functions, and queues in the same form.
+/// A bucket, and who is told of changes in it: functions, and queues and topics in the same form.
 type Listeners = (Bucket, Vec<LambdaFunctionConfiguration>);
 /// What is known of buckets while events are delivered, by their numbers.
 type Known = HashMap<i64, Option<Arc<Listeners>>>;
@@ -174,6 +176,7 @@ impl S3 {
         let id = self.dispatch.request_id();
         let sent = match is_queue(arn) {
             true => self.send_to_queue(bucket, arn, payload, id).await,
+            false if is_topic(arn) => self.publish(bucket, arn, payload, id).await,
             false => self.invoke(bucket, arn, InvocationType::Event, Some(payload.into()), id).await,
         };
         sent.map_err(|_| arn.clone())
@@ -197,16 +200,33 @@ impl S3 {
         self.dispatch.call::<SendMessage>(&call, input).await.map(drop)
     }
 
-    /// Sends the message to a queue by which S3 finds out whether it may.
-    pub(crate) async fn test_queue(
+    /// Publishes to a topic on account of `bucket`.
+    async fn publish(
         &self,
         bucket: &Bucket,
         arn: &str,
+        message: String,
         request: RequestId,
     ) -> Result<(), Fault> {
+        let is_near = Arn::parse(arn).is_ok_and(|arn| arn.region() == bucket.region);
+        if !is_near {
+            return Err(Fault::sender("InvalidArgument", "The ARN is no topic in the bucket's region"));
+        }
+        let call = Call::inside("s3", Principal::Service(PRINCIPAL), bucket.place(), request)
+            .on_account_of(format!("arn:aws:s3:::{}", bucket.name));
+        let subject = Some("Amazon S3 Notification".to_owned());
+        let input = PublishInput { topic_arn: Some(arn.to_owned()), message, subject, ..Default::default() };
+        self.dispatch.call::<Publish>(&call, input).await.map(drop)
+    }
+
+    /// Sends the message to a queue or a topic by which S3 finds out whether it may.
+    pub(crate) async fn test(&self, bucket: &Bucket, arn: &str, request: RequestId) -> Result<(), Fault> {
         let now = self.dispatch.clock().now();
         let text = document::test(bucket, now, &request).to_string();
-        self.send_to_queue(bucket, arn, text, request).await
+        match is_topic(arn) {
+            true => self.publish(bucket, arn, text, request).await,
+            false => self.send_to_queue(bucket, arn, text, request).await,
+        }
     }
 
     /// Invokes a function on account of `bucket`.
@@ -245,6 +265,12 @@ pub(crate) fn is_queue(arn: &str) -> bool {
     Arn::parse(arn).is_ok_and(|arn| arn.service() == "sqs")
 }
 
+/// Whether `arn` is a topic's; buckets tell none that is FIFO, as on AWS.
+pub(crate) fn is_topic(arn: &str) -> bool {
+    let parsed = Arn::parse(arn);
+    parsed.is_ok_and(|arn| arn.service() == "sns" && !arn.resource().ends_with(".fifo"))
+}
+
 /// Who is told, in the form of functions.
 pub(crate) fn targets(kept: &NotificationConfiguration) -> Vec<LambdaFunctionConfiguration> {
     let functions = kept.lambda_function_configurations.iter().flatten().cloned();
@@ -254,7 +280,13 @@ pub(crate) fn targets(kept: &NotificationConfiguration) -> Vec<LambdaFunctionCon
         events: queue.events.clone(),
         filter: queue.filter.clone(),
     });
-    functions.chain(queues).collect()
+    let topics = kept.topic_configurations.iter().flatten().map(|topic| LambdaFunctionConfiguration {
+        id: topic.id.clone(),
+        lambda_function_arn: topic.topic_arn.clone(),
+        events: topic.events.clone(),
+        filter: topic.filter.clone(),
+    });
+    functions.chain(queues).chain(topics).collect()
 }
 
 /// Notes how a delivery went.

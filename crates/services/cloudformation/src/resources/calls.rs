@@ -119,7 +119,7 @@ fn code(fault: &Fault) -> FailureCode {
     let has = |part: &str| fault.code.contains(part);
     if has("Throttl") || has("TooManyRequests") {
         FailureCode::Throttling
-    } else if has("AccessDenied") {
+    } else if has("AccessDenied") || has("AuthorizationError") {
         FailureCode::AccessDenied
     } else if has("NotFound") || has("NoSuch") {
         FailureCode::NotFound

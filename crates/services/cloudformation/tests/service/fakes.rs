@@ -133,6 +133,7 @@ impl Fakes {
         let fakes = || Arc::clone(self);
         let mut carriers = lake::carriers(self);
         carriers.push(athena::carrier(self));
+        carriers.push(sns::carrier(self));
         carriers.push(sqs::carrier(self));
         carriers.push(cloudwatch::carrier(self));
         carriers.push(logs::carrier(self));
@@ -425,6 +426,8 @@ mod athena;
 mod cloudwatch;
 mod lake;
 mod logs;
+mod sns;
 mod sqs;
 
+pub use sns::TOPICS;
 pub use sqs::URLS;

@@ -19,6 +19,7 @@ mod queues;
 mod refusals;
 mod restart;
 mod sensors;
+mod topics;
 mod types;
 mod updates;
 mod wire_form;

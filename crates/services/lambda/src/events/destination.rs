@@ -1,5 +1,5 @@
-//! Destinations: the function or queue that is told what became of an asynchronous event, and what it is told; and
-//! the queue of dead letters, which is given the event itself.
+//! Destinations: the function, queue or topic that is told what became of an asynchronous event, and what it is told; and
+//! the queue or topic of dead letters, which is given the event itself.
 //!
 //! They are called as the failing function's role, a function asynchronously: what is told is stored before the event
 //! is forgotten. A record that is too large for that goes without the answer, and at worst without the event.
@@ -10,6 +10,7 @@ use bytes::Bytes;
 use dispatch::{Call, Stopped};
 use kernel::Timestamp;
 use lambda_api::{InvocationType, Invoke, InvokeInput};
+use sns_api::{Publish, PublishInput};
 use sqs_api::{MessageAttributeValue, SendMessage, SendMessageInput};
 use wire::write_json_string;
 
@@ -106,7 +107,7 @@ impl<'a> Record<'a> {
 }
 
 impl Lambda {
-    /// Tells the function or queue `target` on behalf of `function`. False where the server ends before that is done.
+    /// Tells the function, queue or topic `target` on behalf of `function`. False where the server ends before that is done.
     /// A destination that is gone, closed to the role, or full for long is not told, as on AWS.
     pub(crate) async fn tell_destination(
         &self,
@@ -127,6 +128,10 @@ impl Lambda {
                 Some(queue) => {
                     let input = to_queue(queue, record.clone(), attributes);
                     self.dispatch.call::<SendMessage>(&call, input).await.map(drop)
+                }
+                None if is_topic(target) => {
+                    let input = to_topic(target, record.clone(), attributes);
+                    self.dispatch.call::<Publish>(&call, input).await.map(drop)
                 }
                 None => {
                     let input = to_function(target, record.clone());
@@ -153,6 +158,30 @@ fn to_function(target: &str, record: String) -> InvokeInput {
         payload: Some(Bytes::from(record)),
         qualifier: None,
         tenant_id: None,
+    }
+}
+
+/// Whether `arn` is that of a topic that takes messages of no group.
+pub fn is_topic(arn: &str) -> bool {
+    let parsed = kernel::Arn::parse(arn);
+    parsed.is_ok_and(|arn| arn.service() == "sns" && !arn.resource().ends_with(".fifo"))
+}
+
+/// `attributes` are names, types and values.
+fn to_topic(topic: &str, record: String, attributes: &[(&str, &str, String)]) -> PublishInput {
+    let attribute = |(name, data_type, value): &(&str, &str, String)| {
+        let value = sns_api::MessageAttributeValue {
+            data_type: (*data_type).to_owned(),
+            string_value: Some(value.clone()),
+            binary_value: None,
+        };
+        ((*name).to_owned(), value)
+    };
+    PublishInput {
+        topic_arn: Some(topic.to_owned()),
+        message: record,
+        message_attributes: Some(attributes.iter().map(attribute).collect()),
+        ..PublishInput::default()
     }
 }
 

@@ -7,6 +7,7 @@ use wire::Fault;
 
 use crate::Lambda;
 use crate::errors::{fault, invalid, not_built};
+use crate::events::is_topic;
 use crate::functions::{FunctionName, StoredAsynchronous, StoredFunction};
 use crate::mappings::QueueSource;
 
@@ -84,8 +85,8 @@ impl Lambda {
         Ok(described)
     }
 
-    /// The destination, if it is a function that the role of `stored` may invoke, or a queue that it may send to; an
-    /// empty one is none.
+    /// The destination, if it is a function that the role of `stored` may invoke, a queue that it may send to, or a
+    /// topic that it may publish to; an empty one is none.
     async fn check_destination(
         &self,
         stored: &StoredFunction,
@@ -99,7 +100,10 @@ impl Lambda {
                 let queue = QueueSource::of(&parsed).filter(|queue| !queue.is_fifo()).ok_or_else(wrong)?;
                 return self.check_may_send(stored, &queue).await.map(|()| Some(arn));
             }
-            Ok(parsed) if ["sns", "events", "s3"].contains(&parsed.service()) => {
+            Ok(_) if is_topic(&arn) => {
+                return self.check_may_publish(stored, &arn).await.map(|()| Some(arn));
+            }
+            Ok(parsed) if ["events", "s3"].contains(&parsed.service()) => {
                 return Err(not_built(&format!("the destination {arn}")));
             }
             _ => return Err(wrong()),
@@ -121,7 +125,7 @@ impl Lambda {
         Ok(Some(arn))
     }
 
-    /// The queue of a function's dead letters, if its role may send there.
+    /// The queue or topic of a function's dead letters, if its role may send there.
     pub(super) async fn check_dead_letters(
         &self,
         stored: &StoredFunction,
@@ -131,8 +135,8 @@ impl Lambda {
             return Ok(None);
         };
         let parsed = kernel::Arn::parse(&arn).ok();
-        if parsed.as_ref().is_some_and(|arn| arn.service() == "sns") {
-            return Err(not_built(&format!("the dead-letter target {arn}")));
+        if is_topic(&arn) {
+            return self.check_may_publish(stored, &arn).await.map(|()| Some(arn));
         }
         let queue = parsed.as_ref().and_then(QueueSource::of).filter(|queue| !queue.is_fifo());
         let queue = queue.ok_or_else(|| invalid(format!("The dead letter target ARN {arn} is invalid.")))?;
@@ -140,13 +144,16 @@ impl Lambda {
         Ok(Some(arn))
     }
 
-    /// The queue that is told of batches of a stream which are given up, if the function's role may send there.
+    /// The queue or topic that is told of batches of a stream which are given up, if the function's role may send there.
     pub(super) async fn check_failure_queue(
         &self,
         stored: &StoredFunction,
         arn: Option<String>,
     ) -> Result<Option<String>, Fault> {
         let Some(arn) = arn.filter(|arn| !arn.is_empty()) else { return Ok(None) };
+        if is_topic(&arn) {
+            return self.check_may_publish(stored, &arn).await.map(|()| Some(arn));
+        }
         let parsed = kernel::Arn::parse(&arn).ok();
         let queue = parsed.as_ref().and_then(QueueSource::of).filter(|queue| !queue.is_fifo());
         let queue = queue.ok_or_else(|| not_built(&format!("the destination {arn} of failed batches")))?;
@@ -155,15 +162,28 @@ impl Lambda {
     }
 
     async fn check_may_send(&self, stored: &StoredFunction, queue: &QueueSource) -> Result<(), Fault> {
+        self.check_may(stored, "sqs:SendMessage", queue.arn.as_str(), "SendMessage on SQS").await
+    }
+
+    async fn check_may_publish(&self, stored: &StoredFunction, topic: &str) -> Result<(), Fault> {
+        self.check_may(stored, "sns:Publish", topic, "Publish on SNS").await
+    }
+
+    async fn check_may(
+        &self,
+        stored: &StoredFunction,
+        action: &str,
+        arn: &str,
+        words: &str,
+    ) -> Result<(), Fault> {
         let Some(authorize) = self.dispatch.authorize() else { return Ok(()) };
         let id = self.dispatch.request_id();
         let call = Call::inside("lambda", stored.principal(), stored.place(), id);
-        let resources = [queue.arn.to_string()];
-        match authorize.authorize(&call, "sqs:SendMessage", &resources).await? {
+        match authorize.authorize(&call, action, &[arn.to_owned()]).await? {
             Ok(()) => Ok(()),
-            Err(_) => Err(invalid(
-                "The provided execution role does not have permissions to call SendMessage on SQS",
-            )),
+            Err(_) => {
+                Err(invalid(format!("The provided execution role does not have permissions to call {words}")))
+            }
         }
     }
 }

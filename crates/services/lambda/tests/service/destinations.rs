@@ -81,8 +81,8 @@ async fn settings_that_make_no_sense_are_refused() {
             "The destination ARN arn:aws:kinesis:us-east-1:000000000000:stream/s is invalid.".to_owned(),
         ),
         (
-            to("arn:aws:sns:us-east-1:000000000000:q"),
-            "the destination arn:aws:sns:us-east-1:000000000000:q is not built in Pumphouse; docs/guide/coverage.md \
+            to("arn:aws:events:us-east-1:000000000000:event-bus/q"),
+            "the destination arn:aws:events:us-east-1:000000000000:event-bus/q is not built in Pumphouse; docs/guide/coverage.md \
              says what is"
                 .to_owned(),
         ),

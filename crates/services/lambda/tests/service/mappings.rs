@@ -89,7 +89,7 @@ async fn what_is_refused_is_refused_in_awss_words() {
     }
     for change in [
         json!({"TumblingWindowInSeconds": 1}),
-        json!({"DestinationConfig": {"OnFailure": {"Destination": "arn:aws:sns:us-east-1:000000000000:q"}}}),
+        json!({"DestinationConfig": {"OnFailure": {"Destination": "arn:aws:sns:us-east-1:000000000000:q.fifo"}}}),
         json!({"Tags": {"a": "b"}}),
     ] {
         let (status, body) = house.try_map(change.clone()).await;

@@ -1,10 +1,11 @@
-//! `PutBucketNotificationConfiguration`: functions and queues only, and only those that S3 may invoke or send to.
+//! `PutBucketNotificationConfiguration`: functions, queues and topics, and only those that S3 may invoke, send to or
+//! publish to.
 
 use dispatch::{Call, Handle};
 use lambda_api::InvocationType;
 use s3_api::{
     Event, LambdaFunctionConfiguration, NotificationConfiguration, PutBucketNotificationConfiguration,
-    PutBucketNotificationConfigurationInput, QueueConfiguration,
+    PutBucketNotificationConfigurationInput, QueueConfiguration, TopicConfiguration,
 };
 use wire::{Fault, to_json};
 
@@ -12,7 +13,7 @@ use crate::S3;
 use crate::engine::bucket::{Bucket, Setting};
 use crate::errors::{argument, not_built, with};
 use crate::notify::filter::{Pattern, is_raised};
-use crate::notify::{is_queue, targets};
+use crate::notify::{is_queue, is_topic, targets};
 
 impl Handle<PutBucketNotificationConfiguration> for S3 {
     async fn handle(&self, call: &Call, input: PutBucketNotificationConfigurationInput) -> Result<(), Fault> {
@@ -23,19 +24,21 @@ impl Handle<PutBucketNotificationConfiguration> for S3 {
             lambda_function_configurations,
             event_bridge_configuration,
         } = input.notification_configuration;
-        if topic_configurations.is_some_and(|topics| !topics.is_empty())
-            || event_bridge_configuration.is_some()
-        {
-            return Err(not_built("a notification but to a Lambda function or a queue"));
+        if event_bridge_configuration.is_some() {
+            return Err(not_built("a notification but to a Lambda function, a queue or a topic"));
         }
         let misplaced = lambda_function_configurations
             .iter()
             .flatten()
             .map(|function| &function.lambda_function_arn)
-            .find(|arn| is_queue(arn))
+            .find(|arn| is_queue(arn) || is_topic(arn))
             .or_else(|| {
                 let mut queues = queue_configurations.iter().flatten().map(|queue| &queue.queue_arn);
                 queues.find(|arn| !is_queue(arn))
+            })
+            .or_else(|| {
+                let mut topics = topic_configurations.iter().flatten().map(|topic| &topic.topic_arn);
+                topics.find(|arn| !is_topic(arn))
             });
         if let Some(arn) = misplaced {
             return Err(argument("The ARN is not well formed", "ARN", arn));
@@ -43,6 +46,7 @@ impl Handle<PutBucketNotificationConfiguration> for S3 {
         let mut all = targets(&NotificationConfiguration {
             lambda_function_configurations,
             queue_configurations,
+            topic_configurations,
             ..NotificationConfiguration::default()
         });
         for target in &mut all {
@@ -62,13 +66,19 @@ impl Handle<PutBucketNotificationConfiguration> for S3 {
 }
 
 impl S3 {
-    /// Asks the function or the queue whether S3 may invoke it, or send to it, on account of the bucket.
+    /// Asks the function, the queue or the topic whether S3 may invoke it, send or publish to it, on account of the
+    /// bucket.
     async fn check_destination(&self, call: &Call, bucket: &Bucket, arn: &str) -> Result<(), Fault> {
         let id = call.request_id.clone();
         let (asked, refusal) = match is_queue(arn) {
             true => (
-                self.test_queue(bucket, arn, id).await,
+                self.test(bucket, arn, id).await,
                 "Permissions on the destination queue do not allow S3 to publish notifications from this bucket"
+                    .to_owned(),
+            ),
+            false if is_topic(arn) => (
+                self.test(bucket, arn, id).await,
+                "Permissions on the destination topic do not allow S3 to publish notifications from this bucket"
                     .to_owned(),
             ),
             false => (
@@ -86,10 +96,21 @@ impl S3 {
     }
 }
 
-/// What is kept: functions and queues apart.
+/// What is kept: functions, queues and topics apart.
 fn configuration(all: Vec<LambdaFunctionConfiguration>) -> NotificationConfiguration {
     let (queues, functions): (Vec<_>, Vec<_>) =
         all.into_iter().partition(|target| is_queue(&target.lambda_function_arn));
+    let (topics, functions): (Vec<_>, Vec<_>) =
+        functions.into_iter().partition(|target| is_topic(&target.lambda_function_arn));
+    let topics: Vec<_> = topics
+        .into_iter()
+        .map(|target| TopicConfiguration {
+            id: target.id,
+            topic_arn: target.lambda_function_arn,
+            events: target.events,
+            filter: target.filter,
+        })
+        .collect();
     let queues: Vec<_> = queues
         .into_iter()
         .map(|target| QueueConfiguration {
@@ -102,6 +123,7 @@ fn configuration(all: Vec<LambdaFunctionConfiguration>) -> NotificationConfigura
     NotificationConfiguration {
         lambda_function_configurations: (!functions.is_empty()).then_some(functions),
         queue_configurations: (!queues.is_empty()).then_some(queues),
+        topic_configurations: (!topics.is_empty()).then_some(topics),
         ..NotificationConfiguration::default()
     }
 }
