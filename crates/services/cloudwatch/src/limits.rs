@@ -56,3 +56,43 @@ pub const DASHBOARD_PAGE: usize = 1000;
 pub const DELETE_MAX: usize = 100;
 /// Tags of a resource.
 pub const TAGS_MAX: usize = 50;
+/// Alarms of an account and region (quota "Alarms").
+pub const ALARMS_MAX: u64 = 5000;
+/// Alarms in one DeleteAlarms, EnableAlarmActions, DisableAlarmActions.
+pub const ALARM_NAMES_MAX: usize = 100;
+/// Alarms, and lines of history, on one page.
+pub const ALARM_PAGE: usize = 100;
+/// The same where nothing is asked for (as AWS answers).
+pub const ALARM_PAGE_DEFAULT: usize = 50;
+/// Queries of metrics in one alarm (guide, "Alarms based on math expressions").
+pub const ALARM_METRICS_MAX: usize = 10;
+/// How often alarms are judged, in milliseconds: with periods shorter than a minute, and else.
+pub const ALARM_STEPS_MS: [u64; 2] = [10_000, 60_000];
+/// Periods that are looked at beyond those evaluated (ours; AWS states five of three as an example).
+pub const ALARM_RANGE_MORE: usize = 2;
+/// The longest time that an alarm may look at, in seconds: a day, or a week where periods are an hour or longer.
+pub const ALARM_SPAN_S: [i64; 2] = [86_400, 604_800];
+/// Alarms that are judged in one go on a thread that may wait (ours).
+pub const JUDGED_AT_ONCE: usize = 64;
+/// Alarms that a rule may ask.
+pub const RULE_CHILDREN_MAX: usize = 100;
+/// Elements of a rule: alarms, TRUE, FALSE, parentheses.
+pub const RULE_ELEMENTS_MAX: usize = 500;
+/// How deep a rule may be nested (ours).
+pub const RULE_DEPTH_MAX: usize = 250;
+/// How many composite alarms may stand on one another (ours).
+pub const COMPOSITE_FLOORS_MAX: usize = 100;
+/// Children that the reason of a composite alarm names (as AWS's messages do).
+pub const CHILDREN_TOLD_MAX: usize = 10;
+/// How long lines of history are kept, in milliseconds: 30 days.
+pub const HISTORY_KEPT_MS: u64 = 30 * 86_400_000;
+/// Lines of history of an account and region (ours).
+pub const HISTORY_LINES_MAX: usize = 200_000;
+/// Letters of a line's JSON.
+pub const HISTORY_DATA_MAX: usize = 4095;
+/// Actions that are read at once (ours).
+pub const ACTIONS_READ: usize = 64;
+/// Actions that may wait to be carried out (ours).
+pub const ACTIONS_WAITING_MAX: u64 = 1_000_000;
+/// How often an action is tried that cannot be carried out (ours; half an hour).
+pub const ACTION_TRIES_MAX: u32 = 36;

@@ -12,6 +12,7 @@ use wire::Fault;
 use crate::CloudWatch;
 use crate::alarms::{Alarm, Alarms, INITIAL, Rule, Verdict, date, spoken};
 use crate::engine::EngineError;
+use crate::limits::{CHILDREN_TOLD_MAX, COMPOSITE_FLOORS_MAX};
 
 /// The composite alarms of a place by name, with their rules.
 type Composites = BTreeMap<String, (Alarm, Rule)>;
@@ -81,7 +82,8 @@ fn is_circular(name: &str, all: &Composites) -> bool {
         if sound.contains(name) {
             return false;
         }
-        if path.contains(&name) {
+        // What nobody has seen the ground of counts as a circle too.
+        if path.contains(&name) || path.len() > COMPOSITE_FLOORS_MAX {
             return true;
         }
         let Some((_, rule)) = all.get(name) else { return false };
@@ -126,7 +128,7 @@ fn verdict(alarms: &Alarms, place: &Place, alarm: &Alarm, rule: &Rule) -> Result
     };
     let told = children.iter().filter(|(name, _)| by_child.is_none_or(|(child, _)| child == *name));
     let told: Vec<_> = told
-        .take(TOLD_MAX)
+        .take(CHILDREN_TOLD_MAX)
         .map(|(name, said)| {
             let state = json!({"value": said.value.as_str(), "timestamp": date(said.transitioned)});
             json!({"arn": alarm_arn(place, name), "state": state})
@@ -134,6 +136,3 @@ fn verdict(alarms: &Alarms, place: &Place, alarm: &Alarm, rule: &Rule) -> Result
         .collect();
     Ok(Some(Verdict { value, reason, data: Some(json!({"triggeringAlarms": told}).to_string()) }))
 }
-
-/// Children that a reason names (as AWS's messages do).
-const TOLD_MAX: usize = 10;

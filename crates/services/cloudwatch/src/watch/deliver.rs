@@ -6,8 +6,8 @@
 //! cannot be reached is tried again, longer each time, and given up after [`ACTION_TRIES_MAX`] tries.
 
 use std::collections::HashMap;
-use std::sync::{Mutex, PoisonError, Weak};
-use std::time::Duration;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
+use std::time::{Duration, Instant};
 
 use dispatch::{Call, Principal};
 use lambda_api::{InvocationType, Invoke, InvokeInput};
@@ -26,33 +26,62 @@ const TO_FUNCTIONS: &str = "lambda.alarms.cloudwatch.amazonaws.com";
 /// How long the first and the longest wait is before what could not be reached is tried again (ours).
 const WAIT: (Duration, Duration) = (Duration::from_secs(1), Duration::from_secs(60));
 
-/// How often each action was tried since the start.
+/// How often each action was tried since the start, and when it is tried again.
 #[derive(Default)]
-pub(super) struct Deliveries(Mutex<HashMap<u64, u32>>);
+pub(super) struct Deliveries(Mutex<HashMap<u64, (u32, Instant)>>);
+
+impl Deliveries {
+    fn tried(&self) -> MutexGuard<'_, HashMap<u64, (u32, Instant)>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn waits(&self, number: u64) -> bool {
+        self.tried().get(&number).is_some_and(|(_, again)| *again > Instant::now())
+    }
+
+    /// Notes that an action could not be carried out; answers whether it is tried again.
+    fn failed(&self, number: u64, passes: bool) -> bool {
+        let mut tried = self.tried();
+        let tries = tried.get(&number).map_or(0, |(tries, _)| *tries) + 1;
+        let again = passes && tries < ACTION_TRIES_MAX;
+        match again {
+            true => drop(tried.insert(number, (tries, Instant::now() + wait(tries)))),
+            false => drop(tried.remove(&number)),
+        }
+        again
+    }
+}
+
+/// How long is waited after so many tries.
+fn wait(tries: u32) -> Duration {
+    WAIT.0.saturating_mul(1 << (tries - 1).min(16)).min(WAIT.1)
+}
 
 /// Carries actions out as they are asked for.
 pub(super) fn start(own: Weak<CloudWatch>) {
     tokio::spawn(async move {
-        let mut wait = WAIT.0;
         loop {
             let Some(service) = own.upgrade() else { return };
             // A store that cannot be read now is tried again, as a topic is.
-            let has_left = service.deliver().await.unwrap_or(true);
-            let alarms = std::sync::Arc::clone(&service.alarms);
+            let has_left = service.deliver_some(false).await.unwrap_or(true);
+            let alarms = Arc::clone(&service.alarms);
             drop(service);
-            // What is asked for meanwhile must not shorten the wait of what could not be reached.
             match has_left {
-                true => tokio::time::sleep(wait).await,
+                // Either way it is time to look which may be tried again.
+                true => drop(tokio::time::timeout(WAIT.0, alarms.asked()).await),
                 false => alarms.asked().await,
             }
-            wait = if has_left { (wait * 2).min(WAIT.1) } else { WAIT.0 };
         }
     });
 }
 
 impl CloudWatch {
-    /// Carries out what can be carried out now; answers whether any action is left.
-    pub async fn deliver(&self) -> Result<bool, EngineError> {
+    /// Carries out all actions that wait, whether they are to be tried again now or later; answers whether any is left.
+    pub async fn deliver(&self) -> Result<bool, Fault> {
+        Ok(self.deliver_some(true).await?)
+    }
+
+    async fn deliver_some(&self, all: bool) -> Result<bool, EngineError> {
         let (mut after, mut has_left) = (None, false);
         loop {
             let actions = self.alarms.actions(after)?;
@@ -60,6 +89,10 @@ impl CloudWatch {
             after = Some(*last);
             let mut outcomes = Vec::new();
             for (number, action) in actions {
+                if !all && self.board.deliveries.waits(number) {
+                    has_left = true;
+                    continue;
+                }
                 match self.carry_out(number, &action).await? {
                     Some(outcome) => outcomes.push((number, action, outcome)),
                     None => has_left = true,
@@ -77,22 +110,13 @@ impl CloudWatch {
             true => self.invoke(action).await?,
             false => self.publish(action).await?,
         };
-        let mut tried = self.board.deliveries.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let fault = match sent {
-            Ok(()) => {
-                tried.remove(&number);
-                return Ok(Some(Ok(())));
-            }
-            Err(fault) => fault,
+        let deliveries = &self.board.deliveries;
+        let Err(fault) = sent else {
+            deliveries.tried().remove(&number);
+            return Ok(Some(Ok(())));
         };
-        let tries = tried.entry(number).or_default();
-        *tries += 1;
         let passes = fault.status >= 500 || fault.status == 429 || fault.code.contains("Throttl");
-        if passes && *tries < ACTION_TRIES_MAX {
-            return Ok(None);
-        }
-        tried.remove(&number);
-        Ok(Some(Err(fault.message)))
+        Ok((!deliveries.failed(number, passes)).then_some(Err(fault.message)))
     }
 
     fn call_as(&self, principal: &'static str, action: &Action) -> Result<Call, EngineError> {
@@ -126,5 +150,21 @@ impl CloudWatch {
             tenant_id: None,
         };
         Ok(self.dispatch.call::<Invoke>(&call, input).await.map(drop))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn waits_grow_and_tries_end() {
+        assert_eq!([1, 2, 6, 7, 40].map(|tries| wait(tries).as_secs()), [1, 2, 32, 60, 60]);
+        let deliveries = Deliveries::default();
+        let tried = (0..100).take_while(|_| deliveries.failed(7, true)).count();
+        assert_eq!(tried as u32, ACTION_TRIES_MAX - 1);
+        assert!(!deliveries.waits(7), "it is forgotten");
+        assert!(deliveries.failed(8, true) && deliveries.waits(8));
+        assert!(!deliveries.failed(8, false), "what refuses is not tried again");
     }
 }
