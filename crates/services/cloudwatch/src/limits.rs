@@ -66,8 +66,8 @@ pub const ALARM_PAGE: usize = 100;
 pub const ALARM_PAGE_DEFAULT: usize = 50;
 /// Queries of metrics in one alarm (guide, "Alarms based on math expressions").
 pub const ALARM_METRICS_MAX: usize = 10;
-/// How often alarms are judged, in milliseconds: with periods shorter than a minute, and else.
-pub const ALARM_STEPS_MS: [u64; 2] = [10_000, 60_000];
+/// How often alarms are judged: every minute, and every ten seconds where their period is shorter than a minute.
+pub const ALARM_PACES: [Pace; 2] = [Pace { step_s: 10, grace_s: 2 }, Pace { step_s: 60, grace_s: 5 }];
 /// Periods that are looked at beyond those evaluated (ours; AWS states five of three as an example).
 pub const ALARM_RANGE_MORE: usize = 2;
 /// The longest time that an alarm may look at, in seconds: a day, or a week where periods are an hour or longer.
@@ -96,3 +96,19 @@ pub const ACTIONS_READ: usize = 64;
 pub const ACTIONS_WAITING_MAX: u64 = 1_000_000;
 /// How often an action is tried that cannot be carried out (ours; half an hour).
 pub const ACTION_TRIES_MAX: u32 = 36;
+
+/// How often an alarm is judged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pace {
+    /// The time between, in seconds.
+    pub step_s: u64,
+    /// How long after its end a step is looked at, in seconds (ours): services say what they did once a second.
+    pub grace_s: u64,
+}
+
+impl Pace {
+    /// Which step is over at `now`, counted from 1970.
+    pub fn step(self, now: kernel::Timestamp) -> u64 {
+        now.seconds().saturating_sub(self.grace_s) / self.step_s
+    }
+}

@@ -4,7 +4,8 @@
 //! Nothing waits for the house's clock. A tick of a second of real time (and any change of an alarm) asks it which
 //! alarms are due: those whose minute, or ten seconds where their period is shorter than a minute, is another than when
 //! they were judged last, be it later or earlier. So a clock that jumps has every alarm judged once, at where it is
-//! then; what lay between is not gone through. Without alarms a tick costs one look at whether there is a store.
+//! then; what lay between is not gone through. A minute is looked at some seconds after it ended, for services say what
+//! they did once a second. Without alarms a tick costs one look at whether there is a store.
 
 mod composite;
 mod deliver;
@@ -22,10 +23,12 @@ use wire::Fault;
 use crate::CloudWatch;
 use crate::alarms::{Alarm, Watches};
 use crate::engine::EngineError;
-use crate::limits::JUDGED_AT_ONCE;
+use crate::limits::{JUDGED_AT_ONCE, Pace};
 
 /// How often the clock is asked.
 const TICK: Duration = Duration::from_secs(1);
+/// How long changes are gathered before they are looked at.
+const PAUSE: Duration = Duration::from_millis(50);
 
 /// What is known of alarms between ticks.
 #[derive(Default)]
@@ -49,7 +52,9 @@ struct Known {
 
 #[derive(Clone, Copy)]
 struct Due {
-    step_ms: u64,
+    pace: Pace,
+    configured: Timestamp,
+    /// In which step it was judged last.
     judged: Option<u64>,
 }
 
@@ -58,11 +63,8 @@ impl CloudWatch {
     pub fn resume(&self) {
         let own = self.own.clone();
         tokio::spawn(async move {
-            let mut ticks = tokio::time::interval(TICK);
-            ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
             let mut told = String::new();
             loop {
-                ticks.tick().await;
                 let Some(service) = own.upgrade() else { return };
                 // Said once, not every second.
                 let said = service.tick().await.map_or_else(|fault| fault.to_string(), |()| String::new());
@@ -70,10 +72,11 @@ impl CloudWatch {
                     eprintln!("pumphouse: alarms could not be judged: {said}");
                 }
                 told = said;
-                // Changes are looked at at once, and together.
                 let alarms = Arc::clone(&service.alarms);
                 drop(service);
+                // Either way it is time to look.
                 let _ = tokio::time::timeout(TICK, alarms.changed()).await;
+                tokio::time::sleep(PAUSE).await;
             }
         });
         deliver::start(self.own.clone());
@@ -102,8 +105,11 @@ impl CloudWatch {
                 Watches::Composite(_) => composite.entry(place).or_default().push(alarm.name),
                 Watches::Metric(watch) => {
                     let key = (place, alarm.name);
-                    let judged = before.get(&key).and_then(|due| due.judged);
-                    metric.insert(key, Due { step_ms: metric::step_ms(watch), judged });
+                    // One that was put again is judged again.
+                    let known = before.get(&key).filter(|due| due.configured == alarm.configured);
+                    let judged = known.and_then(|due| due.judged);
+                    let (pace, configured) = (metric::pace(watch), alarm.configured);
+                    metric.insert(key, Due { pace, configured, judged });
                 }
             }
         })?;
@@ -119,7 +125,7 @@ impl CloudWatch {
         let mut known = self.board.known.lock().unwrap_or_else(PoisonError::into_inner);
         let mut due = Vec::new();
         for (key, at) in &mut known.metric {
-            let step = now.0 / at.step_ms;
+            let step = at.pace.step(now);
             if at.judged != Some(step) {
                 at.judged = Some(step);
                 due.push(key.clone());

@@ -53,8 +53,7 @@ fn dependents(store: &Transaction, place: &Place) -> Result<Vec<(String, Vec<Str
 fn asked(alarm: &Alarm, place: &Place) -> Vec<String> {
     let Some(watch) = alarm.composite() else { return Vec::new() };
     let rule = Rule::parse(&watch.rule, place).ok();
-    let mut names: Vec<String> =
-        rule.iter().flat_map(Rule::children).map(str::to_owned).collect();
+    let mut names: Vec<String> = rule.iter().flat_map(Rule::children).map(str::to_owned).collect();
     names.extend(watch.suppressor.as_ref().map(|given| named(given, place)));
     names
 }
@@ -174,9 +173,8 @@ impl Alarms {
                 return Err(EngineError::SeveralComposites);
             }
             let needing = dependents(store, &place)?;
-            let needed = |name: &String| {
-                needing.iter().any(|(by, asked)| !names.contains(by) && asked.contains(name))
-            };
+            let needed =
+                |name: &String| needing.iter().any(|(by, asked)| !names.contains(by) && asked.contains(name));
             let needed: Vec<String> = going.iter().map(|alarm| alarm.name.clone()).filter(needed).collect();
             if !needed.is_empty() {
                 return Err(EngineError::Needed(needed));

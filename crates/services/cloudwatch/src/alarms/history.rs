@@ -110,13 +110,16 @@ impl Alarms {
         let Some(store) = self.store_if_used()? else { return Ok(()) };
         let from = query.from.unwrap_or_default().max(self.forgotten());
         let mut lower = Bound::Included(keys::line(place, from, 0));
-        let mut upper = Bound::Included(keys::line(place, query.until.unwrap_or(Timestamp(u64::MAX)), u64::MAX));
+        let mut upper =
+            Bound::Included(keys::line(place, query.until.unwrap_or(Timestamp(u64::MAX)), u64::MAX));
         if let Some((at, number)) = query.after {
             let key = Bound::Excluded(keys::line(place, at, number));
             if query.ascends { lower = key } else { upper = key }
         }
         let is_empty = match (&lower, &upper) {
-            (Bound::Included(low) | Bound::Excluded(low), Bound::Included(high) | Bound::Excluded(high)) => low >= high,
+            (Bound::Included(low) | Bound::Excluded(low), Bound::Included(high) | Bound::Excluded(high)) => {
+                low >= high
+            }
             _ => false,
         };
         if is_empty {

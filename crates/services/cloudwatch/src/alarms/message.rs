@@ -93,7 +93,8 @@ fn body(place: &Place, alarm: &Alarm, before: &Said) -> Value {
 
 /// The children that made a composite alarm change, as its reason has them.
 fn children(alarm: &Alarm) -> Value {
-    let data: Value = alarm.said.data.as_deref().and_then(|data| serde_json::from_str(data).ok()).unwrap_or_default();
+    let data: Value =
+        alarm.said.data.as_deref().and_then(|data| serde_json::from_str(data).ok()).unwrap_or_default();
     let children = data["triggeringAlarms"].as_array().into_iter().flatten();
     children
         .map(|child| {
@@ -123,7 +124,8 @@ fn trigger(watch: &MetricWatch) -> Value {
         put("Dimensions", dimensions(watch));
         put("Period", json!(watch.period));
     } else {
-        let periods = watch.metrics.iter().filter_map(|query| query.metric_stat.as_ref()?.period.or(query.period));
+        let periods =
+            watch.metrics.iter().filter_map(|query| query.metric_stat.as_ref()?.period.or(query.period));
         put("Period", json!(periods.max()));
     }
     put("EvaluationPeriods", watch.evaluation_periods.into());
@@ -202,7 +204,8 @@ fn letter(place: &Place, alarm: &Alarm, before: &Said) -> String {
         Watches::Metric(watch) => threshold(watch),
         Watches::Composite(watch) => format!("Alarm Rule: {}\n", watch.rule),
     };
-    let list = |targets: &[String]| targets.iter().map(|arn| format!("[{arn}]")).collect::<Vec<_>>().join(" ");
+    let list =
+        |targets: &[String]| targets.iter().map(|arn| format!("[{arn}]")).collect::<Vec<_>>().join(" ");
     let Actions { ok, alarm: on_alarm, insufficient_data, .. } = &alarm.actions;
     format!(
         "You are receiving this email because your CloudWatch alarm \"{name}\" in the {region} region has entered the \

@@ -39,14 +39,12 @@ impl Alarms {
     pub async fn judge(&self, place: &Place, seen: &Alarm, verdict: Verdict) -> Result<bool> {
         let (place, now, id) = (place.clone(), self.now(), self.random.uuid());
         let (name, configured, said) = (seen.name.clone(), seen.configured, seen.said.clone());
-        let work = move |store: &mut Transaction| {
-            match catalog::load(store, &place, &name)? {
-                Some(alarm) if alarm.configured == configured && alarm.said == said => {
-                    change(store, &place, alarm, verdict, now, &id)?;
-                    Ok(true)
-                }
-                _ => Ok(false),
+        let work = move |store: &mut Transaction| match catalog::load(store, &place, &name)? {
+            Some(alarm) if alarm.configured == configured && alarm.said == said => {
+                change(store, &place, alarm, verdict, now, &id)?;
+                Ok(true)
             }
+            _ => Ok(false),
         };
         self.write(false, work).await
     }

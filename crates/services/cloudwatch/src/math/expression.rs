@@ -77,7 +77,9 @@ impl Expression {
             Self::Number(_) | Self::Text(_) | Self::Name(_) => false,
             Self::Negative(inner) => inner.calls(wanted),
             Self::Operation(_, left, right) => left.calls(wanted) || right.calls(wanted),
-            Self::Call(name, parts) => name.eq_ignore_ascii_case(wanted) || parts.iter().any(|part| part.calls(wanted)),
+            Self::Call(name, parts) => {
+                name.eq_ignore_ascii_case(wanted) || parts.iter().any(|part| part.calls(wanted))
+            }
             Self::Array(parts) => parts.iter().any(|part| part.calls(wanted)),
         }
     }

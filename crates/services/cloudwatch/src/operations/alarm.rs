@@ -51,7 +51,9 @@ pub(super) fn tags(given: Option<Vec<Tag>>) -> Result<BTreeMap<String, String>, 
 /// That a setting is not built.
 pub(super) fn not_built(given: bool, what: &str) -> Result<(), Fault> {
     if given {
-        return Err(validation(format!("{what} is not supported by Pumphouse; see the guide's page on alarms.")));
+        return Err(validation(format!(
+            "{what} is not supported by Pumphouse; see the guide's page on alarms."
+        )));
     }
     Ok(())
 }

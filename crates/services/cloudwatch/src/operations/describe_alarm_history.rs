@@ -41,7 +41,10 @@ impl Handle<DescribeAlarmHistory> for CloudWatch {
             let last = places.get(most.wrapping_sub(1)).filter(|_| items.len() > most);
             let next_token = last.map(|(at, number)| page::token(&format!("{} {number}", at.0)));
             items.truncate(most);
-            Ok::<_, crate::engine::EngineError>(DescribeAlarmHistoryOutput { alarm_history_items: items, next_token })
+            Ok::<_, crate::engine::EngineError>(DescribeAlarmHistoryOutput {
+                alarm_history_items: items,
+                next_token,
+            })
         });
         Ok(reading.await.map_err(|error| Fault::internal(error.to_string()))??)
     }
@@ -52,15 +55,21 @@ fn parse(input: DescribeAlarmHistoryInput) -> Result<HistoryQuery, Fault> {
         return Err(validation("The parameter StartDate must not be later than the parameter EndDate."));
     }
     if input.alarm_contributor_id.is_some() {
-        return Err(validation("AlarmContributorId is not supported by Pumphouse: no alarm here has contributors."));
+        return Err(validation(
+            "AlarmContributorId is not supported by Pumphouse: no alarm here has contributors.",
+        ));
     }
     let after = page::place(input.next_token.as_deref())?.map(|place| {
-        let numbers = place.split_once(' ').and_then(|(at, number)| Some((at.parse().ok()?, number.parse().ok()?)));
+        let numbers =
+            place.split_once(' ').and_then(|(at, number)| Some((at.parse().ok()?, number.parse().ok()?)));
         numbers.map(|(at, number)| (Timestamp(at), number)).ok_or_else(page::refused)
     });
     Ok(HistoryQuery {
         name: input.alarm_name,
-        alarms: input.alarm_types.filter(|types| !types.is_empty()).unwrap_or_else(|| vec![AlarmType::MetricAlarm]),
+        alarms: input
+            .alarm_types
+            .filter(|types| !types.is_empty())
+            .unwrap_or_else(|| vec![AlarmType::MetricAlarm]),
         kind: input.history_item_type,
         from: input.start_date,
         until: input.end_date,

@@ -37,7 +37,8 @@ pub(super) fn most(asked: Option<i32>) -> usize {
 /// Whether what is asked for goes together.
 fn check(input: &DescribeAlarmsInput) -> Result<(), Fault> {
     let of_names = |fault: Fault| Fault { code: "ValidationError".into(), ..fault };
-    if input.alarm_names.as_ref().is_some_and(|names| !names.is_empty()) && input.alarm_name_prefix.is_some() {
+    if input.alarm_names.as_ref().is_some_and(|names| !names.is_empty()) && input.alarm_name_prefix.is_some()
+    {
         return Err(of_names(exclusive("AlarmNames", "AlarmNamePrefix")));
     }
     let alone = [

@@ -42,7 +42,10 @@ fn fits(watch: &MetricWatch, input: &DescribeAlarmsForMetricInput) -> bool {
     name(namespace, metric, &watch.dimensions)
         == name(&input.namespace, &input.metric_name, input.dimensions.as_deref().unwrap_or_default())
         && input.statistic.is_none_or(|statistic| watch.statistic == Some(statistic))
-        && input.extended_statistic.as_ref().is_none_or(|wanted| watch.extended_statistic.as_ref() == Some(wanted))
+        && input
+            .extended_statistic
+            .as_ref()
+            .is_none_or(|wanted| watch.extended_statistic.as_ref() == Some(wanted))
         && input.period.is_none_or(|period| watch.period == Some(period))
         && input.unit.is_none_or(|unit| watch.unit == Some(unit))
 }

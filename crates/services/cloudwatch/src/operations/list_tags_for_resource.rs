@@ -15,7 +15,9 @@ impl Handle<ListTagsForResource> for CloudWatch {
         input: ListTagsForResourceInput,
     ) -> Result<ListTagsForResourceOutput, Fault> {
         let tags = match Tagged::parse(call, &input.resource_arn)? {
-            Tagged::Dashboard(name) => self.engine.dashboard(&call.place, name).map(|dashboard| dashboard.tags),
+            Tagged::Dashboard(name) => {
+                self.engine.dashboard(&call.place, name).map(|dashboard| dashboard.tags)
+            }
             Tagged::Alarm(name) => self
                 .alarms
                 .alarm(&call.place, name)

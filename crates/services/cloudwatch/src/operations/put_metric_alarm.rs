@@ -177,10 +177,7 @@ fn check_queries(
         None => query.period,
     });
     let longest = periods.max().unwrap_or(60);
-    given
-        .iter()
-        .filter_map(|query| query.metric_stat.as_ref()?.period)
-        .try_for_each(check_period)?;
+    given.iter().filter_map(|query| query.metric_stat.as_ref()?.period).try_for_each(check_period)?;
     Ok(longest)
 }
 

@@ -70,7 +70,8 @@ fn read(alarms: &Alarms, place: &Place, names: &[String]) -> Result<Composites, 
     for name in names {
         let Some(alarm) = alarms.alarm(place, name)? else { continue };
         let Some(watch) = alarm.composite() else { continue };
-        let rule = Rule::parse(&watch.rule, place).map_err(|_| EngineError::Corrupt("the rule of an alarm"))?;
+        let rule =
+            Rule::parse(&watch.rule, place).map_err(|_| EngineError::Corrupt("the rule of an alarm"))?;
         all.insert(name.clone(), (alarm, rule));
     }
     Ok(all)
@@ -78,7 +79,12 @@ fn read(alarms: &Alarms, place: &Place, names: &[String]) -> Result<Composites, 
 
 /// Whether the way down from `name` comes to an alarm that it has come from.
 fn is_circular(name: &str, all: &Composites) -> bool {
-    fn goes_round<'a>(name: &'a str, all: &'a Composites, path: &mut Vec<&'a str>, sound: &mut BTreeSet<&'a str>) -> bool {
+    fn goes_round<'a>(
+        name: &'a str,
+        all: &'a Composites,
+        path: &mut Vec<&'a str>,
+        sound: &mut BTreeSet<&'a str>,
+    ) -> bool {
         if sound.contains(name) {
             return false;
         }
@@ -99,7 +105,12 @@ fn is_circular(name: &str, all: &Composites) -> bool {
 }
 
 /// What a composite alarm is now; nothing where it says so already, or nothing has moved.
-fn verdict(alarms: &Alarms, place: &Place, alarm: &Alarm, rule: &Rule) -> Result<Option<Verdict>, EngineError> {
+fn verdict(
+    alarms: &Alarms,
+    place: &Place,
+    alarm: &Alarm,
+    rule: &Rule,
+) -> Result<Option<Verdict>, EngineError> {
     let mut children = BTreeMap::new();
     for name in rule.children() {
         children.extend(alarms.alarm(place, name)?.map(|child| (name.to_owned(), child.said)));

@@ -6,11 +6,11 @@ use std::collections::BTreeMap;
 use cloudwatch_api::{ComparisonOperator, StateValue};
 use kernel::{Place, Timestamp};
 
-use super::verdict::{Missing, judge as decide};
 use super::reason::{Found, reason, reason_data};
+use super::verdict::{Missing, judge as decide};
 use crate::alarms::{MetricWatch, Verdict};
 use crate::engine::{Engine, EngineError, MetricName, Statistic, Summary, Window};
-use crate::limits::{ALARM_RANGE_MORE, ALARM_STEPS_MS};
+use crate::limits::{ALARM_PACES, ALARM_RANGE_MORE, Pace};
 use crate::operations::metric::unit_number;
 use crate::operations::query;
 
@@ -31,9 +31,9 @@ fn period_s(watch: &MetricWatch) -> u64 {
     longest.and_then(|period| u64::try_from(period).ok()).unwrap_or(60).max(1)
 }
 
-/// How often an alarm is judged, in milliseconds.
-pub(super) fn step_ms(watch: &MetricWatch) -> u64 {
-    let [short, long] = ALARM_STEPS_MS;
+/// How often an alarm is judged.
+pub(super) fn pace(watch: &MetricWatch) -> Pace {
+    let [short, long] = ALARM_PACES;
     if period_s(watch) < 60 { short } else { long }
 }
 
@@ -46,8 +46,8 @@ pub(super) fn judge(
     now: Timestamp,
 ) -> Result<Option<Verdict>, EngineError> {
     let period_s = period_s(watch);
-    let step_s = step_ms(watch) / 1000;
-    let end_s = now.seconds() - now.seconds() % step_s;
+    let pace = pace(watch);
+    let end_s = pace.step(now) * pace.step_s;
     let all = usize::try_from(watch.evaluation_periods).unwrap_or(1).max(1);
     let of = watch.datapoints_to_alarm.and_then(|of| usize::try_from(of).ok()).unwrap_or(all);
     let range = all + ALARM_RANGE_MORE;
@@ -65,7 +65,8 @@ pub(super) fn judge(
     if has_few_samples(watch, judged.used.iter().filter_map(|ago| points[*ago])) {
         return Ok(None);
     }
-    let found = Found { watch, value, all, of, period_s, now, times: &times, points: &points, judged: &judged };
+    let found =
+        Found { watch, value, all, of, period_s, now, times: &times, points: &points, judged: &judged };
     Ok(Some(Verdict { value, reason: reason(&found), data: Some(reason_data(&found)) }))
 }
 

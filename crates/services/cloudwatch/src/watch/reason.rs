@@ -66,9 +66,8 @@ pub(super) fn reason(found: &Found<'_>) -> String {
         Some(Missing::NotBreaching) if filled > 0 => Some("NonBreaching"),
         _ => None,
     };
-    let treated = treated.map(|word| {
-        format!("{} {} treated as [{word}]", counted(filled, "missing datapoint"), was(filled))
-    });
+    let treated = treated
+        .map(|word| format!("{} {} treated as [{word}]", counted(filled, "missing datapoint"), was(filled)));
     let deciding: Vec<(u64, Point)> =
         found.used().filter(|(_, point)| found.compares(point.value) == is_alarm).collect();
     let mut text = "Threshold Crossed: ".to_owned();
@@ -103,7 +102,8 @@ pub(super) fn reason(found: &Found<'_>) -> String {
     match is_long {
         true => {
             let which = if is_alarm { "crossed" } else { "did not cross" };
-            let _ = write!(text, " {crossed}. The most recent datapoints which {which} the threshold: [{named}]");
+            let _ =
+                write!(text, " {crossed}. The most recent datapoints which {which} the threshold: [{named}]");
         }
         false => drop(write!(text, " [{named}] {crossed}")),
     }
@@ -144,7 +144,12 @@ pub(super) fn reason_data(found: &Found<'_>) -> String {
     put("recentDatapoints", used.iter().rev().map(|(_, point)| json!(point.value)).collect());
     put("threshold", json!(watch.threshold));
     let evaluated: Value = match used.is_empty() {
-        true => found.times.iter().take(found.all.min(LISTED_MAX)).map(|time| json!({"timestamp": date(Timestamp(time * 1000))})).collect(),
+        true => found
+            .times
+            .iter()
+            .take(found.all.min(LISTED_MAX))
+            .map(|time| json!({"timestamp": date(Timestamp(time * 1000))}))
+            .collect(),
         false => used
             .iter()
             .map(|(time, point)| {

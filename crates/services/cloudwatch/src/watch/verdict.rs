@@ -150,7 +150,8 @@ mod tests {
     fn as_few_as_possible_are_filled_in() {
         let judged = judge(&[None, Some(true), None, None, Some(false)], 2, 3, Missing::Breaching);
         assert_eq!(judged, Judged { value: Some(StateValue::Alarm), used: vec![1, 4], filled: 1 });
-        let judged = judge(&[Some(true), None, Some(false), Some(true), Some(true)], 3, 3, Missing::Breaching);
+        let judged =
+            judge(&[Some(true), None, Some(false), Some(true), Some(true)], 3, 3, Missing::Breaching);
         assert_eq!(judged, Judged { value: Some(StateValue::Ok), used: vec![0, 2, 3], filled: 0 });
     }
 }

@@ -201,7 +201,7 @@ mod tests {
         assert!(!parsed.holds(&|_| Some(Ok)));
         assert!(rule("TRUE").unwrap().holds(&|_| None));
         let elsewhere = "arn:aws:cloudwatch:eu-west-1:000000000000:alarm:e";
-        assert_eq!(rule(&format!("OK({elsewhere})")), Result::Ok(is(Ok, elsewhere)));
+        assert_eq!(rule(&format!("OK({elsewhere})")), std::result::Result::Ok(is(Ok, elsewhere)));
     }
 
     #[test]
