@@ -39,6 +39,11 @@ pub fn alarm(name: &str) -> api::PutMetricAlarmInput {
     }
 }
 
+/// The same, which without data keeps the state that it is set to by hand.
+pub fn held(name: &str) -> api::PutMetricAlarmInput {
+    api::PutMetricAlarmInput { treat_missing_data: Some("ignore".into()), ..alarm(name) }
+}
+
 pub fn composite(name: &str, rule: &str) -> api::PutCompositeAlarmInput {
     api::PutCompositeAlarmInput { alarm_name: name.into(), alarm_rule: rule.into(), ..Default::default() }
 }

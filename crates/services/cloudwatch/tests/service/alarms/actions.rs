@@ -5,7 +5,7 @@ use cloudwatch_api::StateValue::{Alarm, InsufficientData, Ok};
 use serde_json::{Value, json};
 use wire::Fault;
 
-use super::{FUNCTION, TOPIC, alarm};
+use super::{FUNCTION, TOPIC, held};
 use crate::house::{House, dimension};
 
 fn json_of(text: &str) -> Value {
@@ -78,7 +78,7 @@ async fn a_topic_and_a_function_are_told() {
                 "DatapointsToAlarm": 1,
                 "ComparisonOperator": "GreaterThanThreshold",
                 "Threshold": 3.0,
-                "TreatMissingData": "missing",
+                "TreatMissingData": "ignore",
                 "EvaluateLowSampleCountPercentile": "",
             },
         })

@@ -3,12 +3,12 @@
 use cloudwatch_api as api;
 use cloudwatch_api::StateValue::{Alarm, InsufficientData, Ok};
 
-use super::{TOPIC, alarm, composite};
+use super::{TOPIC, composite, held};
 use crate::house::House;
 
 async fn two(house: &House) {
-    house.alarm(alarm("a")).await;
-    house.alarm(alarm("b c")).await;
+    house.alarm(held("a")).await;
+    house.alarm(held("b c")).await;
 }
 
 #[tokio::test]

@@ -4,7 +4,7 @@ use cloudwatch_api as api;
 use cloudwatch_api::StateValue::{Alarm, Ok};
 use kernel::Timestamp;
 
-use super::{FUNCTION, TOPIC, alarm, composite};
+use super::{FUNCTION, TOPIC, composite, held};
 use crate::house::{House, NOW_S, dimension};
 
 async fn names(house: &House, input: api::DescribeAlarmsInput) -> (Vec<String>, Option<String>) {
@@ -18,7 +18,7 @@ async fn names(house: &House, input: api::DescribeAlarmsInput) -> (Vec<String>, 
 async fn filters_and_pages() {
     let house = House::new();
     for name in ["p1", "p2", "q"] {
-        house.alarm(alarm(name)).await;
+        house.alarm(held(name)).await;
     }
     house.alarm(api::PutMetricAlarmInput { ok_actions: Some(vec![TOPIC.into()]), ..alarm("p3") }).await;
     house.composite(composite("p-all", "ALARM(p1) OR ALARM(q)")).await;
@@ -72,7 +72,7 @@ async fn of_a_metric() {
         ..alarm(name)
     };
     house.alarm(with("two")).await;
-    house.alarm(alarm("none")).await;
+    house.alarm(held("none")).await;
     let input = api::DescribeAlarmsForMetricInput {
         metric_name: "m".into(),
         namespace: "N".into(),
@@ -167,7 +167,7 @@ async fn history_by_kind_time_and_page() {
 async fn deleting_takes_what_there_is() {
     let house = House::new();
     for name in ["a", "b", "c"] {
-        house.alarm(alarm(name)).await;
+        house.alarm(held(name)).await;
     }
     house.composite(composite("over", "ALARM(a)")).await;
     let delete = |names: &[&str]| api::DeleteAlarmsInput {
@@ -186,7 +186,7 @@ async fn deleting_takes_what_there_is() {
 #[tokio::test]
 async fn tags() {
     let house = House::new();
-    house.alarm(alarm("a")).await;
+    house.alarm(held("a")).await;
     let resource_arn = house.described("a").await.alarm_arn.unwrap();
     let tag = api::Tag { key: "k".into(), value: "v".into() };
     let put = api::TagResourceInput { resource_arn: resource_arn.clone(), tags: vec![tag.clone()] };

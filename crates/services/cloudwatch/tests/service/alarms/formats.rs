@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 use cloudwatch_api as api;
 use storage::Volume;
 
-use super::{TOPIC, alarm, composite};
+use super::{TOPIC, composite, held};
 use crate::house::{House, dimension};
 
 fn kept(volume: &Volume) -> Vec<(String, String)> {
@@ -111,7 +111,7 @@ async fn without_alarms_there_is_no_store() {
 async fn damage_is_said() {
     let volume = Volume::memory();
     let house = House::on(volume.clone());
-    house.alarm(alarm("a")).await;
+    house.alarm(held("a")).await;
     for bytes in [&b"{}"[..], br#"{"Version":9}"#, b"\xff"] {
         let value = bytes.to_vec();
         let store = volume.key_value("cloudwatch-alarms").unwrap();

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use cloudwatch_api as api;
 use storage::{CrashDisk, Fault as DiskFault, Tuning, Volume};
 
-use super::{TOPIC, alarm, composite};
+use super::{TOPIC, composite, held};
 use crate::house::House;
 
 const TUNING: Tuning = Tuning { checkpoint_bytes: 3000, in_line: true };
@@ -19,7 +19,7 @@ fn house(disk: &CrashDisk) -> House {
 async fn workload(house: &House, told: &mut usize) -> Result<(), wire::Fault> {
     let telling =
         api::PutCompositeAlarmInput { alarm_actions: Some(vec![TOPIC.into()]), ..composite("c", "ALARM(a)") };
-    house.call::<api::PutMetricAlarm>(alarm("a")).await?;
+    house.call::<api::PutMetricAlarm>(held("a")).await?;
     house.call::<api::PutCompositeAlarm>(telling).await?;
     for _ in 0..ROUNDS {
         for state_value in [api::StateValue::Alarm, api::StateValue::Ok] {

@@ -4,14 +4,14 @@ use cloudwatch_api as api;
 use cloudwatch_api::ActionsSuppressedBy as By;
 use cloudwatch_api::StateValue::{Alarm, Ok};
 
-use super::{FUNCTION, TOPIC, alarm, composite};
+use super::{FUNCTION, TOPIC, composite, held};
 use crate::house::House;
 
 /// `c` tells of ALARM and OK, unless `quiet` is in ALARM: two minutes before, three after.
 async fn house() -> House {
     let house = House::new();
-    house.alarm(alarm("a")).await;
-    house.alarm(alarm("quiet")).await;
+    house.alarm(held("a")).await;
+    house.alarm(held("quiet")).await;
     for name in ["a", "quiet"] {
         house.set(name, Ok).await;
     }
