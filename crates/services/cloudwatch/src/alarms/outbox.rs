@@ -91,7 +91,7 @@ pub(super) fn ask(
         let number = history::next_number(store)?;
         if waiting(store)? >= ACTIONS_WAITING_MAX {
             let full = format!("{ACTIONS_WAITING_MAX} actions wait already");
-            tell(store, place, alarm.said.transitioned, number, &action, &Err(full));
+            tell(store, place, alarm.said.transitioned, &action, &Err(full))?;
             continue;
         }
         store.put(keys::action(number), to_json(&action));
@@ -113,7 +113,13 @@ fn waiting(store: &Transaction) -> Result<u64> {
 }
 
 /// Writes down how an action went.
-fn tell(store: &mut Transaction, place: &Place, at: Timestamp, number: u64, action: &Action, went: &Outcome) {
+fn tell(
+    store: &mut Transaction,
+    place: &Place,
+    at: Timestamp,
+    action: &Action,
+    went: &Outcome,
+) -> Result<()> {
     let summary = match went {
         Ok(()) => format!("Successfully executed action {}", action.target),
         Err(error) => format!("Failed to execute action {}. Received error: \"{error}\"", action.target),
@@ -123,7 +129,9 @@ fn tell(store: &mut Transaction, place: &Place, at: Timestamp, number: u64, acti
         summary,
         data: document::action(&action.target, &action.text, action.at, went.as_ref().err()),
     };
+    let number = history::next_number(store)?;
     history::write(store, keys::line(place, at, number), action.alarm.clone(), action.kind, entry);
+    Ok(())
 }
 
 impl Alarms {
@@ -155,7 +163,7 @@ impl Alarms {
             for (number, action, went) in &outcomes {
                 store.delete(&keys::action(*number));
                 // A clock that was moved back must not put it before the change.
-                tell(store, &action.place()?, now.max(action.at), *number, action, went);
+                tell(store, &action.place()?, now.max(action.at), action, went)?;
             }
             Ok::<_, EngineError>(())
         };

@@ -16,7 +16,7 @@ fn telling(name: &str) -> api::PutMetricAlarmInput {
     api::PutMetricAlarmInput {
         alarm_actions: Some(vec![TOPIC.into(), FUNCTION.into()]),
         alarm_description: Some("too much".into()),
-        ..alarm(name)
+        ..held(name)
     }
 }
 
@@ -139,7 +139,7 @@ async fn each_state_has_its_own() {
             alarm_actions: Some(vec![other("alarm")]),
             ok_actions: Some(vec![other("ok")]),
             insufficient_data_actions: Some(vec![other("none")]),
-            ..alarm("a")
+            ..held("a")
         })
         .await;
     let told = async |value| {
@@ -165,7 +165,7 @@ async fn each_state_has_its_own() {
 #[tokio::test]
 async fn what_refuses_has_failed_and_what_is_away_is_tried_again() {
     let house = House::new();
-    house.alarm(api::PutMetricAlarmInput { alarm_actions: Some(vec![TOPIC.into()]), ..alarm("a") }).await;
+    house.alarm(api::PutMetricAlarmInput { alarm_actions: Some(vec![TOPIC.into()]), ..held("a") }).await;
     *house.told.fault.lock().unwrap() = Some(Fault::with_status("NotFound", 404, "Topic does not exist"));
     house.set("a", Alarm).await;
     assert!(!house.cloudwatch.deliver().await.unwrap());

@@ -20,7 +20,7 @@ async fn filters_and_pages() {
     for name in ["p1", "p2", "q"] {
         house.alarm(held(name)).await;
     }
-    house.alarm(api::PutMetricAlarmInput { ok_actions: Some(vec![TOPIC.into()]), ..alarm("p3") }).await;
+    house.alarm(api::PutMetricAlarmInput { ok_actions: Some(vec![TOPIC.into()]), ..held("p3") }).await;
     house.composite(composite("p-all", "ALARM(p1) OR ALARM(q)")).await;
     house.composite(composite("top", "OK(p-all)")).await;
     house.set("p2", Alarm).await;
@@ -69,7 +69,7 @@ async fn of_a_metric() {
     let house = House::new();
     let with = |name: &str| api::PutMetricAlarmInput {
         dimensions: Some(vec![dimension("a", "1"), dimension("b", "2")]),
-        ..alarm(name)
+        ..held(name)
     };
     house.alarm(with("two")).await;
     house.alarm(held("none")).await;
@@ -95,7 +95,7 @@ async fn of_a_metric() {
 #[tokio::test]
 async fn history_by_kind_time_and_page() {
     let house = House::new();
-    house.alarm(api::PutMetricAlarmInput { alarm_actions: Some(vec![FUNCTION.into()]), ..alarm("a") }).await;
+    house.alarm(api::PutMetricAlarmInput { alarm_actions: Some(vec![FUNCTION.into()]), ..held("a") }).await;
     house.composite(composite("c", "ALARM(a)")).await;
     for value in [Ok, Alarm] {
         house.clock.advance(60_000);
@@ -156,7 +156,7 @@ async fn history_by_kind_time_and_page() {
         .alarm_history_items
         .remove(0);
     assert!(made.history_data.unwrap().starts_with(
-        r#"{"version":"1.0","type":"Create","createdAlarm":{"alarmName":"a","alarmArn":"arn:aws:cloudwatch:us-east-1:000000000000:alarm:a","alarmConfigurationUpdatedTimestamp":"2027-01-15T08:00:00.000+0000","namespace":"N","metricName":"m","statistic":"Sum","period":60,"dimensions":[],"threshold":3.0,"comparisonOperator":"GreaterThanThreshold","evaluationPeriods":1,"stateValue":"INSUFFICIENT_DATA""#
+        r#"{"version":"1.0","type":"Create","createdAlarm":{"alarmName":"a","alarmArn":"arn:aws:cloudwatch:us-east-1:000000000000:alarm:a","alarmConfigurationUpdatedTimestamp":"2027-01-15T08:00:00.000+0000","namespace":"N","metricName":"m","statistic":"Sum","period":60,"dimensions":[],"threshold":3.0,"comparisonOperator":"GreaterThanThreshold","evaluationPeriods":1,"treatMissingData":"ignore","stateValue":"INSUFFICIENT_DATA""#
     ));
     house.clock.advance(30 * 86_400_000 - 60_000);
     house.cloudwatch.sweep().await.unwrap();

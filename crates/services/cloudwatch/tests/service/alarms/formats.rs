@@ -29,8 +29,7 @@ async fn the_store() {
             dimensions: Some(vec![dimension("d", "1")]),
             alarm_actions: Some(vec![TOPIC.into()]),
             tags: Some(vec![api::Tag { key: "k".into(), value: "v".into() }]),
-            treat_missing_data: Some("ignore".into()),
-            ..alarm("a")
+            ..held("a")
         })
         .await;
     house
@@ -80,7 +79,7 @@ async fn what_is_kept_is_there_after_a_restart() {
     let (before, described);
     {
         let house = House::on(volume.clone());
-        house.alarm(api::PutMetricAlarmInput { alarm_actions: Some(vec![TOPIC.into()]), ..alarm("a") }).await;
+        house.alarm(api::PutMetricAlarmInput { alarm_actions: Some(vec![TOPIC.into()]), ..held("a") }).await;
         house.composite(composite("c", "ALARM(a)")).await;
         house.set("a", api::StateValue::Alarm).await;
         described = (house.described("a").await, house.described_composite("c").await);

@@ -9,7 +9,7 @@ use super::{TOPIC, composite, held};
 use crate::house::House;
 
 const TUNING: Tuning = Tuning { checkpoint_bytes: 3000, in_line: true };
-const ROUNDS: usize = 4;
+const ROUNDS: usize = 2;
 
 fn house(disk: &CrashDisk) -> House {
     House::on(Volume::tuned(Arc::new(disk.clone()), TUNING))
