@@ -54,7 +54,7 @@ def kept(report, cloudwatch):
         (found,) = cloudwatch.describe_alarms(AlarmNamePrefix="all")["MetricAlarms"]
         made = {
             "AlarmArn": ARN + "all of it", "AlarmConfigurationUpdatedTimestamp": ANY, "StateValue": ANY, "StateReason": ANY,
-            "StateUpdatedTimestamp": ANY, "StateTransitionedTimestamp": ANY, "Metrics": [],
+            "StateUpdatedTimestamp": ANY, "StateTransitionedTimestamp": ANY,
         }  # fmt: skip
         same(found, {**given, **made}, ["StateReasonData"])
         same(cloudwatch.list_tags_for_resource(ResourceARN=ARN + "all of it")["Tags"], [{"Key": "team", "Value": "pumps"}])

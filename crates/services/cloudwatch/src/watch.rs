@@ -18,6 +18,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use kernel::{Place, Timestamp};
+use tokio::task::JoinSet;
 use wire::Fault;
 
 use crate::CloudWatch;
@@ -164,11 +165,21 @@ impl CloudWatch {
             }
             Ok::<Vec<(Place, Alarm, _)>, EngineError>(judged)
         });
+        // Together, so that one sync serves them all.
+        let mut under_way = JoinSet::new();
         for (place, alarm, verdict) in judging.await.map_err(|error| Fault::internal(error.to_string()))?? {
-            // An alarm that was changed meanwhile is looked at again, for that was a change.
-            if !self.alarms.judge(&place, &alarm, verdict).await? {
+            let alarms = Arc::clone(&self.alarms);
+            under_way.spawn(async move {
+                let said = alarms.judge(&place, &alarm, verdict).await;
+                ((place, alarm.name), said)
+            });
+        }
+        while let Some(judged) = under_way.join_next().await {
+            let (key, said) = judged.map_err(|error| Fault::internal(error.to_string()))?;
+            // An alarm that was changed meanwhile is looked at again.
+            if !said? {
                 let mut known = self.board.known.lock().unwrap_or_else(PoisonError::into_inner);
-                known.metric.entry((place, alarm.name)).and_modify(|due| due.judged = None);
+                known.metric.entry(key).and_modify(|due| due.judged = None);
             }
         }
         Ok(())

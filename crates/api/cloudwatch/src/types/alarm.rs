@@ -99,8 +99,7 @@ pub struct MetricAlarm {
     pub comparison_operator: Option<ComparisonOperator>,
     pub treat_missing_data: Option<String>,
     pub evaluate_low_sample_count_percentile: Option<String>,
-    #[shape(default)]
-    pub metrics: Vec<MetricDataQuery>,
+    pub metrics: Option<Vec<MetricDataQuery>>,
     pub evaluation_state: Option<EvaluationState>,
     pub state_transitioned_timestamp: Option<Timestamp>,
 }

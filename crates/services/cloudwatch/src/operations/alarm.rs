@@ -107,7 +107,7 @@ pub(super) fn shown(place: &Place, alarm: Alarm) -> Shown {
             comparison_operator: Some(watch.comparison_operator),
             treat_missing_data: watch.treat_missing_data,
             evaluate_low_sample_count_percentile: watch.evaluate_low_sample_count_percentile,
-            metrics: watch.metrics,
+            metrics: (!watch.metrics.is_empty()).then_some(watch.metrics),
             evaluation_state: None,
             state_transitioned_timestamp: Some(said.transitioned),
         })),

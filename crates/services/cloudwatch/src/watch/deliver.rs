@@ -5,13 +5,14 @@
 //! says so; a kill between the two repeats it. What refuses (no such topic, no permission) has failed for good; what
 //! cannot be reached is tried again, longer each time, and given up after [`ACTION_TRIES_MAX`] tries.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::{Duration, Instant};
 
 use dispatch::{Call, Principal};
 use lambda_api::{InvocationType, Invoke, InvokeInput};
 use sns_api::{Publish, PublishInput};
+use tokio::task::JoinSet;
 use wire::Fault;
 
 use crate::CloudWatch;
@@ -25,6 +26,9 @@ const TO_TOPICS: &str = "cloudwatch.amazonaws.com";
 const TO_FUNCTIONS: &str = "lambda.alarms.cloudwatch.amazonaws.com";
 /// How long the first and the longest wait is before what could not be reached is tried again (ours).
 const WAIT: (Duration, Duration) = (Duration::from_secs(1), Duration::from_secs(60));
+
+/// An action by number, and how it went; nothing where it is to be tried again.
+type Carried = (u64, Action, Option<Outcome>);
 
 /// How often each action was tried since the start, and when it is tried again.
 #[derive(Default)]
@@ -82,26 +86,49 @@ impl CloudWatch {
     }
 
     async fn deliver_some(&self, all: bool) -> Result<bool, EngineError> {
+        let Some(service) = self.own.upgrade() else { return Ok(false) };
         let (mut after, mut has_left) = (None, false);
         loop {
             let actions = self.alarms.actions(after)?;
             let Some((last, _)) = actions.last() else { return Ok(has_left) };
             after = Some(*last);
-            let mut outcomes = Vec::new();
+            // Those of an alarm one after the other, as it changed; those of different alarms at once.
+            let mut of_alarms: BTreeMap<String, Vec<(u64, Action)>> = BTreeMap::new();
             for (number, action) in actions {
-                if !all && self.board.deliveries.waits(number) {
-                    has_left = true;
-                    continue;
+                match !all && self.board.deliveries.waits(number) {
+                    true => has_left = true,
+                    false => of_alarms.entry(action.alarm_arn()?).or_default().push((number, action)),
                 }
-                match self.carry_out(number, &action).await? {
-                    Some(outcome) => outcomes.push((number, action, outcome)),
-                    None => has_left = true,
+            }
+            let mut under_way = JoinSet::new();
+            for of_alarm in of_alarms.into_values() {
+                let service = Arc::clone(&service);
+                under_way.spawn(async move { service.carry_out_all(of_alarm).await });
+            }
+            let mut outcomes = Vec::new();
+            while let Some(carried) = under_way.join_next().await {
+                let carried = carried.map_err(|_| EngineError::Corrupt("an action broke off"))??;
+                for (number, action, outcome) in carried {
+                    match outcome {
+                        Some(outcome) => outcomes.push((number, action, outcome)),
+                        None => has_left = true,
+                    }
                 }
             }
             if !outcomes.is_empty() {
+                outcomes.sort_by_key(|(number, ..)| *number);
                 self.alarms.settle(outcomes).await?;
             }
         }
+    }
+
+    async fn carry_out_all(&self, actions: Vec<(u64, Action)>) -> Result<Vec<Carried>, EngineError> {
+        let mut carried = Vec::with_capacity(actions.len());
+        for (number, action) in actions {
+            let outcome = self.carry_out(number, &action).await?;
+            carried.push((number, action, outcome));
+        }
+        Ok(carried)
     }
 
     /// Carries out one action; nothing where it is to be tried again.
@@ -115,7 +142,9 @@ impl CloudWatch {
             deliveries.tried().remove(&number);
             return Ok(Some(Ok(())));
         };
-        let passes = fault.status >= 500 || fault.status == 429 || fault.code.contains("Throttl");
+        let passes = (fault.status >= 500 && fault.status != 501)
+            || fault.status == 429
+            || fault.code.contains("Throttl");
         Ok((!deliveries.failed(number, passes)).then_some(Err(fault.message)))
     }
 

@@ -264,7 +264,7 @@ async fn expressions_over_metrics() {
             && data.contains(r#"{"timestamp":"2027-01-15T08:01:00.000+0000","value":25.0}"#),
         "{data}"
     );
-    assert_eq!(described.metrics.len(), 3);
+    assert_eq!(described.metrics.unwrap().len(), 3);
 }
 
 #[tokio::test]
