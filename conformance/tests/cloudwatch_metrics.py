@@ -110,7 +110,7 @@ def metrics(report, cloudwatch, protocol, name):
         )
         assert answer["ResponseMetadata"]["RequestId"], answer
         code = "InvalidAction" if protocol == "query" else "UnknownOperationException"
-        refused(lambda: cloudwatch.describe_alarms(), code, ANY)
+        refused(lambda: cloudwatch.describe_insight_rules(), code, ANY)
 
 
 def large(report, cloudwatch):

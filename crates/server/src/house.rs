@@ -167,6 +167,7 @@ impl House {
     pub fn start(&self) {
         let Services { athena, cloudformation, dynamodb, firehose, glue, lambda, logs, s3, sns, sqs, .. } =
             self.services.clone();
+        self.services.cloudwatch.resume();
         tokio::spawn(async move {
             if let Err(fault) = dynamodb.resume() {
                 eprintln!("pumphouse: changes of tables could not go on to Kinesis: {fault}");

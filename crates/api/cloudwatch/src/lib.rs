@@ -1,8 +1,8 @@
-//! The CloudWatch operations on metrics and dashboards: names and shapes, as AWS's model of 2010-08-01 states them,
+//! The CloudWatch operations on metrics, alarms and dashboards: names and shapes, as AWS's model of 2010-08-01 states them,
 //! in rpc-v2-cbor, JSON 1.0 and aws-query.
 //!
 //! Required members have defaults here: AWS words what is missing in its own way, which the service does. What is
-//! not in [`operations`] is not built; the door answers so: alarms, insight rules, metric streams, anomaly detectors.
+//! not in [`operations`] is not built; the door answers so: insight rules, metric streams, anomaly detectors, alarms on logs.
 
 #![expect(missing_docs, reason = "members are AWS's; their constraints stand beside them")]
 
@@ -38,6 +38,8 @@ pub fn query_code(code: &str) -> &str {
         "MissingRequiredParameterException" => "MissingParameter",
         "DashboardInvalidInputError" => "InvalidParameterInput",
         "DashboardNotFoundError" => "ResourceNotFound",
+        "LimitExceededFault" => "LimitExceeded",
+        "InvalidFormatFault" => "InvalidFormat",
         "InternalServiceFault" => "InternalServiceError",
         "AccessDeniedException" => "AccessDenied",
         other => other,
@@ -56,4 +58,9 @@ fn error_namespace(code: &str) -> &'static str {
 /// The ARN of the dashboard `name`; dashboards have no region.
 pub fn dashboard_arn(place: &Place, name: &str) -> String {
     format!("arn:aws:cloudwatch::{}:dashboard/{name}", place.account)
+}
+
+/// The ARN of the alarm `name`.
+pub fn alarm_arn(place: &Place, name: &str) -> String {
+    format!("arn:aws:cloudwatch:{}:{}:alarm:{name}", place.region, place.account)
 }

@@ -1,9 +1,13 @@
 //! Shapes used by two operations or more, and members of lists.
 
+mod alarm;
+
 use std::collections::BTreeMap;
 
 use kernel::Timestamp;
 use wire::Shape;
+
+pub use alarm::*;
 
 /// What a value is measured in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Shape)]

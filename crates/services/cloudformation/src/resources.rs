@@ -33,6 +33,8 @@ pub(crate) fn all(dispatch: &Dispatch) -> ResourceTypes {
         Arc::new(athena::named_query::NamedQuery(calls())) as Arc<dyn ResourceType>,
         Arc::new(athena::prepared_statement::PreparedStatement(calls())),
         Arc::new(athena::work_group::WorkGroup(calls())),
+        Arc::new(cloudwatch::alarm::Alarm(calls())),
+        Arc::new(cloudwatch::composite_alarm::CompositeAlarm(calls())),
         Arc::new(cloudwatch::dashboard::Dashboard(calls())),
         Arc::new(dynamodb::table::Table(calls())),
         Arc::new(firehose::delivery_stream::DeliveryStream(calls())),

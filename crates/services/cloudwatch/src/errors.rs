@@ -19,6 +19,28 @@ impl From<EngineError> for Fault {
                 };
                 Fault::with_status("DashboardNotFoundError", 404, text)
             }
+            EngineError::NoAlarm(_) => Fault::with_status("ResourceNotFound", 404, "Unknown"),
+            EngineError::TooManyAlarms(most) => Fault::sender(
+                "LimitExceededFault",
+                format!("The maximum limit of {most} alarms was reached."),
+            ),
+            EngineError::NoChildren(names) => validation(format!(
+                "Could not save the composite alarm as alarms [{}] in the alarm rule do not exist",
+                names.join(", ")
+            )),
+            EngineError::Needed(names) => {
+                let them = if names.len() == 1 { "it" } else { "them" };
+                validation(format!(
+                    "Cannot delete {} as there are composite alarm(s) depending on {them}.",
+                    names.join(",")
+                ))
+            }
+            EngineError::SeveralComposites => {
+                validation("Only one composite alarm can be deleted at a time.")
+            }
+            EngineError::OtherKind(name) => validation(format!(
+                "An alarm of another type with the name {name} exists already; delete it first."
+            )),
             EngineError::Corrupt(_) => internal(error.to_string()),
             EngineError::Storage(error) => match error.kind() {
                 kernel::Kind::Unavailable | kernel::Kind::Throttled => {
@@ -44,7 +66,7 @@ pub(crate) fn combination(text: impl Into<String>) -> Fault {
     Fault::sender("InvalidParameterCombinationException", text)
 }
 
-/// That GetMetricData's input makes no sense.
+/// That the input of GetMetricData, or of an operation on alarms, makes no sense.
 pub(crate) fn validation(text: impl Into<String>) -> Fault {
     Fault::sender("ValidationError", text)
 }
@@ -69,4 +91,11 @@ pub(crate) fn too_many(path: &str, most: usize) -> Fault {
 /// That a value makes no sense.
 pub(crate) fn bad_value(path: &str, value: impl std::fmt::Display) -> Fault {
     invalid(format!("The value {value} for parameter {path} is invalid."))
+}
+
+/// That a member of an alarm is missing, in the words of constraints.
+pub(crate) fn absent(member: &str) -> Fault {
+    validation(format!(
+        "1 validation error detected: Value null at '{member}' failed to satisfy constraint: Member must not be null"
+    ))
 }

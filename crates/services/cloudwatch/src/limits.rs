@@ -56,3 +56,59 @@ pub const DASHBOARD_PAGE: usize = 1000;
 pub const DELETE_MAX: usize = 100;
 /// Tags of a resource.
 pub const TAGS_MAX: usize = 50;
+/// Alarms of an account and region (quota "Alarms").
+pub const ALARMS_MAX: u64 = 5000;
+/// Alarms in one DeleteAlarms, EnableAlarmActions, DisableAlarmActions.
+pub const ALARM_NAMES_MAX: usize = 100;
+/// Alarms, and lines of history, on one page.
+pub const ALARM_PAGE: usize = 100;
+/// The same where nothing is asked for (as AWS answers).
+pub const ALARM_PAGE_DEFAULT: usize = 50;
+/// Queries of metrics in one alarm (guide, "Alarms based on math expressions").
+pub const ALARM_METRICS_MAX: usize = 10;
+/// How often alarms are judged: every minute, and every ten seconds where their period is shorter than a minute.
+pub const ALARM_PACES: [Pace; 2] = [Pace { step_s: 10, grace_s: 2 }, Pace { step_s: 60, grace_s: 5 }];
+/// Periods that are looked at beyond those evaluated (ours; AWS states five of three as an example).
+pub const ALARM_RANGE_MORE: usize = 2;
+/// The longest time that an alarm may look at, in seconds: a day, or a week where periods are an hour or longer.
+pub const ALARM_SPAN_S: [i64; 2] = [86_400, 604_800];
+/// Alarms that are judged in one go on a thread that may wait (ours).
+pub const JUDGED_AT_ONCE: usize = 64;
+/// Alarms that a rule may ask.
+pub const RULE_CHILDREN_MAX: usize = 100;
+/// Elements of a rule: alarms, TRUE, FALSE, parentheses.
+pub const RULE_ELEMENTS_MAX: usize = 500;
+/// How deep a rule may be nested (ours).
+pub const RULE_DEPTH_MAX: usize = 250;
+/// How many composite alarms may stand on one another (ours).
+pub const COMPOSITE_FLOORS_MAX: usize = 100;
+/// Children that the reason of a composite alarm names (as AWS's messages do).
+pub const CHILDREN_TOLD_MAX: usize = 10;
+/// How long lines of history are kept, in milliseconds: 30 days.
+pub const HISTORY_KEPT_MS: u64 = 30 * 86_400_000;
+/// Lines of history of an account and region (ours).
+pub const HISTORY_LINES_MAX: usize = 200_000;
+/// Letters of a line's JSON.
+pub const HISTORY_DATA_MAX: usize = 4095;
+/// Actions that are read at once (ours).
+pub const ACTIONS_READ: usize = 64;
+/// Actions that may wait to be carried out (ours).
+pub const ACTIONS_WAITING_MAX: u64 = 1_000_000;
+/// How often an action is tried that cannot be carried out (ours; half an hour).
+pub const ACTION_TRIES_MAX: u32 = 36;
+
+/// How often an alarm is judged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pace {
+    /// The time between, in seconds.
+    pub step_s: u64,
+    /// How long after its end a step is looked at, in seconds (ours): services say what they did once a second.
+    pub grace_s: u64,
+}
+
+impl Pace {
+    /// Which step is over at `now`, counted from 1970.
+    pub fn step(self, now: kernel::Timestamp) -> u64 {
+        now.seconds().saturating_sub(self.grace_s) / self.step_s
+    }
+}

@@ -1,19 +1,29 @@
 //! One file per operation; beside them what several share.
 
+mod alarm;
 mod dashboard_body;
+mod delete_alarms;
 mod delete_dashboards;
+mod describe_alarm_history;
+mod describe_alarms;
+mod describe_alarms_for_metric;
+mod disable_alarm_actions;
+mod enable_alarm_actions;
 mod get_dashboard;
 mod get_metric_data;
 mod get_metric_statistics;
 mod list_dashboards;
 mod list_metrics;
 mod list_tags_for_resource;
-mod metric;
+pub(crate) mod metric;
 mod page;
 mod period;
+mod put_composite_alarm;
 mod put_dashboard;
+mod put_metric_alarm;
 mod put_metric_data;
-mod query;
+pub(crate) mod query;
+mod set_alarm_state;
 mod tag_resource;
 mod untag_resource;
 

@@ -5,6 +5,8 @@
 #[path = "service/house.rs"]
 mod house;
 
+#[path = "service/alarms.rs"]
+mod alarms;
 #[path = "service/dashboards.rs"]
 mod dashboards;
 #[path = "service/data.rs"]

@@ -21,6 +21,24 @@ pub enum EngineError {
     /// No dashboards of these names.
     #[error("there are no dashboards `{}`; create them first", .0.join("`, `"))]
     NoDashboards(Vec<String>),
+    /// No alarm of this name.
+    #[error("there is no alarm `{0}`; create it first")]
+    NoAlarm(String),
+    /// The account and region have as many alarms as they may.
+    #[error("there are {0} alarms, which is as many as there may be; delete some")]
+    TooManyAlarms(u64),
+    /// A composite alarm needs alarms that there are not.
+    #[error("there are no alarms `{}`, which the alarm needs; create them first", .0.join("`, `"))]
+    NoChildren(Vec<String>),
+    /// Composite alarms need these alarms.
+    #[error("composite alarms need `{}`; delete or change those first", .0.join("`, `"))]
+    Needed(Vec<String>),
+    /// More than one composite alarm is to be deleted at once.
+    #[error("only one composite alarm can be deleted at once")]
+    SeveralComposites,
+    /// There is an alarm of this name, of the other kind.
+    #[error("`{0}` is an alarm of the other kind; delete it first")]
+    OtherKind(String),
     /// What is stored cannot be read.
     #[error("stored metrics are damaged: {0}")]
     Corrupt(&'static str),
@@ -33,9 +51,13 @@ impl EngineError {
     /// What a caller can do about it.
     pub fn kind(&self) -> Kind {
         match self {
-            Self::NoDashboards(_) => Kind::NotFound,
-            Self::TooManyMetrics(_) | Self::TooManySources(_) | Self::TooManyDashboards(_) => Kind::Throttled,
-            Self::BadReport(_) => Kind::Invalid,
+            Self::NoDashboards(_) | Self::NoAlarm(_) => Kind::NotFound,
+            Self::TooManyMetrics(_)
+            | Self::TooManySources(_)
+            | Self::TooManyDashboards(_)
+            | Self::TooManyAlarms(_) => Kind::Throttled,
+            Self::NoChildren(_) | Self::Needed(_) | Self::OtherKind(_) => Kind::Conflict,
+            Self::BadReport(_) | Self::SeveralComposites => Kind::Invalid,
             Self::Corrupt(_) => Kind::Corrupt,
             Self::Storage(error) => error.kind(),
         }

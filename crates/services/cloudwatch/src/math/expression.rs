@@ -70,4 +70,17 @@ impl Expression {
             Self::Call(_, parts) | Self::Array(parts) => parts.iter().for_each(|part| part.ids(ids)),
         }
     }
+
+    /// Whether the function `wanted` is called in it.
+    pub fn calls(&self, wanted: &str) -> bool {
+        match self {
+            Self::Number(_) | Self::Text(_) | Self::Name(_) => false,
+            Self::Negative(inner) => inner.calls(wanted),
+            Self::Operation(_, left, right) => left.calls(wanted) || right.calls(wanted),
+            Self::Call(name, parts) => {
+                name.eq_ignore_ascii_case(wanted) || parts.iter().any(|part| part.calls(wanted))
+            }
+            Self::Array(parts) => parts.iter().any(|part| part.calls(wanted)),
+        }
+    }
 }

@@ -118,12 +118,14 @@ pub struct Window {
     pub end_s: u64,
     /// The length of periods where nothing else says it.
     pub period_s: u64,
+    /// Whether periods count from the start, and not from 1970.
+    pub from_start: bool,
 }
 
 impl Window {
     /// The beginnings of all periods of a length.
     pub(super) fn times(self, period_s: u64) -> Result<impl Iterator<Item = u64>> {
-        let begin = self.start_s - self.start_s % period_s;
+        let begin = if self.from_start { self.start_s } else { self.start_s - self.start_s % period_s };
         let count = self.end_s.saturating_sub(begin).div_ceil(period_s);
         if count > crate::limits::DATA_POINTS_MAX as u64 {
             return refuse(format!(

@@ -136,6 +136,7 @@ impl Asked {
             values: BTreeMap::new(),
             period_s: default_period_s,
             default_period_s,
+            from_start: false,
         };
         evaluation.run()?;
         let mut results = Vec::new();

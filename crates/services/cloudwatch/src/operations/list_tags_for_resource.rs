@@ -4,8 +4,9 @@ use cloudwatch_api::{ListTagsForResource, ListTagsForResourceInput, ListTagsForR
 use dispatch::{Call, Handle};
 use wire::Fault;
 
-use super::tag_resource::{dashboard_name, of_resource};
+use super::tag_resource::{Tagged, of_resource};
 use crate::CloudWatch;
+use crate::engine::EngineError;
 
 impl Handle<ListTagsForResource> for CloudWatch {
     async fn handle(
@@ -13,9 +14,18 @@ impl Handle<ListTagsForResource> for CloudWatch {
         call: &Call,
         input: ListTagsForResourceInput,
     ) -> Result<ListTagsForResourceOutput, Fault> {
-        let name = dashboard_name(call, &input.resource_arn)?;
-        let dashboard = self.engine.dashboard(&call.place, name).map_err(of_resource)?;
-        let tags = dashboard.tags.into_iter().map(|(key, value)| Tag { key, value }).collect();
+        let tags = match Tagged::parse(call, &input.resource_arn)? {
+            Tagged::Dashboard(name) => {
+                self.engine.dashboard(&call.place, name).map(|dashboard| dashboard.tags)
+            }
+            Tagged::Alarm(name) => self
+                .alarms
+                .alarm(&call.place, name)
+                .and_then(|alarm| alarm.ok_or_else(|| EngineError::NoAlarm(name.to_owned())))
+                .map(|alarm| alarm.tags),
+        };
+        let tags = tags.map_err(of_resource)?;
+        let tags = tags.into_iter().map(|(key, value)| Tag { key, value }).collect();
         Ok(ListTagsForResourceOutput { tags })
     }
 }

@@ -63,7 +63,7 @@ pub(super) fn shown(metric: MetricName) -> Metric {
 }
 
 /// The place of a unit in AWS's list.
-pub(super) fn unit_number(unit: StandardUnit) -> u8 {
+pub(crate) fn unit_number(unit: StandardUnit) -> u8 {
     let number =
         StandardUnit::ALL.iter().position(|other| *other == unit).and_then(|at| u8::try_from(at).ok());
     number.expect("invariant: the list has all units")

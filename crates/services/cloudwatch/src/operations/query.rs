@@ -14,7 +14,7 @@ use crate::limits::{EXPRESSION_POINTS_MAX, LISTED_MS, SEARCH_MAX, SEARCHED_MAX};
 use crate::math::{self, Expression, MathError, Pattern, Series, Source, Value, Window};
 
 /// A query that makes sense.
-pub(super) struct Query {
+pub(crate) struct Query {
     pub id: String,
     pub label: Option<String>,
     pub shown: bool,
@@ -22,13 +22,13 @@ pub(super) struct Query {
 }
 
 /// What a query asks for.
-pub(super) enum Of {
+pub(crate) enum Of {
     Metric(Wanted),
     Expression { tree: Expression, period_s: Option<u64> },
 }
 
 /// A statistic of a metric.
-pub(super) struct Wanted {
+pub(crate) struct Wanted {
     metric: MetricName,
     period_s: u64,
     stat: String,
@@ -134,6 +134,35 @@ pub(super) struct Evaluation<'a> {
     /// The period of the expression that is evaluated.
     pub period_s: u64,
     pub default_period_s: u64,
+    /// Whether periods count from the start, as alarms count them, and not from 1970.
+    pub from_start: bool,
+}
+
+/// The series of the one query of an alarm that returns data; none where it cannot be evaluated.
+pub(crate) fn watched(
+    engine: &Engine,
+    place: &Place,
+    given: &[MetricDataQuery],
+    (start_s, end_s): (u64, u64),
+    period_s: u64,
+) -> Option<Series> {
+    let queries = given.iter().map(|query| parse("Metrics", query.clone(), place));
+    let queries = queries.collect::<Result<Vec<_>, _>>().ok()?;
+    let mut evaluation = Evaluation {
+        engine,
+        place,
+        start: Timestamp(start_s * 1000),
+        end: Timestamp(end_s * 1000),
+        queries: &queries,
+        values: BTreeMap::new(),
+        period_s,
+        default_period_s: period_s,
+        from_start: true,
+    };
+    evaluation.run().ok()?;
+    let shown = queries.iter().find(|query| query.shown)?;
+    let mut series = evaluation.values.remove(shown.id.as_str())?.into_series();
+    if series.len() == 1 { series.pop() } else { None }
 }
 
 impl<'a> Evaluation<'a> {
@@ -195,9 +224,15 @@ impl<'a> Evaluation<'a> {
         period_s: u64,
         unit: Option<u8>,
     ) -> Result<Series, Fault> {
-        let start_s = period::rounded_s(self.start, period_s, self.engine.now());
+        let start_s = match self.from_start {
+            true => self.start.seconds(),
+            false => {
+                let start_s = period::rounded_s(self.start, period_s, self.engine.now());
+                start_s - start_s % period_s
+            }
+        };
         let window = Read {
-            start_s: start_s - start_s % period_s,
+            start_s,
             end_s: period::end_s(self.end),
             period_s,
             unit,
@@ -284,7 +319,12 @@ impl Source for Evaluation<'_> {
     }
 
     fn window(&self) -> Window {
-        Window { start_s: self.start.seconds(), end_s: period::end_s(self.end), period_s: self.period_s }
+        Window {
+            start_s: self.start.seconds(),
+            end_s: period::end_s(self.end),
+            period_s: self.period_s,
+            from_start: self.from_start,
+        }
     }
 }
 

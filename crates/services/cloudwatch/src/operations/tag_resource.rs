@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use cloudwatch_api::{TagResource, TagResourceInput, TagResourceOutput, dashboard_arn};
+use cloudwatch_api::{TagResource, TagResourceInput, TagResourceOutput, alarm_arn, dashboard_arn};
 use dispatch::{Call, Handle};
 use wire::Fault;
 
@@ -26,27 +26,41 @@ impl CloudWatch {
         arn: &str,
         change: impl FnOnce(&mut BTreeMap<String, String>) + Send + 'static,
     ) -> Result<(), Fault> {
-        let name = dashboard_name(call, arn)?;
-        let changed = self.engine.change_tags(&call.place, name, move |tags| {
+        let change = move |tags: &mut BTreeMap<String, String>| {
             change(tags);
             check_tags(tags)
-        });
-        changed.await.map_err(of_resource)?
+        };
+        let changed = match Tagged::parse(call, arn)? {
+            Tagged::Dashboard(name) => self.engine.change_tags(&call.place, name, change).await,
+            Tagged::Alarm(name) => self.alarms.change_tags(&call.place, name, change).await,
+        };
+        changed.map_err(of_resource)?
     }
 }
 
-/// The name of the dashboard that `arn` is; nothing else here has tags.
-pub(super) fn dashboard_name<'a>(call: &Call, arn: &'a str) -> Result<&'a str, Fault> {
-    if !arn.starts_with("arn:") {
-        return Err(invalid("The value for parameter ResourceARN is not an ARN."));
-    }
-    arn.strip_prefix(&dashboard_arn(&call.place, "")).filter(|name| !name.is_empty()).ok_or_else(no_resource)
+/// What has tags here, by name.
+pub(super) enum Tagged<'a> {
+    Dashboard(&'a str),
+    Alarm(&'a str),
 }
 
-/// What is answered where a resource is meant and not a dashboard by name.
+impl<'a> Tagged<'a> {
+    /// What `arn` is.
+    pub fn parse(call: &Call, arn: &'a str) -> Result<Self, Fault> {
+        if !arn.starts_with("arn:") {
+            return Err(invalid("The value for parameter ResourceARN is not an ARN."));
+        }
+        let named = |prefix: String| arn.strip_prefix(&prefix).filter(|name| !name.is_empty());
+        let alarm = named(alarm_arn(&call.place, "")).map(Self::Alarm);
+        let dashboard = || named(dashboard_arn(&call.place, "")).map(Self::Dashboard);
+        alarm.or_else(dashboard).ok_or_else(no_resource)
+    }
+}
+
+/// What is answered where a resource is meant and nothing by its name.
 pub(super) fn of_resource(error: EngineError) -> Fault {
     match error {
-        EngineError::NoDashboards(_) => no_resource(),
+        EngineError::NoDashboards(_) | EngineError::NoAlarm(_) => no_resource(),
         error => error.into(),
     }
 }

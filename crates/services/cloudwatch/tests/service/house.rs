@@ -1,10 +1,10 @@
 //! A house with nothing but metrics in it.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use cloudwatch_api as api;
 use cloudwatch_service::CloudWatch;
-use dispatch::{Call, Carrier, Dispatch, Origin, Principal, Sample};
+use dispatch::{Call, Carrier, Dispatch, Handle, Origin, Principal, Routes, Sample};
 use kernel::{ManualClock, Place, RequestId, SeededRandom, Timestamp};
 use storage::Volume;
 use wire::{Fault, Operation};
@@ -17,6 +17,60 @@ pub struct House {
     pub dispatch: Dispatch,
     pub cloudwatch: Arc<CloudWatch>,
     pub call: Call,
+    pub told: Arc<Told>,
+}
+
+/// Topics and functions, which remember what they were told.
+#[derive(Default)]
+pub struct Told {
+    /// Whom it was told as, on whose account, to whom, what.
+    pub all: Mutex<Vec<(String, String, String, String)>>,
+    /// Subjects of messages.
+    pub subjects: Mutex<Vec<String>>,
+    /// What topics and functions answer instead of listening.
+    pub fault: Mutex<Option<Fault>>,
+}
+
+impl Told {
+    fn hear(&self, call: &Call, target: String, text: String) -> Result<(), Fault> {
+        if let Some(fault) = self.fault.lock().unwrap().clone() {
+            return Err(fault);
+        }
+        let account = call.source_arn().unwrap_or_default().to_owned();
+        self.all.lock().unwrap().push((call.principal.arn(), account, target, text));
+        Ok(())
+    }
+
+    /// What was told to whom since the last look.
+    pub fn take(&self) -> Vec<(String, String, String, String)> {
+        std::mem::take(&mut self.all.lock().unwrap())
+    }
+}
+
+impl Handle<sns_api::Publish> for Told {
+    async fn handle(
+        &self,
+        call: &Call,
+        input: sns_api::PublishInput,
+    ) -> Result<sns_api::PublishOutput, Fault> {
+        assert_eq!(input.message_structure.as_deref(), Some("json"));
+        self.hear(call, input.topic_arn.unwrap(), input.message)?;
+        self.subjects.lock().unwrap().push(input.subject.unwrap());
+        Ok(sns_api::PublishOutput::default())
+    }
+}
+
+impl Handle<lambda_api::Invoke> for Told {
+    async fn handle(
+        &self,
+        call: &Call,
+        input: lambda_api::InvokeInput,
+    ) -> Result<lambda_api::InvokeOutput, Fault> {
+        assert_eq!(input.invocation_type, Some(lambda_api::InvocationType::Event));
+        let payload = String::from_utf8(input.payload.unwrap().to_vec()).unwrap();
+        self.hear(call, input.function_name, payload)?;
+        Ok(lambda_api::InvokeOutput::default())
+    }
 }
 
 impl House {
@@ -28,7 +82,12 @@ impl House {
         let clock = ManualClock::at(Timestamp(NOW_S * 1000));
         let dispatch = Dispatch::new(clock.clone(), Arc::new(SeededRandom::new(1)));
         let cloudwatch = CloudWatch::new(volume, &dispatch);
-        dispatch.connect([Carrier::embedded(cloudwatch.routes())]);
+        let told = Arc::new(Told::default());
+        dispatch.connect([
+            Carrier::embedded(cloudwatch.routes()),
+            Carrier::embedded(Routes::new(&sns_api::SERVICE, told.clone()).with::<sns_api::Publish>()),
+            Carrier::embedded(Routes::new(&lambda_api::SERVICE, told.clone()).with::<lambda_api::Invoke>()),
+        ]);
         dispatch.meter(cloudwatch.clone());
         let place = Place::default();
         let call = Call {
@@ -37,7 +96,7 @@ impl House {
             request_id: RequestId("r".into()),
             origin: Origin::Door { endpoint: "http://127.0.0.1:4566".into() },
         };
-        Self { clock, dispatch, cloudwatch, call }
+        Self { clock, dispatch, cloudwatch, call, told }
     }
 
     pub async fn call<O: Operation>(&self, input: O::Input) -> Result<O::Output, Fault> {

@@ -76,12 +76,46 @@ async fn json() {
             && body.contains("at 'metricData.1.member.unit' failed to satisfy constraint"),
         "{body}"
     );
-    let (_, body) = text(&house, "PutMetricAlarm", "{}").await;
+    let (_, body) = text(&house, "PutAnomalyDetector", "{}").await;
     assert!(
         body.contains("UnknownOperationException")
-            && body.contains("PutMetricAlarm is not an operation that Pumphouse has"),
+            && body.contains("PutAnomalyDetector is not an operation that Pumphouse has"),
         "{body}"
     );
+}
+
+#[tokio::test]
+async fn alarms() {
+    let house = House::new();
+    let put = "Action=PutMetricAlarm&AlarmName=a&Namespace=N&MetricName=m&Statistic=Sum&Period=60&EvaluationPeriods=1&Threshold=3&ComparisonOperator=LessThanThreshold&OKActions.member.1=arn%3Aaws%3Asns%3Aus-east-1%3A000000000000%3At&Dimensions.member.1.Name=a&Dimensions.member.1.Value=1";
+    let (_, body) = text(&house, "PutMetricAlarm", put).await;
+    assert_eq!(
+        body,
+        "<PutMetricAlarmResponse xmlns=\"http://monitoring.amazonaws.com/doc/2010-08-01/\"><ResponseMetadata><RequestId>r</RequestId></ResponseMetadata></PutMetricAlarmResponse>"
+    );
+    let (_, body) = text(&house, "DescribeAlarms", "Action=DescribeAlarms&AlarmNames.member.1=a").await;
+    assert!(body.contains("<MetricAlarms><member><AlarmName>a</AlarmName><AlarmArn>arn:aws:cloudwatch:us-east-1:000000000000:alarm:a</AlarmArn>"), "{body}");
+    assert!(
+        body.contains("<OKActions><member>arn:aws:sns:us-east-1:000000000000:t</member></OKActions>"),
+        "{body}"
+    );
+    assert!(body.contains("<StateValue>INSUFFICIENT_DATA</StateValue>"), "{body}");
+    let (_, body) = text(&house, "DescribeAlarms", "{}").await;
+    assert!(body.contains(r#""OKActions":["arn:aws:sns:us-east-1:000000000000:t"]"#), "{body}");
+    let (answer, body) =
+        text(&house, "SetAlarmState", "Action=SetAlarmState&AlarmName=b&StateValue=OK&StateReason=r").await;
+    assert_eq!(answer.status, 404);
+    assert!(body.contains("<Code>ResourceNotFound</Code><Message>Unknown</Message>"), "{body}");
+    let (answer, body) =
+        text(&house, "SetAlarmState", "Action=SetAlarmState&AlarmName=a&StateValue=LOUD&StateReason=r").await;
+    assert_eq!(answer.status, 400);
+    assert!(body.contains("<Code>ValidationError</Code>"), "{body}");
+    assert!(body.contains("1 validation error detected: Value &apos;LOUD&apos; at &apos;stateValue&apos; failed to satisfy constraint: Member must satisfy enum value set: [") || body.contains("1 validation error detected: Value 'LOUD' at 'stateValue' failed to satisfy constraint: Member must satisfy enum value set: ["), "{body}");
+    let input = api::DescribeAlarmHistoryInput { alarm_name: Some("a".into()), ..Default::default() };
+    let question = Protocol::RpcV2Cbor.write_input::<api::DescribeAlarmHistory>(&input);
+    let answer = ask(&house, "DescribeAlarmHistory", question).await;
+    let json = Document::read(&mut CborReader::new(&answer.body)).unwrap().0;
+    assert!(json.starts_with(r#"{"AlarmHistoryItems":[{"AlarmName":"a","AlarmType":"MetricAlarm","Timestamp":1800000000,"HistoryItemType":"ConfigurationUpdate","HistorySummary":"Alarm \"a\" created""#), "{json}");
 }
 
 #[tokio::test]
@@ -104,6 +138,6 @@ async fn query() {
     let (answer, body) = text(&house, "GetMetricStatistics", "Action=GetMetricStatistics&Namespace=N").await;
     assert_eq!(answer.status, 400);
     assert!(body.contains("<Error><Type>Sender</Type><Code>MissingParameter</Code><Message>The parameter MetricName is required.</Message></Error>"), "{body}");
-    let (_, body) = text(&house, "DescribeAlarms", "Action=DescribeAlarms").await;
+    let (_, body) = text(&house, "DescribeInsightRules", "Action=DescribeInsightRules").await;
     assert!(body.contains("<Code>InvalidAction</Code>"), "{body}");
 }
