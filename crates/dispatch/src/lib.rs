@@ -18,7 +18,9 @@ mod trust;
 
 pub use call::{Call, Origin, Principal};
 pub use carrier::{Carrier, Dispatch};
-pub use metering::{Keeping, Measure, Report, Sample};
+pub use metering::{
+    Figures, Keeping, Measure, Metered, Minutes, Passing, Report, Sample, Samples, Spread, Tally, keep_all,
+};
 pub use notices::{Notices, Watch};
 pub use remote::Remote;
 pub use routes::{Asked, Handle, Routes};
