@@ -19,7 +19,8 @@ mod trust;
 pub use call::{Call, Origin, Principal};
 pub use carrier::{Carrier, Dispatch};
 pub use metering::{
-    Figures, Keeping, Measure, Metered, Minutes, Passing, Report, Sample, Samples, Spread, Tally, keep_all,
+    Figures, Keeping, Measure, MemoryMeasure, Metered, Minutes, Passing, Report, Sample, Samples, Spread,
+    Tally, Totals, keep_all,
 };
 pub use notices::{Notices, Watch};
 pub use remote::Remote;

@@ -6,21 +6,25 @@
 //! Beside the seam is what services count with: [`Tally`] and [`Spread`] for one metric, [`Minutes`] for the figures of
 //! one source, [`Samples`] to say them, [`Passing`] to report what is on no disk.
 
+mod memory;
 mod minutes;
 mod passing;
 mod samples;
 mod spread;
 mod tally;
+mod totals;
 
 use kernel::{Place, Timestamp};
 use tokio::task::JoinSet;
 use wire::Fault;
 
+pub use memory::MemoryMeasure;
 pub use minutes::Minutes;
 pub use passing::Passing;
 pub use samples::{Figures, Samples};
 pub use spread::Spread;
 pub use tally::Tally;
+pub use totals::Totals;
 
 use crate::{Dispatch, Future};
 

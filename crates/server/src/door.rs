@@ -17,6 +17,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
+use cloudwatch_service::CloudWatch;
 use dispatch::{Asked, Call, Carrier, Dispatch, Origin};
 use http::header::{CONNECTION, CONTENT_LENGTH, HeaderValue};
 use http::request::Parts;
@@ -56,6 +57,8 @@ pub struct Door {
     pub endpoint: String,
     /// Where `pumphouse deploy` puts code.
     pub artifacts: Artifacts,
+    /// Who keeps metrics, where that is here.
+    pub metrics: Option<Arc<CloudWatch>>,
 }
 
 impl Door {
@@ -119,7 +122,7 @@ impl Door {
     }
 
     async fn answer_allowed(&self, parts: Parts, incoming: Incoming, request_id: RequestId) -> Answer {
-        let is_own = parts.uri.path().starts_with(own::PREFIX);
+        let is_own = own::is_asked(&self.dispatch, &parts);
         if !is_own && let Some(carrier) = service::of_any_length(&self.dispatch, &parts) {
             return self.answer_streamed(carrier, parts, incoming, request_id).await;
         }

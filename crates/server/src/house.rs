@@ -1,5 +1,7 @@
 //! The house: every service on one volume and one switchboard. The only place that knows all services.
 
+mod metering;
+
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -24,6 +26,7 @@ use storage::Volume;
 use sts_service::Sts;
 use wire::signature::Credentials;
 
+use self::metering::Metering;
 use crate::cli::Serve;
 use crate::sql::Lake;
 
@@ -39,6 +42,7 @@ pub struct House {
     /// The port of PostgreSQL's protocol.
     pub postgres: Front,
     services: Services,
+    metering: Metering,
     /// Unpacked code of a house that leaves nothing behind.
     passing: Option<PathBuf>,
     /// Where queries spill.
@@ -145,11 +149,23 @@ impl House {
             sqs,
             sts,
         };
-        Ok(Self { dispatch, volume, postgres, services, passing, spill })
+        let metering = Metering::of(vec![
+            ("firehose", services.firehose.clone()),
+            ("kinesis", services.kinesis.clone()),
+        ]);
+        Ok(Self { dispatch, volume, postgres, services, metering, passing, spill })
+    }
+
+    /// Who keeps metrics, where that is here.
+    pub fn metrics(&self) -> Option<Arc<CloudWatch>> {
+        self.dispatch.measure().map(|_| self.services.cloudwatch.clone())
     }
 
     /// Goes on with what was under way, and starts what runs in the background.
     pub fn start(&self) {
+        if self.dispatch.measure().is_some() {
+            self.metering.start();
+        }
         let Services { athena, cloudformation, dynamodb, firehose, glue, lambda, s3, sqs, .. } =
             self.services.clone();
         tokio::spawn(async move {
@@ -213,6 +229,7 @@ impl House {
         if let Err(fault) = self.services.logs.flush().await {
             eprintln!("pumphouse: the last log lines could not be kept: {fault}");
         }
+        self.metering.end().await;
         self.volume.close().await;
         // It is there only if a query needed it.
         let _ = std::fs::remove_dir_all(&self.spill);

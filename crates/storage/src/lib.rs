@@ -23,7 +23,7 @@ mod volume;
 pub use blobs::{BlobReader, BlobWriter, Blobs};
 pub use disk::{CrashDisk, Disk, Entry, Fault, File, MemoryDisk, OpenMode, RealDisk};
 pub use error::StorageError;
-pub use key_value::{Direction, KeyValue, Transaction, Tuning};
+pub use key_value::{Direction, Epilogue, KeyValue, Transaction, Tuning};
 pub use log::{Appended, DataBytes, Extent, Frame, LaneState, Log, LogOptions, Position, ReadOut};
 pub use ticket::Ticket;
 pub use volume::Volume;

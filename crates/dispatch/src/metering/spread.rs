@@ -27,7 +27,8 @@ fn bucket(value: f64) -> usize {
         return thousandths as usize;
     }
     let power = thousandths.ilog2() - FRACTION_BITS;
-    let number = ((power as usize + 1) << FRACTION_BITS) + ((thousandths >> power) as usize - (1 << FRACTION_BITS));
+    let number =
+        ((power as usize + 1) << FRACTION_BITS) + ((thousandths >> power) as usize - (1 << FRACTION_BITS));
     number.min(BUCKETS - 1)
 }
 

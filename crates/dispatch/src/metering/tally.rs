@@ -39,8 +39,43 @@ impl Tally {
         self.maximum = self.maximum.max(other.maximum);
     }
 
+    /// Adds its 32 bytes to `bytes`: count, sum, least and greatest, as IEEE doubles, big-endian.
+    pub fn encode(&self, bytes: &mut Vec<u8>) {
+        for number in [self.count, self.sum, self.minimum, self.maximum] {
+            bytes.extend(number.to_be_bytes());
+        }
+    }
+
+    /// Takes what [`Self::encode`] added off the beginning of `bytes`.
+    pub fn decode(bytes: &mut &[u8]) -> Option<Self> {
+        let mut number = || {
+            let (first, rest) = bytes.split_first_chunk::<8>()?;
+            *bytes = rest;
+            Some(f64::from_be_bytes(*first))
+        };
+        Some(Self { count: number()?, sum: number()?, minimum: number()?, maximum: number()? })
+    }
+
     /// Whether there is no sample.
     pub fn is_empty(&self) -> bool {
         self.count == 0.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bytes_are_pinned_and_read_back() {
+        let mut tally = Tally::of(2.0);
+        tally.add(-1.0);
+        let mut bytes = Vec::new();
+        tally.encode(&mut bytes);
+        let pinned = "40000000000000003ff0000000000000bff00000000000004000000000000000";
+        assert_eq!(kernel::to_hex(&bytes), pinned);
+        let mut rest = bytes.as_slice();
+        assert_eq!((Tally::decode(&mut rest), rest.len()), (Some(tally), 0));
+        assert_eq!(Tally::decode(&mut &bytes[..31]), None);
     }
 }

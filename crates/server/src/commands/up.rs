@@ -68,7 +68,8 @@ impl Open {
         };
         let tls = Tls::new(source, |message| eprintln!("{message}"))?;
         let artifacts = Artifacts::new(house.volume.clone());
-        let door = Door { dispatch: house.dispatch.clone(), tls, endpoint: endpoint.clone(), artifacts };
+        let (dispatch, metrics) = (house.dispatch.clone(), house.metrics());
+        let door = Door { dispatch, tls, endpoint: endpoint.clone(), artifacts, metrics };
         let (closing, closed) = watch::channel(false);
         let serving = tokio::spawn(Arc::new(door).serve(listener, closed.clone()));
         let postgres = second.as_ref().and_then(|second| second.local_addr().ok());

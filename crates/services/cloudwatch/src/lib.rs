@@ -28,6 +28,7 @@
 
 pub mod engine;
 mod errors;
+pub mod exposition;
 pub mod limits;
 pub mod math;
 mod operations;

@@ -56,3 +56,5 @@ pub const DASHBOARD_PAGE: usize = 1000;
 pub const DELETE_MAX: usize = 100;
 /// Tags of a resource.
 pub const TAGS_MAX: usize = 50;
+/// Metrics on the page for Prometheus (ours: bounds memory).
+pub const EXPOSED_MAX: usize = 50_000;

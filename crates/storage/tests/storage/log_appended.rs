@@ -33,7 +33,8 @@ fn each_frame_counts_once_from_answer_to_answer() {
             append(&log, 3 + number * 3, 3, 11 + number / 40);
         }
         let (counted, last) = log.appended_since(end, data_bytes).unwrap();
-        let sums: Vec<_> = counted.iter().map(|of| (of.minute, of.frames, of.items.sum, of.bytes.sum)).collect();
+        let sums: Vec<_> =
+            counted.iter().map(|of| (of.minute, of.frames, of.items.sum, of.bytes.sum)).collect();
         assert_eq!(sums, [(11, 40, 120, 1200), (12, 20, 60, 600)]);
         // Asked again from before, what was counted is read from the headers of all segments since.
         assert_eq!(log.appended_since(end, data_bytes).unwrap(), (counted.clone(), last));

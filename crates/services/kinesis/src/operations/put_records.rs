@@ -24,7 +24,8 @@ impl Handle<PutRecords> for Kinesis {
         });
         let records = records.collect::<Result<Vec<_>, _>>()?;
         let begun = Instant::now();
-        let sizes: Vec<_> = records.iter().map(|record| record.partition_key.len() + record.data.len()).collect();
+        let sizes: Vec<_> =
+            records.iter().map(|record| record.partition_key.len() + record.data.len()).collect();
         let puts = self.engine.put(&stream, records).await;
         self.count(&stream, |calls| calls.put_records(&sizes, &puts, begun.elapsed()));
         let puts = puts?;
