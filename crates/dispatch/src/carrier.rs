@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
-use kernel::{RequestId, SharedClock, SharedRandom};
+use kernel::{Place, RequestId, SharedClock, SharedRandom};
 use wire::{Answer, Fault, Operation, Protocol, Question, Service, Stream};
 
 use crate::routes::{Asked, Route, RouteTable, Routes};
-use crate::{Authorize, Call, Identify, Measure, Notices, Principal, Remote};
+use crate::traffic::Passing;
+use crate::{Authorize, Call, Identify, Measure, Notices, Principal, Remote, Traffic};
 
 /// Where a service lives.
 pub struct Carrier(Home);
@@ -75,6 +76,7 @@ struct Inner {
     authorize: OnceLock<Arc<dyn Authorize>>,
     measure: OnceLock<Arc<dyn Measure>>,
     notices: Notices,
+    traffic: Traffic,
     clock: SharedClock,
     random: SharedRandom,
 }
@@ -88,6 +90,7 @@ impl Dispatch {
             authorize: OnceLock::new(),
             measure: OnceLock::new(),
             notices: Notices::default(),
+            traffic: Traffic::default(),
             clock,
             random,
         }))
@@ -140,6 +143,11 @@ impl Dispatch {
         &self.0.notices
     }
 
+    /// Who calls what.
+    pub fn traffic(&self) -> &Traffic {
+        &self.0.traffic
+    }
+
     /// The house's clock.
     pub fn clock(&self) -> &SharedClock {
         &self.0.clock
@@ -159,6 +167,13 @@ impl Dispatch {
     /// service lives.
     pub async fn call<O: Operation>(&self, call: &Call, input: O::Input) -> Result<O::Output, Fault> {
         Protocol::check_input::<O>(&input)?;
+        let seen = Seen::of::<O>(&input, &call.place);
+        let result = self.call_checked::<O>(call, input).await;
+        self.saw::<O>(call, &seen, result.as_ref());
+        result
+    }
+
+    async fn call_checked<O: Operation>(&self, call: &Call, input: O::Input) -> Result<O::Output, Fault> {
         self.permit::<O>(call, &input).await?;
         let name = O::SERVICE.name;
         let carrier = self.carrier(name).ok_or_else(|| not_served(name))?;
@@ -172,6 +187,16 @@ impl Dispatch {
                 Ok(*output.downcast().expect("invariant: routes are found by operation"))
             }
             Home::Remote(away) => away.remote.call::<O>(call, &input, self.0.clock.now()).await,
+        }
+    }
+
+    /// Counts a call of `O` that has ended.
+    pub(crate) fn saw<O: Operation>(&self, call: &Call, seen: &Seen, result: Result<&O::Output, &Fault>) {
+        let result = result.map(O::outcome);
+        for (resource, carried) in &seen.0 {
+            let (service, operation) = (O::SERVICE.name, O::NAME);
+            let passing = Passing { call, service, operation, resource, carried: *carried };
+            self.0.traffic.count(&passing, result, self.0.clock.now());
         }
     }
 
@@ -298,6 +323,23 @@ impl Dispatch {
         let authorize = self.0.authorize.get().ok_or_else(|| not_served("iam"))?;
         let decision = authorize.authorize(call, action, resources).await?;
         decision.map_err(|message| denied(service, message))
+    }
+}
+
+/// What is to be counted of a call's input, which its handler takes: what it touches, and how much it carries there.
+pub(crate) struct Seen(Vec<(String, u64)>);
+
+impl Seen {
+    pub(crate) fn of<O: Operation>(input: &O::Input, place: &Place) -> Self {
+        let mut resources = O::resources(input, place);
+        if resources.is_empty() {
+            resources.push("*".to_owned());
+        }
+        let carry = |resource: String| {
+            let carried = O::carried(input, &resource);
+            (resource, carried)
+        };
+        Self(resources.into_iter().map(carry).collect())
     }
 }
 

@@ -14,6 +14,7 @@ mod remote;
 mod routes;
 mod security;
 mod stop;
+mod traffic;
 mod trust;
 
 pub use call::{Call, Origin, Principal};
@@ -27,6 +28,7 @@ pub use remote::Remote;
 pub use routes::{Asked, Handle, Routes};
 pub use security::{Authorize, Identify, Identity};
 pub use stop::{Stop, Stopped};
+pub use traffic::{Failure, Flow, Tally, Traffic};
 pub use trust::connector;
 
 /// A future that can be stored.

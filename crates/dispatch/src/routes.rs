@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use wire::{Answer, Fault, Http, Operation, Question, Service, Stream, UriPattern};
 
+use crate::carrier::Seen;
 use crate::{Call, Dispatch, Future};
 
 /// Carries out one operation.
@@ -75,8 +76,14 @@ impl<O: Operation, S: Handle<O>> Route for Embedded<O, S> {
         Box::pin(async move {
             let result = async {
                 let input = decoded?;
-                house.permit::<O>(&call, &input).await?;
-                self.service.handle(&call, input).await
+                let seen = Seen::of::<O>(&input, &call.place);
+                let result = async {
+                    house.permit::<O>(&call, &input).await?;
+                    self.service.handle(&call, input).await
+                };
+                let result = result.await;
+                house.saw::<O>(&call, &seen, result.as_ref());
+                result
             };
             match result.await {
                 Ok(output) => protocol.write_output::<O>(&output, &call.request_id),

@@ -3,7 +3,7 @@
 use anyhow::{Context, anyhow, bail};
 use bytes::Bytes;
 use dispatch::{Call, Principal, Remote};
-use http::{HeaderMap, Method};
+use http::{HeaderMap, HeaderValue, Method};
 use kernel::{AccountId, Clock, Place, Region, RequestId, SystemClock};
 use wire::signature::Credentials;
 use wire::{Fault, Operation, Question};
@@ -54,19 +54,34 @@ impl Client {
     /// Brings a code package, and answers the key it is kept under.
     pub async fn bring_code(&self, zip: Vec<u8>) -> anyhow::Result<String> {
         let key = kernel::to_hex(ring::digest::digest(&ring::digest::SHA256, &zip).as_ref());
-        let question = Question {
-            method: Method::PUT,
-            uri: format!("/_pumphouse/artifacts/{key}").parse().expect("invariant: hexadecimal makes a path"),
-            headers: HeaderMap::new(),
-            body: Bytes::from(zip),
-        };
+        self.put(&format!("/_pumphouse/artifacts/{key}"), zip).await.context("the code was not taken")?;
+        Ok(key)
+    }
+
+    /// Brings the dashboard `name`.
+    pub async fn bring_dashboard(&self, name: &str, text: &str) -> anyhow::Result<()> {
+        let path = format!("/_pumphouse/dashboards/{name}");
+        self.put(&path, text.as_bytes().to_vec())
+            .await
+            .with_context(|| format!("dashboard `{name}` was not taken"))
+    }
+
+    /// Puts `body` to one of the house's own paths.
+    async fn put(&self, path: &str, body: Vec<u8>) -> anyhow::Result<()> {
+        let place = &self.call.place;
+        let mut headers = HeaderMap::new();
+        if let Ok(place) = HeaderValue::try_from(format!("{}.{}", place.account, place.region)) {
+            headers.insert(console::PLACE_HEADER, place);
+        }
+        let uri = path.parse().with_context(|| format!("`{path}` is no path"))?;
+        let question = Question { method: Method::PUT, uri, headers, body: Bytes::from(body) };
         let now = SystemClock::default().now();
         let answer = self.remote.forward(&lambda_api::SERVICE, &self.call, question, None, now).await;
         let answer = answer.map_err(|fault| anyhow!("no server at {}: {}", self.endpoint, fault.message))?;
         if !answer.status.is_success() {
-            bail!("the server refused the code: {}", String::from_utf8_lossy(&answer.body));
+            bail!("the server refused it: {}", String::from_utf8_lossy(&answer.body));
         }
-        Ok(key)
+        Ok(())
     }
 
     /// Carries out `O`, keeping the fault as it is.

@@ -18,6 +18,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use cloudwatch_service::CloudWatch;
+use console::Console;
 use dispatch::{Asked, Call, Carrier, Dispatch, Origin};
 use http::header::{CONNECTION, CONTENT_LENGTH, HeaderValue};
 use http::request::Parts;
@@ -55,6 +56,8 @@ pub struct Door {
     pub tls: Tls,
     /// Where clients reach us, for answers that name addresses.
     pub endpoint: String,
+    /// The web pages.
+    pub console: Arc<Console>,
     /// Where `pumphouse deploy` puts code.
     pub artifacts: Artifacts,
     /// Who keeps metrics, where that is here.

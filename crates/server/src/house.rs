@@ -28,7 +28,7 @@ use wire::signature::Credentials;
 
 use self::metering::Metering;
 use crate::cli::Serve;
-use crate::sql::Lake;
+use crate::sql::{Lake, LakeQueries};
 
 /// How often what has outlived its time is dropped.
 const SWEEP_EVERY: Duration = Duration::from_secs(60);
@@ -41,6 +41,8 @@ pub struct House {
     pub volume: Volume,
     /// The port of PostgreSQL's protocol.
     pub postgres: Front,
+    /// What the console asks SQL of.
+    pub queries: Arc<LakeQueries>,
     services: Services,
     metering: Metering,
     /// Unpacked code of a house that leaves nothing behind.
@@ -93,6 +95,7 @@ impl House {
         let _ = std::fs::remove_dir_all(&spill);
         let engine = Arc::new(Lake::new(dispatch.clone(), spill.clone()));
         let postgres = Front::new(engine.sql(), dispatch.clone());
+        let queries = Arc::new(LakeQueries::new(engine.sql(), dispatch.clone()));
         let athena = Athena::new(volume.clone(), &dispatch, engine);
         let cloudformation = CloudFormation::new(volume.clone(), &dispatch);
         let cloudwatch = CloudWatch::new(volume.clone(), &dispatch);
@@ -153,7 +156,7 @@ impl House {
             ("firehose", services.firehose.clone()),
             ("kinesis", services.kinesis.clone()),
         ]);
-        Ok(Self { dispatch, volume, postgres, services, metering, passing, spill })
+        Ok(Self { dispatch, volume, postgres, queries, services, metering, passing, spill })
     }
 
     /// Who keeps metrics, where that is here.

@@ -6,6 +6,7 @@
 
 mod failure;
 mod manifest;
+mod pages;
 mod rows;
 #[cfg(test)]
 mod tests;
@@ -20,6 +21,7 @@ use athena_service::limits::RUNNING_MAX;
 use dispatch::{Call, Dispatch};
 use sql::{Fact, Limits, Progress, Sql};
 
+pub use pages::LakeQueries;
 use rows::Batched;
 
 /// Runs Athena's queries.

@@ -36,7 +36,7 @@ pub use constraints::{Constraints, Pattern};
 pub use document::Document;
 pub use fault::Fault;
 pub use json::{JsonReader, JsonWriter, from_json, to_json, write_json_string};
-pub use operation::{Http, Operation, Service};
+pub use operation::{Http, Operation, Outcome, Service};
 pub use protocol::{Answer, Protocol, Question, of_rpc_path};
 pub use query::{FormWriter, Node, QueryReader, XmlWriter, decode_form, escape_xml, parse_xml};
 pub use reader::{ReadError, Reader, Token, read_field, read_member, require};

@@ -103,6 +103,17 @@ pub struct Http {
     pub status: u16,
 }
 
+/// How an operation went that answered no fault.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Outcome<'a> {
+    /// How many records, items or messages were read, where it reads.
+    pub read: Option<u64>,
+    /// What failed nevertheless, in a word: a function's error, records of a batch that were refused.
+    pub failure: Option<&'a str>,
+    /// How far behind the end of what there is the reader is, in milliseconds, where the answer says so.
+    pub late_ms: Option<u64>,
+}
+
 /// One AWS operation: a name and two shapes. Where it is carried out is not its business.
 pub trait Operation: Send + Sync + 'static {
     /// The service it belongs to.
@@ -128,6 +139,16 @@ pub trait Operation: Send + Sync + 'static {
     /// AWS asks for no permission (`GetCallerIdentity`) or the handler decides by itself (`AssumeRole`).
     fn resources(_input: &Self::Input, _place: &Place) -> Vec<String> {
         vec!["*".to_owned()]
+    }
+
+    /// How many records, items or messages `input` carries to `resource`: 1 where it is not a batch.
+    fn carried(_input: &Self::Input, _resource: &str) -> u64 {
+        1
+    }
+
+    /// What an answer that is no fault tells of how it went.
+    fn outcome(_output: &Self::Output) -> Outcome<'_> {
+        Outcome::default()
     }
 
     /// How this operation words what reading refused ([`crate::Faults::refuse`]): as it is, where AWS puts nothing

@@ -12,3 +12,9 @@ pub mod transform;
 
 /// The CloudFormation template.
 pub const TEMPLATE: &str = include_str!("../template.yaml");
+
+/// The dashboards that come with it: names and files.
+pub const DASHBOARDS: &[(&str, &str)] = &[
+    ("bank-live", include_str!("../dashboards/bank-live.json")),
+    ("bank-lake", include_str!("../dashboards/bank-lake.json")),
+];

@@ -9,3 +9,6 @@ pub mod transforms;
 
 /// The CloudFormation template.
 pub const TEMPLATE: &str = include_str!("../template.yaml");
+
+/// The dashboards that come with it: names and files.
+pub const DASHBOARDS: &[(&str, &str)] = &[("logs", include_str!("../dashboards/logs.json"))];

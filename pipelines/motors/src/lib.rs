@@ -12,3 +12,6 @@ pub mod simulator;
 
 /// The CloudFormation template.
 pub const TEMPLATE: &str = include_str!("../template.yaml");
+
+/// The dashboards that come with it: names and files.
+pub const DASHBOARDS: &[(&str, &str)] = &[("motors", include_str!("../dashboards/motors.json"))];

@@ -8,3 +8,6 @@ pub mod simulator;
 
 /// The CloudFormation template.
 pub const TEMPLATE: &str = include_str!("../template.yaml");
+
+/// The dashboards that come with it: names and files.
+pub const DASHBOARDS: &[(&str, &str)] = &[("sensors", include_str!("../dashboards/sensors.json"))];

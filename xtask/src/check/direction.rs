@@ -18,12 +18,16 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("dispatch", &["kernel", "wire"]),
     ("sql", &["kernel", "wire", "dispatch", "api"]),
     ("postgres", &["kernel", "dispatch", "sql"]),
+    ("console", &["kernel", "storage", "wire", "dispatch", "api"]),
     ("service", &["kernel", "storage", "wire", "dispatch", "api"]),
     ("client", &["kernel", "wire", "dispatch", "api"]),
     ("pipeline", &["client", "api", "kernel", "wire"]),
     (
         "server",
-        &["kernel", "storage", "wire", "dispatch", "api", "sql", "postgres", "service", "client", "pipeline"],
+        &[
+            "kernel", "storage", "wire", "dispatch", "api", "sql", "postgres", "console", "service",
+            "client", "pipeline",
+        ],
     ),
     ("bench", &[]),
     ("xtask", &[]),

@@ -41,8 +41,35 @@ pub async fn run(options: Deploy) -> anyhow::Result<()> {
         Some(there) => package.update(&client, there, &parameters, &mut say).await?,
         None => package.create(&client, &name, &parameters, &mut say).await?,
     };
+    for (name, text) in dashboards(directory)? {
+        client.bring_dashboard(&name, &text).await?;
+        say(&format!(
+            "Dashboard {name} is at {}{}dashboards/{name}",
+            options.target.endpoint,
+            console::PREFIX
+        ));
+    }
     print(&stack, options.json);
     Ok(())
+}
+
+/// The files of `dashboards/` beside the template: their names, without `.json`, and their text.
+fn dashboards(directory: &Path) -> anyhow::Result<Vec<(String, String)>> {
+    let directory = directory.join("dashboards");
+    let Ok(entries) = std::fs::read_dir(&directory) else { return Ok(Vec::new()) };
+    let mut found = Vec::new();
+    for entry in entries {
+        let path = entry?.path();
+        if let (Some("json"), Some(name)) =
+            (path.extension().and_then(|end| end.to_str()), path.file_stem().and_then(|stem| stem.to_str()))
+        {
+            let text =
+                std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+            found.push((name.to_owned(), text));
+        }
+    }
+    found.sort();
+    Ok(found)
 }
 
 fn can_be_updated(status: StackStatus) -> bool {

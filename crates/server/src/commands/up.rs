@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 
 use anyhow::{Context, bail};
+use console::Console;
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
@@ -20,6 +21,7 @@ pub async fn run(options: Up) -> anyhow::Result<()> {
     if let Some(address) = &open.postgres {
         println!("PostgreSQL clients ask the lake at postgresql://{address}/awsdatacatalog");
     }
+    println!("Console   {}{}", open.endpoint, console::PREFIX);
     println!("Point clients here with:  eval \"$(pumphouse env --endpoint {})\"", open.endpoint);
     ended().await?;
     println!("Closing.");
@@ -37,6 +39,7 @@ pub struct Open {
     pub state: String,
     /// Where PostgreSQL clients reach it, if they do.
     pub postgres: Option<SocketAddr>,
+    console: Arc<Console>,
     closing: watch::Sender<bool>,
     serving: tokio::task::JoinHandle<()>,
     asking: Option<tokio::task::JoinHandle<()>>,
@@ -68,8 +71,16 @@ impl Open {
         };
         let tls = Tls::new(source, |message| eprintln!("{message}"))?;
         let artifacts = Artifacts::new(house.volume.clone());
-        let (dispatch, metrics) = (house.dispatch.clone(), house.metrics());
-        let door = Door { dispatch, tls, endpoint: endpoint.clone(), artifacts, metrics };
+        let console =
+            Arc::new(Console::new(house.dispatch.clone(), house.queries.clone(), house.volume.clone()));
+        let door = Door {
+            dispatch: house.dispatch.clone(),
+            tls,
+            endpoint: endpoint.clone(),
+            console: console.clone(),
+            artifacts,
+            metrics: house.metrics(),
+        };
         let (closing, closed) = watch::channel(false);
         let serving = tokio::spawn(Arc::new(door).serve(listener, closed.clone()));
         let postgres = second.as_ref().and_then(|second| second.local_addr().ok());
@@ -79,11 +90,12 @@ impl Open {
             true => "state in memory".to_owned(),
             false => format!("state in {}", options.data.display()),
         };
-        Ok(Self { house, endpoint, state, postgres, closing, serving, asking })
+        Ok(Self { house, endpoint, state, postgres, console, closing, serving, asking })
     }
 
     /// Closes the door, then the house.
     pub async fn close(self) {
+        self.console.close();
         self.closing.send_replace(true);
         let _ = self.serving.await;
         if let Some(asking) = self.asking {

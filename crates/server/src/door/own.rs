@@ -1,6 +1,6 @@
 //! The house's own few paths, under `/_pumphouse/`: health, metrics, its certificate authority, and the code that
-//! `pumphouse deploy` brings. Metrics are at `/metrics` too, where scrapers look, for whoever asks unsigned and names
-//! neither a bucket nor a service by the host.
+//! `pumphouse deploy` brings; all others are the console's. Metrics are at `/metrics` too, where scrapers look, for
+//! whoever asks unsigned and names neither a bucket nor a service by the host.
 
 use bytes::Bytes;
 use dispatch::Dispatch;
@@ -84,7 +84,9 @@ pub async fn answer(door: &Door, parts: &Parts, body: Bytes) -> Answer {
                 Err(reason) => json(StatusCode::BAD_REQUEST, message(&reason)),
             }
         }
-        _ => json(StatusCode::NOT_FOUND, message("no such path; there is /_pumphouse/health")),
+        _ => door.console.answer(parts, &body).await.unwrap_or_else(|| {
+            json(StatusCode::NOT_FOUND, message("no such path; the console is at /_pumphouse/"))
+        }),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use kernel::Place;
 use std::collections::BTreeMap;
-use wire::{Operation, Service, Shape};
+use wire::{Operation, Outcome, Service, Shape};
 
 use crate::resource::table_arn;
 use crate::{
@@ -22,6 +22,16 @@ impl Operation for BatchWriteItem {
 
     fn resources(input: &Self::Input, place: &Place) -> Vec<String> {
         input.request_items.keys().map(|table| table_arn(place, table)).collect()
+    }
+
+    fn carried(input: &Self::Input, resource: &str) -> u64 {
+        let table = resource.rsplit('/').next().unwrap_or_default();
+        input.request_items.get(table).map_or(1, Vec::len) as u64
+    }
+
+    fn outcome(output: &Self::Output) -> Outcome<'_> {
+        let some = output.unprocessed_items.as_ref().is_some_and(|items| !items.is_empty());
+        Outcome { read: None, failure: some.then_some("UnprocessedItems"), late_ms: None }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use kernel::Place;
 use std::collections::BTreeMap;
-use wire::{Operation, Service, Shape};
+use wire::{Operation, Outcome, Service, Shape};
 
 use crate::resource::index_arns;
 use crate::{
@@ -21,6 +21,11 @@ impl Operation for Query {
 
     fn resources(input: &Self::Input, place: &Place) -> Vec<String> {
         index_arns(place, &input.table_name, input.index_name.as_ref())
+    }
+
+    fn outcome(output: &Self::Output) -> Outcome<'_> {
+        let items = output.count.unwrap_or_default();
+        Outcome { read: Some(u64::from(items.unsigned_abs())), failure: None, late_ms: None }
     }
 }
 

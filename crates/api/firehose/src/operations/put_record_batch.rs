@@ -1,7 +1,7 @@
 //! `PutRecordBatch`.
 
 use kernel::Place;
-use wire::{Operation, Service, Shape};
+use wire::{Operation, Outcome, Service, Shape};
 
 use crate::resource::delivery_stream_arns;
 use crate::{PutRecordBatchResponseEntry, Record, SERVICE};
@@ -18,6 +18,15 @@ impl Operation for PutRecordBatch {
 
     fn resources(input: &Self::Input, place: &Place) -> Vec<String> {
         delivery_stream_arns(place, &input.delivery_stream_name)
+    }
+
+    fn carried(input: &Self::Input, _: &str) -> u64 {
+        input.records.len() as u64
+    }
+
+    fn outcome(output: &Self::Output) -> Outcome<'_> {
+        let refused = output.request_responses.iter().find_map(|record| record.error_code.as_deref());
+        Outcome { read: None, failure: refused, late_ms: None }
     }
 }
 

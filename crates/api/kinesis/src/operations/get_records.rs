@@ -1,7 +1,7 @@
 //! `GetRecords`.
 
 use kernel::Place;
-use wire::{Operation, Service, Shape};
+use wire::{Operation, Outcome, Service, Shape};
 
 use crate::resource::stream_arns;
 use crate::{ChildShard, Record, SERVICE};
@@ -19,6 +19,11 @@ impl Operation for GetRecords {
     fn resources(input: &Self::Input, place: &Place) -> Vec<String> {
         // Where the input names no stream, the iterator does, which only the service can read: it asks.
         input.stream_arn.as_ref().map(|arn| stream_arns(place, None, Some(arn))).unwrap_or_default()
+    }
+
+    fn outcome(output: &Self::Output) -> Outcome<'_> {
+        let late_ms = output.millis_behind_latest.map(i64::unsigned_abs);
+        Outcome { read: Some(output.records.len() as u64), failure: None, late_ms }
     }
 }
 

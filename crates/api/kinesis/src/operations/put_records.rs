@@ -1,7 +1,7 @@
 //! `PutRecords`.
 
 use kernel::Place;
-use wire::{Operation, Service, Shape};
+use wire::{Operation, Outcome, Service, Shape};
 
 use crate::resource::stream_arns;
 use crate::{EncryptionType, PutRecordsRequestEntry, PutRecordsResultEntry, SERVICE};
@@ -18,6 +18,15 @@ impl Operation for PutRecords {
 
     fn resources(input: &Self::Input, place: &Place) -> Vec<String> {
         stream_arns(place, input.stream_name.as_ref(), input.stream_arn.as_ref())
+    }
+
+    fn carried(input: &Self::Input, _: &str) -> u64 {
+        input.records.len() as u64
+    }
+
+    fn outcome(output: &Self::Output) -> Outcome<'_> {
+        let refused = output.records.iter().find_map(|record| record.error_code.as_deref());
+        Outcome { read: None, failure: refused, late_ms: None }
     }
 }
 

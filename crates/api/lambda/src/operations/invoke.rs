@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 use kernel::Place;
-use wire::{Http, Operation, Service, Shape};
+use wire::{Http, Operation, Outcome, Service, Shape};
 
 use crate::resource::function_arns;
 use crate::{InvocationType, LogType, SERVICE};
@@ -25,6 +25,10 @@ impl Operation for Invoke {
 
     fn action() -> String {
         "lambda:InvokeFunction".to_owned()
+    }
+
+    fn outcome(output: &Self::Output) -> Outcome<'_> {
+        Outcome { read: None, failure: output.function_error.as_deref(), late_ms: None }
     }
 }
 

@@ -18,6 +18,10 @@ impl Operation for PutLogEvents {
     fn resources(input: &Self::Input, place: &Place) -> Vec<String> {
         crate::resource::arns(place, &input.log_group_name, Some(&input.log_stream_name))
     }
+
+    fn carried(input: &Self::Input, _: &str) -> u64 {
+        input.log_events.len() as u64
+    }
 }
 
 /// Input of `PutLogEvents`.

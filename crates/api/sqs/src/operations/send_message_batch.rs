@@ -1,7 +1,7 @@
 //! `SendMessageBatch`.
 
 use kernel::Place;
-use wire::{Operation, Service, Shape};
+use wire::{Operation, Outcome, Service, Shape};
 
 use crate::{BatchResultErrorEntry, SERVICE, SendMessageBatchRequestEntry, SendMessageBatchResultEntry};
 
@@ -21,6 +21,14 @@ impl Operation for SendMessageBatch {
 
     fn action() -> String {
         "sqs:SendMessage".to_owned()
+    }
+
+    fn carried(input: &Self::Input, _: &str) -> u64 {
+        input.entries.len() as u64
+    }
+
+    fn outcome(output: &Self::Output) -> Outcome<'_> {
+        Outcome { read: None, failure: output.failed.first().map(|entry| entry.code.as_str()), late_ms: None }
     }
 }
 

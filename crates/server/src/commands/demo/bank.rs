@@ -38,6 +38,7 @@ const DEPLOYMENT: Deployment = Deployment {
     functions: &["LakeFunction"],
     // Objects after seconds, not five minutes.
     parameters: &[("BufferSeconds", "1"), ("TransformSeconds", "1")],
+    dashboards: pipeline_bank::DASHBOARDS,
 };
 /// How long the replay rests when nothing is due.
 const REST: Duration = Duration::from_millis(10);

@@ -19,6 +19,8 @@ pub struct Deployment {
     pub functions: &'static [&'static str],
     /// Parameters that are not the template's defaults.
     pub parameters: &'static [(&'static str, &'static str)],
+    /// Dashboards that come with it: names and files.
+    pub dashboards: &'static [(&'static str, &'static str)],
 }
 
 impl Deployment {
@@ -42,6 +44,9 @@ impl Deployment {
         let parameters = self.parameters.iter().map(|(name, value)| ((*name).into(), (*value).into()));
         let parameters: BTreeMap<_, _> = parameters.collect();
         package.create(&stage.client, name, &parameters, &mut |line| stage.say(line)).await?;
+        for (name, text) in self.dashboards {
+            stage.client.bring_dashboard(name, text).await?;
+        }
         Ok(false)
     }
 }

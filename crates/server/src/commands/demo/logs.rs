@@ -37,6 +37,7 @@ const DEPLOYMENT: Deployment = Deployment {
     ],
     // Objects after seconds, not five minutes.
     parameters: &[("BufferSeconds", "1"), ("TransformSeconds", "1")],
+    dashboards: pipeline_logs::DASHBOARDS,
 };
 /// Every so many-th line is torn, as in real logs.
 const TORN_EVERY: u64 = 1_000;

@@ -33,7 +33,8 @@ const DEPLOYMENT: Deployment = Deployment {
     template: TEMPLATE,
     functions: &["BatchFunction", "StreamFunction"],
     // Larger batches than the template's five, and files after seconds: nobody wants to wait five minutes.
-    parameters: &[("BatchSize", "1000"), ("ShardCount", "8"), ("BufferSeconds", "2")],
+    parameters: &[("BatchSize", "1000"), ("ShardCount", "16"), ("BufferSeconds", "2")],
+    dashboards: pipeline_motors::DASHBOARDS,
 };
 /// Bytes of a Parquet file's end that are sure to hold its footer.
 const FOOTER_BYTES: u64 = 1 << 20;

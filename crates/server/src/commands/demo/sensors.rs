@@ -28,6 +28,7 @@ const DEPLOYMENT: Deployment = Deployment {
     functions: &["Function"],
     // Four shards take 4,000 records a second.
     parameters: &[("ShardCount", "4")],
+    dashboards: pipeline_sensors::DASHBOARDS,
 };
 
 /// Runs it.

@@ -32,7 +32,9 @@ impl DynamoDb {
     /// A call of this service's own in the place of `queue`.
     pub(super) fn own_call(&self, queue: &StoredQueue) -> Call {
         let principal = Principal::Service("dynamodb.amazonaws.com");
-        Call::inside("dynamodb", principal, queue.place(), self.dispatch.request_id())
+        let place = queue.place();
+        let table = format!("arn:aws:dynamodb:{}:{}:table/{}", place.region, place.account, queue.table);
+        Call::inside("dynamodb", principal, place, self.dispatch.request_id()).on_account_of(table)
     }
 
     /// How far the destination of `queue` is; `None` where its table is no more.

@@ -51,7 +51,9 @@ impl Scope {
         let session = SESSION.to_owned();
         let principal =
             Principal::Session { account: role.account.clone(), role: role.name.clone(), session };
-        Call::inside("glue", principal, self.place.clone(), self.dispatch.request_id())
+        let Place { account, region } = &self.place;
+        let crawler = format!("arn:aws:glue:{region}:{account}:crawler/{}", self.plan.name);
+        Call::inside("glue", principal, self.place.clone(), self.dispatch.request_id()).on_account_of(crawler)
     }
 
     /// Ends the crawl if it is to end.

@@ -1,0 +1,19 @@
+//! The rooms: a page for each kind of thing, with a list and a look into one.
+//!
+//! Every room answers the paths below its own name; a path that it does not know is not found.
+
+mod queues;
+
+use wire::Answer;
+
+use crate::Console;
+use crate::visit::Visit;
+
+/// The answer of the room that the path names.
+pub async fn answer(console: &Console, visit: &Visit, path: &[&str]) -> Option<Answer> {
+    let (room, rest) = path.split_first()?;
+    match *room {
+        "queues" => queues::answer(console, visit, rest).await,
+        _ => None,
+    }
+}
