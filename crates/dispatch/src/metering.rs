@@ -3,27 +3,29 @@
 //! A report is applied whole or not at all, durably, and once: whoever does not know whether it was, sends it again.
 //! docs/decisions/0009-metrics-of-the-house.md says which kind of report suits which service.
 //!
-//! Beside the seam is what services count with: [`Tally`] and [`Spread`] for one metric, [`Minutes`] for the figures of
+//! Beside the seam is what services count with: [`SampleSet`] and [`Spread`] for one metric, [`Minutes`] for the figures of
 //! one source, [`Samples`] to say them, [`Passing`] to report what is on no disk.
 
+mod by_name;
 mod memory;
 mod minutes;
 mod passing;
+mod sample_set;
 mod samples;
 mod spread;
-mod tally;
 mod totals;
 
 use kernel::{Place, Timestamp};
 use tokio::task::JoinSet;
 use wire::Fault;
 
+pub use by_name::ByName;
 pub use memory::MemoryMeasure;
 pub use minutes::Minutes;
 pub use passing::Passing;
+pub use sample_set::SampleSet;
 pub use samples::{Figures, Samples};
 pub use spread::Spread;
-pub use tally::Tally;
 pub use totals::Totals;
 
 use crate::{Dispatch, Future};

@@ -153,8 +153,13 @@ impl House {
             sts,
         };
         let metering = Metering::of(vec![
+            ("athena", services.athena.clone()),
+            ("dynamodb", services.dynamodb.clone()),
             ("firehose", services.firehose.clone()),
             ("kinesis", services.kinesis.clone()),
+            ("lambda", services.lambda.clone()),
+            ("logs", services.logs.clone()),
+            ("sqs", services.sqs.clone()),
         ]);
         Ok(Self { dispatch, volume, postgres, queries, services, metering, passing, spill })
     }

@@ -7,7 +7,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use kernel::Place;
 use wire::Fault;
 
-use super::{Keeping, Measure, Report, Tally};
+use super::{Keeping, Measure, Report, SampleSet};
 use crate::Future;
 
 /// Whose row, of which metric: source, namespace, name, dimensions, minute.
@@ -22,7 +22,7 @@ pub struct MemoryMeasure {
 
 #[derive(Debug, Default)]
 struct Kept {
-    rows: BTreeMap<Row, Tally>,
+    rows: BTreeMap<Row, SampleSet>,
     sequences: BTreeMap<(Place, String), u64>,
 }
 
@@ -37,12 +37,12 @@ impl MemoryMeasure {
     }
 
     /// All samples of the metric `name` with exactly these dimensions, of all times.
-    pub fn total(&self, name: &str, dimensions: &[(&str, &str)]) -> Tally {
+    pub fn total(&self, name: &str, dimensions: &[(&str, &str)]) -> SampleSet {
         let is = |of: &[(&'static str, String)]| {
             of.len() == dimensions.len()
                 && of.iter().all(|(name, value)| dimensions.contains(&(*name, value.as_str())))
         };
-        let mut total = Tally::default();
+        let mut total = SampleSet::default();
         let kept = self.kept();
         let found = kept.rows.iter().filter(|((_, _, _, of, with, _), _)| *of == name && is(with));
         found.for_each(|(_, tally)| total.merge(tally));
@@ -77,7 +77,7 @@ impl Measure for MemoryMeasure {
             let row =
                 (place.clone(), source.clone(), sample.namespace, sample.name, sample.dimensions, minute);
             let (count, sum) = (sample.count, sample.sum);
-            let tally = Tally { count, sum, minimum: sample.minimum, maximum: sample.maximum };
+            let tally = SampleSet { count, sum, minimum: sample.minimum, maximum: sample.maximum };
             let before = kept.rows.entry(row).or_default();
             match keeping {
                 Keeping::Replace => *before = tally,

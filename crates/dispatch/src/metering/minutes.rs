@@ -10,11 +10,17 @@ use super::samples::minute_of;
 const WAITING_MAX: usize = 15;
 
 /// See the module.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Minutes<F> {
     minute: u64,
     open: Option<F>,
     past: VecDeque<(u64, F)>,
+}
+
+impl<F> Default for Minutes<F> {
+    fn default() -> Self {
+        Self { minute: 0, open: None, past: VecDeque::new() }
+    }
 }
 
 impl<F: Default> Minutes<F> {

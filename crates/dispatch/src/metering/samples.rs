@@ -2,7 +2,7 @@
 
 use kernel::Timestamp;
 
-use super::{Sample, Spread, Tally};
+use super::{Sample, SampleSet, Spread};
 
 /// Which minute since 1970.
 pub(super) fn minute_of(at: Timestamp) -> u64 {
@@ -47,14 +47,14 @@ impl<'a> Samples<'a> {
     }
 
     /// Says `tally`, if there is a sample.
-    pub fn tally(&mut self, name: &'static str, unit: &'static str, tally: &Tally) {
+    pub fn tally(&mut self, name: &'static str, unit: &'static str, tally: &SampleSet) {
         self.push(name, unit, tally, Vec::new());
     }
 
     /// Says `count` samples of 1, if there are any.
     pub fn count(&mut self, name: &'static str, count: u64) {
         let count = count as f64;
-        self.push(name, "Count", &Tally { count, sum: count, minimum: 1.0, maximum: 1.0 }, Vec::new());
+        self.push(name, "Count", &SampleSet { count, sum: count, minimum: 1.0, maximum: 1.0 }, Vec::new());
     }
 
     /// Says `spread`, if there is a sample.
@@ -62,7 +62,7 @@ impl<'a> Samples<'a> {
         self.push(name, unit, spread.tally(), spread.values());
     }
 
-    fn push(&mut self, name: &'static str, unit: &'static str, tally: &Tally, values: Vec<(f64, f64)>) {
+    fn push(&mut self, name: &'static str, unit: &'static str, tally: &SampleSet, values: Vec<(f64, f64)>) {
         if tally.is_empty() {
             return;
         }

@@ -1,9 +1,9 @@
-//! Samples whose percentiles are asked for: a [`Tally`], and how often values came, in buckets.
+//! Samples whose percentiles are asked for: a [`SampleSet`], and how often values came, in buckets.
 //!
 //! A bucket is 1/16 of a power of two wide, of thousandths: 3 % off at most. Values that fall together are said as the
 //! middle of theirs, but within the least and the greatest, so that one sample, and equal ones, are exact.
 
-use super::Tally;
+use super::SampleSet;
 
 /// Bits of a value that tell buckets of one power of two apart.
 const FRACTION_BITS: u32 = 4;
@@ -14,7 +14,7 @@ const BUCKETS: usize = POWERS << FRACTION_BITS;
 /// See the module.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Spread {
-    tally: Tally,
+    tally: SampleSet,
     /// Made by the first sample: most sources have none in most minutes.
     counts: Option<Box<[u32; BUCKETS]>>,
 }
@@ -52,7 +52,7 @@ impl Spread {
     }
 
     /// Count, sum and extremes.
-    pub fn tally(&self) -> &Tally {
+    pub fn tally(&self) -> &SampleSet {
         &self.tally
     }
 

@@ -13,7 +13,7 @@ use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use dispatch::{Future, Keeping, Metered, Passing, Report, Sample, Samples, Tally, keep_all};
+use dispatch::{Future, Keeping, Metered, Passing, Report, Sample, SampleSet, Samples, keep_all};
 use kernel::{Place, Timestamp};
 use storage::{Extent, Position};
 use wire::Fault;
@@ -204,7 +204,7 @@ impl Firehose {
             // Clocks may have been put back since; nothing is reported of a time to come.
             let minute = Timestamp(appended.minute * 60_000).min(now);
             if minute.0 + PAST_MS >= now.0 {
-                let tally = |extent: Extent| Tally {
+                let tally = |extent: Extent| SampleSet {
                     count: appended.frames as f64,
                     sum: extent.sum as f64,
                     minimum: extent.least as f64,

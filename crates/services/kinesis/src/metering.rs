@@ -9,7 +9,7 @@ mod calls;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use dispatch::{Figures, Future, Keeping, Metered, Minutes, Report, Sample, Samples, Tally, keep_all};
+use dispatch::{Figures, Future, Keeping, Metered, Minutes, Report, Sample, SampleSet, Samples, keep_all};
 use kernel::{Place, Timestamp};
 use storage::{Appended, Extent, Position};
 use wire::Fault;
@@ -128,8 +128,8 @@ fn dimensions(stream: &Stream) -> Vec<(&'static str, String)> {
     vec![("StreamName", stream.name.clone())]
 }
 
-fn tally(appended: &Appended, extent: Extent) -> Tally {
-    Tally {
+fn tally(appended: &Appended, extent: Extent) -> SampleSet {
+    SampleSet {
         count: appended.frames as f64,
         sum: extent.sum as f64,
         minimum: extent.least as f64,

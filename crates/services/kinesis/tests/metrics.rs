@@ -5,7 +5,7 @@
 use std::sync::Arc;
 
 use bytes::Bytes;
-use dispatch::{Call, Carrier, Dispatch, MemoryMeasure, Metered, Origin, Principal, Tally};
+use dispatch::{Call, Carrier, Dispatch, MemoryMeasure, Metered, Origin, Principal, SampleSet};
 use kernel::{AccountId, ManualClock, Place, RequestId, SeededRandom, Timestamp};
 use kinesis_api::*;
 use kinesis_service::{Kinesis, Throughput};
@@ -71,7 +71,7 @@ impl House {
         self.kinesis.report_metrics().await.unwrap();
     }
 
-    fn total(&self, name: &str) -> Tally {
+    fn total(&self, name: &str) -> SampleSet {
         self.measure.total(name, &[("StreamName", "s")])
     }
 
@@ -153,7 +153,10 @@ async fn calls_are_counted_by_what_came_of_them() {
         stream_name: Some("s".into()),
         data: Bytes::from_static(b"data"),
         partition_key: "k".into(),
-        ..Default::default()
+        explicit_hash_key: None,
+        sequence_number_for_ordering: None,
+        stream_arn: None,
+        stream_id: None,
     };
     house.clock.advance(1000);
     house.call::<PutRecord>(input).await.unwrap();

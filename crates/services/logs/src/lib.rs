@@ -5,6 +5,8 @@
 //! logging through `Dispatch`), which is acknowledged before it is durable. What came through the door is
 //! durable when it is acknowledged. [`Logs::flush`] is for a shutdown in good order.
 //!
+//! Metrics ([`dispatch::Metered`]) are counted in memory: a kill loses up to a second of them.
+//!
 //! Where AWS is silent or we chose: events are there to be read at once; sequence tokens and entities are
 //! taken and ignored; a group's stored bytes are those of its events before any compression; `unmask`
 //! changes nothing, for nothing is masked; a comparison in a filter pattern with a member that a message
@@ -14,26 +16,32 @@
 pub mod engine;
 mod errors;
 pub mod limits;
+mod metering;
 mod operations;
 
 use std::sync::Arc;
 
-use dispatch::{Dispatch, Routes};
+use dispatch::{ByName, Dispatch, Routes};
 use logs_api as api;
 use storage::Volume;
 use wire::Fault;
 
 use engine::Engine;
+use metering::Taken;
 
 /// The service.
 pub struct Logs {
     engine: Arc<Engine>,
+    dispatch: Dispatch,
+    metering: ByName<String, Taken>,
 }
 
 impl Logs {
     /// The service on `volume`. Nothing is opened yet.
     pub fn new(volume: Volume, dispatch: &Dispatch) -> Arc<Self> {
-        Arc::new(Self { engine: Arc::new(Engine::new(volume, dispatch.clock().clone())) })
+        let engine = Arc::new(Engine::new(volume, dispatch.clock().clone()));
+        let metering = ByName::new(metering::NAMESPACE, "logs/calls");
+        Arc::new(Self { engine, dispatch: dispatch.clone(), metering })
     }
 
     /// Its operations.

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 use kernel::{ManualClock, SeededRandom, Timestamp};
 
 use super::*;
-use crate::{Future, Measure, Samples, Tally};
+use crate::{Future, Measure, SampleSet, Samples};
 
 /// Keeps reports, unless it is told to refuse; a refused one may have been kept all the same.
 #[derive(Default)]
@@ -31,7 +31,7 @@ impl Measure for Keeper {
 
 fn samples(value: f64) -> Vec<(Place, Vec<Sample>)> {
     let mut all = Vec::new();
-    Samples::new(&mut all, "AWS/Test", Vec::new(), Timestamp(0)).tally("M", "Count", &Tally::of(value));
+    Samples::new(&mut all, "AWS/Test", Vec::new(), Timestamp(0)).tally("M", "Count", &SampleSet::of(value));
     vec![(Place::default(), all)]
 }
 

@@ -5,7 +5,7 @@
 use std::time::Duration;
 
 use bytes::Bytes;
-use dispatch::{Figures, Samples, Spread, Tally};
+use dispatch::{Figures, SampleSet, Samples, Spread};
 
 use crate::delivery::batch::{Batch, Outcome, Target};
 use crate::engine::EngineError;
@@ -15,37 +15,37 @@ use crate::engine::EngineError;
 pub struct Calls {
     put: Operation,
     put_batch: Operation,
-    batch_records: Tally,
-    throttled: Tally,
-    read_records: Tally,
-    read_bytes: Tally,
+    batch_records: SampleSet,
+    throttled: SampleSet,
+    read_records: SampleSet,
+    read_bytes: SampleSet,
     delivery: Attempts,
     backup: Attempts,
     processing: Processing,
-    converted: [Tally; 2],
-    not_converted: [Tally; 2],
+    converted: [SampleSet; 2],
+    not_converted: [SampleSet; 2],
 }
 
 #[derive(Debug, Default)]
 struct Operation {
-    bytes: Tally,
+    bytes: SampleSet,
     requests: u64,
     latency_ms: Spread,
 }
 
 #[derive(Debug, Default)]
 struct Attempts {
-    success: Tally,
+    success: SampleSet,
     /// Of the oldest record of each delivery.
-    age_s: Tally,
+    age_s: SampleSet,
 }
 
 #[derive(Debug, Default)]
 struct Processing {
-    success: Tally,
+    success: SampleSet,
     duration_ms: Spread,
-    records: Tally,
-    bytes: Tally,
+    records: SampleSet,
+    bytes: SampleSet,
 }
 
 impl Operation {

@@ -1,7 +1,7 @@
 //! Records and bytes that were delivered or backed up, and their totals of a minute as they are stored.
 //! `docs/formats/firehose.md` states the bytes.
 
-use dispatch::Tally;
+use dispatch::SampleSet;
 
 /// The version of the stored form.
 const VERSION: u8 = 1;
@@ -55,9 +55,9 @@ impl Shares {
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Total {
     /// Records.
-    pub records: Tally,
+    pub records: SampleSet,
     /// Bytes.
-    pub bytes: Tally,
+    pub bytes: SampleSet,
 }
 
 impl Total {
@@ -100,7 +100,7 @@ impl Delivered {
     pub fn decode(bytes: &[u8]) -> Option<Self> {
         let mut rest = bytes.strip_prefix(&[VERSION])?;
         let mut total =
-            || Some(Total { records: Tally::decode(&mut rest)?, bytes: Tally::decode(&mut rest)? });
+            || Some(Total { records: SampleSet::decode(&mut rest)?, bytes: SampleSet::decode(&mut rest)? });
         let (destination, backup) = (total()?, total()?);
         rest.is_empty().then_some(Self { destination, backup })
     }

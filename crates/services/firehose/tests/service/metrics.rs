@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use dispatch::{MemoryMeasure, Metered, Tally};
+use dispatch::{MemoryMeasure, Metered, SampleSet};
 use serde_json::json;
 use storage::Volume;
 use tokio::runtime::{Builder, Runtime};
@@ -29,7 +29,7 @@ impl Measured {
         self.house.firehose.report_metrics().await.unwrap();
     }
 
-    fn total(&self, name: &str) -> Tally {
+    fn total(&self, name: &str) -> SampleSet {
         self.measure.total(name, &[("DeliveryStreamName", "d")])
     }
 
@@ -67,7 +67,7 @@ fn each_record_counts_once_put_and_delivered() {
         assert_eq!(first.sums(INCOMING), (3.0, 11.0));
         assert_eq!(first.total("IncomingPutRequests").sum, 2.0);
         assert_eq!(first.total("PutRecordBatch.Records").sum, 3.0);
-        assert_eq!(first.total("DeliveryToS3.Records"), Tally::default());
+        assert_eq!(first.total("DeliveryToS3.Records"), SampleSet::default());
         first.house.fill_interval();
         assert_eq!(first.house.s3.only().await.text(), "onetwothree");
         until_delivered(&first, 3.0).await;

@@ -4,7 +4,7 @@
 
 use std::time::Duration;
 
-use dispatch::{Figures, Samples, Spread, Tally};
+use dispatch::{Figures, SampleSet, Samples, Spread};
 
 use crate::engine::{EngineError, Put, Read};
 
@@ -15,25 +15,25 @@ pub(crate) struct Calls {
     puts: Operation,
     records: Records,
     get: Operation,
-    got: Tally,
-    age_ms: Tally,
-    reads_exceeded: Tally,
-    writes_exceeded: Tally,
+    got: SampleSet,
+    age_ms: SampleSet,
+    reads_exceeded: SampleSet,
+    writes_exceeded: SampleSet,
 }
 
 #[derive(Debug, Default)]
 struct Operation {
-    bytes: Tally,
-    success: Tally,
+    bytes: SampleSet,
+    success: SampleSet,
     latency_ms: Spread,
 }
 
 #[derive(Debug, Default)]
 struct Records {
-    total: Tally,
-    successful: Tally,
-    failed: Tally,
-    throttled: Tally,
+    total: SampleSet,
+    successful: SampleSet,
+    failed: SampleSet,
+    throttled: SampleSet,
 }
 
 impl Operation {

@@ -2,7 +2,7 @@
 
 /// See the module.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Tally {
+pub struct SampleSet {
     /// How many.
     pub count: f64,
     /// Their sum.
@@ -13,14 +13,14 @@ pub struct Tally {
     pub maximum: f64,
 }
 
-impl Default for Tally {
+impl Default for SampleSet {
     /// No sample.
     fn default() -> Self {
         Self { count: 0.0, sum: 0.0, minimum: f64::INFINITY, maximum: f64::NEG_INFINITY }
     }
 }
 
-impl Tally {
+impl SampleSet {
     /// One sample.
     pub fn of(value: f64) -> Self {
         Self { count: 1.0, sum: value, minimum: value, maximum: value }
@@ -68,14 +68,14 @@ mod tests {
 
     #[test]
     fn bytes_are_pinned_and_read_back() {
-        let mut tally = Tally::of(2.0);
+        let mut tally = SampleSet::of(2.0);
         tally.add(-1.0);
         let mut bytes = Vec::new();
         tally.encode(&mut bytes);
         let pinned = "40000000000000003ff0000000000000bff00000000000004000000000000000";
         assert_eq!(kernel::to_hex(&bytes), pinned);
         let mut rest = bytes.as_slice();
-        assert_eq!((Tally::decode(&mut rest), rest.len()), (Some(tally), 0));
-        assert_eq!(Tally::decode(&mut &bytes[..31]), None);
+        assert_eq!((SampleSet::decode(&mut rest), rest.len()), (Some(tally), 0));
+        assert_eq!(SampleSet::decode(&mut &bytes[..31]), None);
     }
 }
