@@ -19,7 +19,10 @@ mod trust;
 
 pub use call::{Call, Origin, Principal};
 pub use carrier::{Carrier, Dispatch};
-pub use metering::{Keeping, Measure, Name, Report, Sample};
+pub use metering::{
+    ByName, Figures, Keeping, Measure, MemoryMeasure, Metered, Minutes, Name, Passing, Report, Sample, SampleSet,
+    Samples, Spread, Totals, keep_all,
+};
 pub use notices::{Notices, Watch};
 pub use remote::Remote;
 pub use routes::{Asked, Handle, Routes};

@@ -2,13 +2,35 @@
 //!
 //! A report is applied whole or not at all, durably, and once: whoever does not know whether it was, sends it again.
 //! docs/decisions/0009-metrics-of-the-house.md says which kind of report suits which service.
+//!
+//! Beside the seam is what services count with: [`SampleSet`] and [`Spread`] for one metric, [`Minutes`] for the figures of
+//! one source, [`Samples`] to say them, [`Passing`] to report what is on no disk.
+
+mod by_name;
+mod memory;
+mod minutes;
+mod passing;
+mod sample_set;
+mod samples;
+mod spread;
+mod totals;
 
 use std::borrow::Cow;
 
 use kernel::{Place, Timestamp};
+use tokio::task::JoinSet;
 use wire::Fault;
 
-use crate::Future;
+pub use by_name::ByName;
+pub use memory::MemoryMeasure;
+pub use minutes::Minutes;
+pub use passing::Passing;
+pub use sample_set::SampleSet;
+pub use samples::{Figures, Samples};
+pub use spread::Spread;
+pub use totals::Totals;
+
+use crate::{Dispatch, Future};
 
 /// Keeps what services measure.
 pub trait Measure: Send + Sync {
@@ -17,6 +39,13 @@ pub trait Measure: Send + Sync {
 
     /// The sequence number of the last [`Keeping::Add`] that was kept of `source`; 0 where there was none.
     fn sequence(&self, place: &Place, source: &str) -> Result<u64, Fault>;
+}
+
+/// A service that measures.
+pub trait Metered: Send + Sync {
+    /// Reports what was measured since the last call. Called about once a second and at the end; what could not be
+    /// kept is said again the next time.
+    fn report_metrics(&self) -> Future<'_, Result<(), Fault>>;
 }
 
 /// What one source measured.
@@ -71,4 +100,29 @@ pub struct Sample {
     /// Values and how often each came, for percentiles; empty where they are not known. Their counts add up to
     /// `count`.
     pub values: Vec<(f64, f64)>,
+}
+
+/// Reports all of `reports` at once, so that they share a sync; answers which were kept, by their place among them,
+/// and the first fault of those that were not.
+pub async fn keep_all(dispatch: &Dispatch, reports: Vec<Report>) -> (Vec<bool>, Result<(), Fault>) {
+    let mut kept = vec![false; reports.len()];
+    let mut result = Ok(());
+    let mut under_way = JoinSet::new();
+    for (number, report) in reports.into_iter().enumerate() {
+        let dispatch = dispatch.clone();
+        under_way.spawn(async move {
+            match dispatch.measure() {
+                Some(measure) => (number, measure.report(report).await),
+                None => (number, Ok(())),
+            }
+        });
+    }
+    while let Some(ended) = under_way.join_next().await {
+        match ended {
+            Ok((number, Ok(()))) => kept[number] = true,
+            Ok((_, Err(fault))) => result = result.and(Err(fault)),
+            Err(error) => result = result.and(Err(Fault::internal(error.to_string()))),
+        }
+    }
+    (kept, result)
 }

@@ -44,8 +44,12 @@ pub(crate) trait Route: Send + Sync {
     ) -> Future<'a, Result<(), Fault>>;
 }
 
+/// Sees what a service answers: the fault, where it is one.
+type Watch<S> = fn(&S, &Call, Option<&Fault>);
+
 struct Embedded<O, S> {
     service: Arc<S>,
+    watch: Option<Watch<S>>,
     operation: PhantomData<fn() -> O>,
 }
 
@@ -85,7 +89,11 @@ impl<O: Operation, S: Handle<O>> Route for Embedded<O, S> {
                 house.saw::<O>(&call, &seen, result.as_ref());
                 result
             };
-            match result.await {
+            let result = result.await;
+            if let Some(watch) = self.watch {
+                watch(&self.service, &call, result.as_ref().err());
+            }
+            match result {
                 Ok(output) => protocol.write_output::<O>(&output, &call.request_id),
                 Err(fault) => protocol.write_fault(O::SERVICE, &fault, &call.request_id),
             }
@@ -95,8 +103,11 @@ impl<O: Operation, S: Handle<O>> Route for Embedded<O, S> {
     fn run<'a>(&'a self, call: &'a Call, input: Boxed) -> Future<'a, Result<Boxed, Fault>> {
         let input = input.downcast::<O::Input>().expect("invariant: routes are found by operation");
         Box::pin(async move {
-            let output = self.service.handle(call, *input).await?;
-            Ok(Box::new(output) as Boxed)
+            let result = self.service.handle(call, *input).await;
+            if let Some(watch) = self.watch {
+                watch(&self.service, call, result.as_ref().err());
+            }
+            Ok(Box::new(result?) as Boxed)
         })
     }
 
@@ -117,6 +128,7 @@ impl<O: Operation, S: Handle<O>> Route for Embedded<O, S> {
 /// The operations of one embedded service.
 pub struct Routes<S> {
     handler: Arc<S>,
+    watch: Option<Watch<S>>,
     pub(crate) table: RouteTable,
 }
 
@@ -129,7 +141,13 @@ pub(crate) struct RouteTable {
 impl<S: Send + Sync + 'static> Routes<S> {
     /// No operations yet, of `service`, carried out by `handler`.
     pub fn new(service: &'static Service, handler: Arc<S>) -> Self {
-        Self { handler, table: RouteTable { service, by_name: BTreeMap::new() } }
+        Self { handler, watch: None, table: RouteTable { service, by_name: BTreeMap::new() } }
+    }
+
+    /// The same; `watch` sees what each operation that comes after this answers.
+    pub fn watched(mut self, watch: fn(&S, &Call, Option<&Fault>)) -> Self {
+        self.watch = Some(watch);
+        self
     }
 
     /// These and `O`.
@@ -137,7 +155,8 @@ impl<S: Send + Sync + 'static> Routes<S> {
     where
         S: Handle<O>,
     {
-        let route = Embedded::<O, S> { service: Arc::clone(&self.handler), operation: PhantomData };
+        let (service, watch) = (Arc::clone(&self.handler), self.watch);
+        let route = Embedded::<O, S> { service, watch, operation: PhantomData };
         let before = self.table.by_name.insert(O::NAME, Box::new(route));
         assert!(before.is_none(), "invariant: `{}` is registered once", O::NAME);
         self

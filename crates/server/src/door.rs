@@ -17,6 +17,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
+use cloudwatch_service::CloudWatch;
 use console::Console;
 use dispatch::{Asked, Call, Carrier, Dispatch, Origin};
 use http::header::{CONNECTION, CONTENT_LENGTH, HeaderValue};
@@ -62,6 +63,8 @@ pub struct Door {
     pub artifacts: Artifacts,
     /// What notifications are signed with, whose certificate anybody may have.
     pub sns: Arc<Sns>,
+    /// Who keeps metrics, where that is here.
+    pub metrics: Option<Arc<CloudWatch>>,
 }
 
 impl Door {
@@ -125,7 +128,7 @@ impl Door {
     }
 
     async fn answer_allowed(&self, parts: Parts, incoming: Incoming, request_id: RequestId) -> Answer {
-        let is_own = parts.uri.path().starts_with(own::PREFIX);
+        let is_own = own::is_asked(&self.dispatch, &parts);
         if !is_own && let Some(carrier) = service::of_any_length(&self.dispatch, &parts) {
             return self.answer_streamed(carrier, parts, incoming, request_id).await;
         }

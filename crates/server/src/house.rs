@@ -1,5 +1,7 @@
 //! The house: every service on one volume and one switchboard. The only place that knows all services.
 
+mod metering;
+
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -25,6 +27,7 @@ use storage::Volume;
 use sts_service::Sts;
 use wire::signature::Credentials;
 
+use self::metering::Metering;
 use crate::cli::Serve;
 use crate::sql::{Lake, LakeQueries};
 
@@ -42,6 +45,7 @@ pub struct House {
     /// What the console asks SQL of.
     pub queries: Arc<LakeQueries>,
     services: Services,
+    metering: Metering,
     /// Unpacked code of a house that leaves nothing behind.
     passing: Option<PathBuf>,
     /// Where queries spill.
@@ -155,7 +159,21 @@ impl House {
             sqs,
             sts,
         };
-        Ok(Self { dispatch, volume, postgres, queries, services, passing, spill })
+        let metering = Metering::of(vec![
+            ("athena", services.athena.clone()),
+            ("dynamodb", services.dynamodb.clone()),
+            ("firehose", services.firehose.clone()),
+            ("kinesis", services.kinesis.clone()),
+            ("lambda", services.lambda.clone()),
+            ("logs", services.logs.clone()),
+            ("sqs", services.sqs.clone()),
+        ]);
+        Ok(Self { dispatch, volume, postgres, queries, services, metering, passing, spill })
+    }
+
+    /// Who keeps metrics, where that is here.
+    pub fn metrics(&self) -> Option<Arc<CloudWatch>> {
+        self.dispatch.measure().map(|_| self.services.cloudwatch.clone())
     }
 
     /// The service that signs notifications, for the door that shows its certificate.
@@ -165,6 +183,9 @@ impl House {
 
     /// Goes on with what was under way, and starts what runs in the background.
     pub fn start(&self) {
+        if self.dispatch.measure().is_some() {
+            self.metering.start();
+        }
         let Services { athena, cloudformation, dynamodb, firehose, glue, lambda, logs, s3, sns, sqs, .. } =
             self.services.clone();
         self.services.cloudwatch.resume();
@@ -237,6 +258,7 @@ impl House {
         if let Err(fault) = self.services.logs.flush().await {
             eprintln!("pumphouse: the last log lines could not be kept: {fault}");
         }
+        self.metering.end().await;
         self.volume.close().await;
         // It is there only if a query needed it.
         let _ = std::fs::remove_dir_all(&self.spill);

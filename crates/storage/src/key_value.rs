@@ -20,7 +20,7 @@ mod writer;
 
 use std::ops::{Bound, ControlFlow};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
 use std::thread::JoinHandle;
 
 use bytes::Bytes;
@@ -58,6 +58,25 @@ struct Shared {
     published: RwLock<Snapshot>,
     /// Whether the volume is being closed in good order.
     closing: AtomicBool,
+    epilogue: OnceLock<Attached>,
+}
+
+/// Something that writes at the end of every group of writes, so that what it writes costs once for all of them.
+pub trait Epilogue: Send + Sync {
+    /// Writes, in the group's own transaction. Must not panic and must not block.
+    fn write(&self, store: &mut Transaction);
+
+    /// Whether the group, and with it what was written, is durable. Before anybody is answered.
+    fn settle(&self, is_durable: bool);
+}
+
+/// The epilogue of a store.
+struct Attached(Arc<dyn Epilogue>);
+
+impl std::fmt::Debug for Attached {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("Epilogue")
+    }
 }
 
 impl Shared {
@@ -130,9 +149,15 @@ impl KeyValue {
             name: name.to_owned(),
             published: RwLock::new(snapshot),
             closing: AtomicBool::new(false),
+            epilogue: OnceLock::new(),
         });
         let writer = Box::new(Writer::new(shared.clone(), durable));
         Self(Arc::new(Handle { shared, stage: Mutex::new(Stage::Idle(writer)) }))
+    }
+
+    /// Has `epilogue` write at the end of every group from now on. A store has one at most: the first.
+    pub fn attach(&self, epilogue: Arc<dyn Epilogue>) {
+        let _ = self.0.shared.epilogue.set(Attached(epilogue));
     }
 
     /// The durable value of `key`.

@@ -12,6 +12,7 @@ mod append;
 mod committer;
 mod index;
 mod read;
+mod tally;
 mod view;
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
@@ -25,6 +26,7 @@ use crate::{StorageError, Ticket};
 use append::Queue;
 pub(crate) use committer::Committer;
 use index::SparseIndex;
+pub use tally::{Appended, DataBytes, Extent};
 use view::View;
 
 /// How a log is kept.
@@ -55,6 +57,9 @@ pub struct Frame {
     pub payload: Bytes,
 }
 
+/// Bits of an offset in the one number of a position; segments are some megabytes.
+const OFFSET_BITS: u32 = 40;
+
 /// A place in a log to go on reading from. Opaque; two numbers for those who store it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct Position {
@@ -71,6 +76,16 @@ impl Position {
     /// From what [`Self::to_parts`] answered.
     pub fn from_parts(parts: (u64, u64)) -> Self {
         Self { segment: parts.0, offset: parts.1 }
+    }
+
+    /// As one number, greater for what is later in its log: 24 bits of segment, 40 of offset.
+    pub fn to_number(self) -> u64 {
+        self.segment << OFFSET_BITS | self.offset
+    }
+
+    /// From what [`Self::to_number`] answered.
+    pub fn from_number(number: u64) -> Self {
+        Self { segment: number >> OFFSET_BITS, offset: number & ((1 << OFFSET_BITS) - 1) }
     }
 }
 
@@ -196,6 +211,22 @@ impl Log {
     /// The number after the last durable item of `lane`; 0 for a lane never written.
     pub fn durable_next(&self, lane: u32) -> u64 {
         self.0.view().lanes.get(&lane).map_or(0, |state| state.next)
+    }
+
+    /// The position after everything durable.
+    pub fn end(&self) -> Position {
+        self.0.view().end()
+    }
+
+    /// What was appended after `from` and is durable, by minute, and up to which position. It is at hand where `from`
+    /// is where the last answer ended; else headers are read from there, which blocks. `from` is an earlier answer's
+    /// end, or the default: from the oldest frame that is kept.
+    pub fn appended_since(
+        &self,
+        from: Position,
+        data_bytes: DataBytes,
+    ) -> Result<(Vec<Appended>, Position), StorageError> {
+        tally::appended_since(&self.0, from, data_bytes)
     }
 
     /// A counter that rises after each commit, so that tailing readers wake without polling.

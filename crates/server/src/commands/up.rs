@@ -80,6 +80,7 @@ impl Open {
             console: console.clone(),
             artifacts,
             sns: house.sns(),
+            metrics: house.metrics(),
         };
         let (closing, closed) = watch::channel(false);
         let serving = tokio::spawn(Arc::new(door).serve(listener, closed.clone()));

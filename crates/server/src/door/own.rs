@@ -1,18 +1,38 @@
-//! The house's own few paths, under `/_pumphouse/`: health, its certificate authority, the certificate
-//! of SNS's signatures, and the code that `pumphouse deploy` brings; all others are the console's.
+//! The house's own few paths, under `/_pumphouse/`: health, metrics, its certificate authority, the certificate of
+//! SNS's signatures, and the code that `pumphouse deploy` brings; all others are the console's. Metrics are at `/metrics`
+//! too, where scrapers look, for whoever asks unsigned and names neither a bucket nor a service by the host.
 
 use bytes::Bytes;
-use http::header::{CONTENT_TYPE, HeaderValue};
+use dispatch::Dispatch;
+use http::header::{AUTHORIZATION, CONTENT_TYPE, HeaderValue};
 use http::request::Parts;
 use http::{HeaderMap, Method, StatusCode};
 use sns_service::CERTIFICATE_PATH;
 use storage::Volume;
 use wire::Answer;
 
-use super::Door;
+use super::{Door, service, virtual_host};
 
 /// What the house's own paths begin with.
 pub const PREFIX: &str = "/_pumphouse/";
+
+/// Where scrapers look for metrics.
+const METRICS: &str = "/metrics";
+
+/// Whether a request is for the house itself.
+pub fn is_asked(dispatch: &Dispatch, parts: &Parts) -> bool {
+    parts.uri.path().starts_with(PREFIX) || is_scrape(dispatch, parts)
+}
+
+/// Whether it is for `/metrics`, and not for a bucket called so.
+fn is_scrape(dispatch: &Dispatch, parts: &Parts) -> bool {
+    parts.method == Method::GET
+        && parts.uri.path() == METRICS
+        && parts.uri.query().is_none()
+        && !parts.headers.contains_key(AUTHORIZATION)
+        && virtual_host::bucket(parts).is_none()
+        && service::by_host(dispatch, parts).is_none()
+}
 
 /// Code packages brought by `pumphouse deploy`, by the SHA-256 of their bytes.
 pub struct Artifacts(Volume);
@@ -40,7 +60,11 @@ impl Artifacts {
 
 /// Answers a request to one of the house's own paths.
 pub async fn answer(door: &Door, parts: &Parts, body: Bytes) -> Answer {
+    if parts.uri.path() == METRICS {
+        return metrics(door).await;
+    }
     match (&parts.method, parts.uri.path().strip_prefix(PREFIX).unwrap_or_default()) {
+        (&Method::GET, "metrics") => metrics(door).await,
         (&Method::GET, "health") => json(StatusCode::OK, health(door)),
         (&Method::GET, "ca.pem") => match door.tls.authority_pem().await {
             Ok(Some(pem)) => text(StatusCode::OK, "application/x-pem-file", pem),
@@ -68,6 +92,22 @@ pub async fn answer(door: &Door, parts: &Parts, body: Bytes) -> Answer {
         _ => door.console.answer(parts, &body).await.unwrap_or_else(|| {
             json(StatusCode::NOT_FOUND, message("no such path; the console is at /_pumphouse/"))
         }),
+    }
+}
+
+/// All metrics as Prometheus reads them.
+async fn metrics(door: &Door) -> Answer {
+    let Some(cloudwatch) = door.metrics.clone() else {
+        return json(
+            StatusCode::NOT_FOUND,
+            message("CloudWatch is elsewhere (--remote), and so are metrics"),
+        );
+    };
+    let text_of = move || cloudwatch_service::exposition::text(cloudwatch.engine());
+    match tokio::task::spawn_blocking(text_of).await {
+        Ok(Ok(all)) => text(StatusCode::OK, "text/plain; version=0.0.4; charset=utf-8", all),
+        Ok(Err(error)) => json(StatusCode::INTERNAL_SERVER_ERROR, message(&error.to_string())),
+        Err(error) => json(StatusCode::INTERNAL_SERVER_ERROR, message(&error.to_string())),
     }
 }
 

@@ -80,7 +80,7 @@ fn by_prefix<'a>(
 }
 
 /// `kinesis.us-east-1.amazonaws.com`, `lambda.localhost`: the first label names the service.
-fn by_host<'a>(dispatch: &'a Dispatch, parts: &Parts) -> Option<&'a Carrier> {
+pub fn by_host<'a>(dispatch: &'a Dispatch, parts: &Parts) -> Option<&'a Carrier> {
     // HTTP/2 says the host with the target.
     let stated = || parts.headers.get(http::header::HOST)?.to_str().ok();
     let host = parts.uri.host().or_else(stated)?;

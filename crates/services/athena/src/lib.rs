@@ -12,6 +12,9 @@
 //! had not ended when the process died is FAILED at the next start. Four run at once in the whole house; others are
 //! QUEUED, up to AWS's quotas of active queries.
 //!
+//! Metrics ([`dispatch::Metered`]) of workgroups that publish them (`PublishCloudWatchMetricsEnabled`) are counted in
+//! memory: a kill loses up to a second of them.
+//!
 //! Where AWS is silent or we chose: an answer about a query that has not ended waits up to 200 ms for its end; the
 //! words for a disabled workgroup, a prepared statement that exists and a malformed token; `PREPARE` and
 //! `DEALLOCATE` are DDL; a result serves again only for the same account or role, in the same workgroup, and its
@@ -22,11 +25,12 @@
 //! Refused, as not built: managed query results, encryption by keys of KMS, execution roles, Identity Center, S3
 //! Access Grants, monitoring, Spark, capacity reservations, other data catalogs than `AwsDataCatalog` and those that the
 //! engine brings, which are told as FEDERATED. Taken
-//! without effect: `PublishCloudWatchMetricsEnabled`, `RequesterPaysEnabled`, minimum encryption.
+//! without effect: `RequesterPaysEnabled`, minimum encryption.
 
 pub mod engine;
 mod errors;
 pub mod limits;
+mod metering;
 mod operations;
 pub mod results;
 mod runs;
@@ -40,6 +44,7 @@ use wire::Fault;
 
 use crate::engine::Engine;
 use crate::engine::sql::SqlEngine;
+use crate::metering::Metering;
 use crate::runs::Runs;
 
 /// The service.
@@ -47,6 +52,7 @@ pub struct Athena {
     engine: Engine,
     sql: Arc<dyn SqlEngine>,
     dispatch: Dispatch,
+    metering: Metering,
     runs: Runs,
     own: Weak<Self>,
 }
@@ -59,6 +65,7 @@ impl Athena {
             engine,
             sql,
             dispatch: dispatch.clone(),
+            metering: Metering::default(),
             runs: Runs::default(),
             own: own.clone(),
         })

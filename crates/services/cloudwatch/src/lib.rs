@@ -38,6 +38,7 @@
 pub mod alarms;
 pub mod engine;
 mod errors;
+pub mod exposition;
 pub mod limits;
 pub mod math;
 mod operations;

@@ -112,3 +112,5 @@ impl Pace {
         now.seconds().saturating_sub(self.grace_s) / self.step_s
     }
 }
+/// Metrics on the page for Prometheus (ours: bounds memory).
+pub const EXPOSED_MAX: usize = 50_000;

@@ -19,6 +19,8 @@ mod listing;
 mod math;
 #[path = "service/power_cut.rs"]
 mod power_cut;
+#[path = "service/prometheus.rs"]
+mod prometheus;
 #[path = "service/refusals.rs"]
 mod refusals;
 #[path = "service/reports.rs"]

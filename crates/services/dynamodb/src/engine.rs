@@ -13,6 +13,7 @@ mod error;
 pub mod expression;
 pub mod items;
 pub mod key;
+pub mod metering;
 pub mod query;
 pub mod size;
 mod table;
@@ -21,8 +22,9 @@ mod tables;
 use std::sync::{Arc, Mutex, OnceLock, Weak};
 
 use changes::Recorder;
-use dispatch::Notices;
+use dispatch::Dispatch;
 use kernel::{Place, SharedClock, SharedRandom, Timestamp};
+use metering::Meters;
 use storage::{KeyValue, Volume};
 
 pub use error::EngineError;
@@ -41,7 +43,7 @@ pub struct Engine {
     volume: Volume,
     clock: SharedClock,
     random: SharedRandom,
-    notices: Notices,
+    dispatch: Dispatch,
     opened: OnceLock<Opened>,
     /// Held while a description changes.
     changing: tokio::sync::Mutex<()>,
@@ -57,17 +59,19 @@ struct Opened {
     store: KeyValue,
     tables: Tables,
     recorder: Arc<Recorder>,
+    meters: Arc<Meters>,
 }
 
 impl Engine {
     /// An engine on `volume`; nothing is opened yet.
-    pub fn new(volume: Volume, clock: SharedClock, random: SharedRandom, notices: Notices) -> Arc<Self> {
+    pub fn new(volume: Volume, dispatch: &Dispatch) -> Arc<Self> {
+        let (clock, random) = (dispatch.clock().clone(), dispatch.random().clone());
         Arc::new_cyclic(|itself| Self {
             itself: itself.clone(),
             volume,
             clock,
             random,
-            notices,
+            dispatch: dispatch.clone(),
             opened: OnceLock::new(),
             changing: tokio::sync::Mutex::default(),
             working: tokio::sync::Mutex::default(),
@@ -85,7 +89,11 @@ impl Engine {
         let tables = Tables::load(&store)?;
         let recorder = Arc::new(Recorder::load(&store, self.clock.clone())?);
         // Where two callers came first at once, one of the two results is kept; both read the same.
-        let opened = self.opened.get_or_init(|| Opened { store, tables, recorder });
+        let meters = Arc::new(Meters::default());
+        let opened = self.opened.get_or_init(|| {
+            store.attach(meters.clone());
+            Opened { store, tables, recorder, meters }
+        });
         self.resume()?;
         Ok(opened)
     }

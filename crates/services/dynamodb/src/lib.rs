@@ -7,6 +7,12 @@
 //! their time to live and change records past their day, and goes on with whatever a crash cut short (filling
 //! indexes, removing dropped data).
 //!
+//! Metrics ([`dispatch::Metered`]): `ConsumedWriteCapacityUnits` and `TimeToLiveDeletedItemCount` are totals in the store,
+//! written once for each group of writes that share a sync, and exact whatever is killed. A put or delete that asks for
+//! nothing does not look at the item before, and is counted by the item after alone (a delete as one unit). The
+//! others are counted in memory, and a kill loses up to a second of them. `ThrottledRequests` stays without samples, as
+//! nothing is throttled.
+//!
 //! Where AWS is silent or we chose: CreateTable answers CREATING and UpdateTable UPDATING, but the table is
 //! ACTIVE and its change in force as soon as they have answered; an index that is added is CREATING until it is
 //! filled. Deleting is done at once and the data follows in the background. `ItemCount` and the sizes are counted when asked for: exact for small tables, for larger ones what the last count in the
@@ -33,6 +39,7 @@ mod destinations;
 pub mod engine;
 mod errors;
 pub mod limits;
+mod metering;
 mod operations;
 
 use std::sync::{Arc, Weak};
@@ -44,6 +51,7 @@ use wire::Fault;
 
 use destinations::Destinations;
 use engine::Engine;
+use metering::Metering;
 
 /// The service.
 pub struct DynamoDb {
@@ -51,18 +59,19 @@ pub struct DynamoDb {
     volume: Volume,
     dispatch: Dispatch,
     destinations: Destinations,
+    metering: Metering,
     own: Weak<Self>,
 }
 
 impl DynamoDb {
     /// The service on `volume`. Nothing is opened yet.
     pub fn new(volume: Volume, dispatch: &Dispatch) -> Arc<Self> {
-        let (clock, random) = (dispatch.clock().clone(), dispatch.random().clone());
         Arc::new_cyclic(|own| Self {
-            engine: Engine::new(volume.clone(), clock, random, dispatch.notices().clone()),
+            engine: Engine::new(volume.clone(), dispatch),
             volume,
             dispatch: dispatch.clone(),
             destinations: Destinations::default(),
+            metering: Metering::default(),
             own: own.clone(),
         })
     }
@@ -70,6 +79,7 @@ impl DynamoDb {
     /// Its operations.
     pub fn routes(self: &Arc<Self>) -> Routes<Self> {
         Routes::new(&api::SERVICE, Arc::clone(self))
+            .watched(Self::watch)
             .with::<api::BatchGetItem>()
             .with::<api::BatchWriteItem>()
             .with::<api::CreateTable>()
@@ -101,6 +111,7 @@ impl DynamoDb {
     pub fn stream_routes(self: &Arc<Self>) -> Routes<Self> {
         use api::streams;
         Routes::new(&streams::SERVICE, Arc::clone(self))
+            .watched(Self::watch)
             .with::<streams::DescribeStream>()
             .with::<streams::GetRecords>()
             .with::<streams::GetShardIterator>()

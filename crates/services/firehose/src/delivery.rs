@@ -5,7 +5,7 @@
 //! and for deliveries to come back. Invariant: progress is stored only over records that were delivered, with
 //! all that became of them; whatever ends the task, the next one reads the others again.
 
-mod batch;
+pub(crate) mod batch;
 mod buffers;
 pub mod catalog;
 mod client;

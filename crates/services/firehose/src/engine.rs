@@ -3,7 +3,7 @@
 
 mod error;
 pub mod records;
-mod stored;
+pub mod stored;
 mod stream;
 
 use std::collections::HashMap;
@@ -19,6 +19,7 @@ pub use stored::{StoredDestination, StoredStream};
 pub use stream::{Status, Stream};
 
 use crate::limits;
+use crate::metering::{Delivered, Shares};
 
 type Result<T> = std::result::Result<T, EngineError>;
 
@@ -150,15 +151,17 @@ impl Engine {
             self.volume.remove_log(&stream.log_name())?;
         }
         let (key, progress) = (stream.description().key(), stored::progress(&stream.id));
-        let columns = stored::columns(&stream.id);
+        let (columns, delivered) = (stored::columns(&stream.id), stored::delivered_of(&stream.id));
         opened
             .store
             .write(move |store| {
                 let mut keys = vec![key, columns];
-                store.scan_prefix(&progress, &mut |key, _| {
-                    keys.push(key.to_vec());
-                    ControlFlow::Continue(())
-                })?;
+                for prefix in [progress, delivered] {
+                    store.scan_prefix(&prefix, &mut |key, _| {
+                        keys.push(key.to_vec());
+                        ControlFlow::Continue(())
+                    })?;
+                }
                 for key in keys {
                     store.delete(&key);
                 }
@@ -203,18 +206,59 @@ impl Engine {
     }
 
     /// Stores how far `stream` is delivered in some lanes, unless it is deleted.
-    pub async fn keep_progress(&self, stream: &Stream, lanes: Vec<(String, String)>) -> Result<()> {
+    /// What was `delivered` by that is counted with it.
+    pub async fn keep_progress(
+        &self,
+        stream: &Stream,
+        lanes: Vec<(String, String)>,
+        delivered: Option<&Shares>,
+    ) -> Result<()> {
         let (owner, prefix) = (stream.description().key(), stored::progress(&stream.id));
-        self.store()?
+        let minute = self.now().0 / 60_000;
+        let counted = match delivered.filter(|delivered| **delivered != Shares::default()) {
+            Some(delivered) => Some(self.count_delivered(stream, minute, delivered)?),
+            None => None,
+        };
+        let is_counted = counted.is_some();
+        let result = self
+            .store()?
             .write(move |store| {
                 if store.get(&owner)?.is_some() {
                     for (lane, end) in lanes {
                         store.put([prefix.as_slice(), lane.as_bytes()].concat(), end.into_bytes());
                     }
+                    if let Some((key, totals)) = counted {
+                        store.put(key, totals);
+                    }
                 }
                 Ok::<_, EngineError>(())
             })
-            .await?
+            .await;
+        match &result {
+            Ok(Ok(())) if is_counted => stream.meter.delivered().wait(minute),
+            Ok(Ok(())) => {}
+            Ok(Err(_)) | Err(_) => stream.meter.delivered().forget(),
+        }
+        result?
+    }
+
+    /// The totals of a minute with what was `delivered`, and where they are stored.
+    fn count_delivered(
+        &self,
+        stream: &Stream,
+        minute: u64,
+        delivered: &Shares,
+    ) -> Result<(Vec<u8>, Vec<u8>)> {
+        let key = stored::delivered(&stream.id, minute);
+        let stored = || {
+            let damaged = || EngineError::Corrupt("totals of deliveries".to_owned());
+            let stored = self.store()?.get(&key)?;
+            stored.map_or(Ok(Delivered::default()), |bytes| Delivered::decode(&bytes).ok_or_else(damaged))
+        };
+        let mut totals = stream.meter.delivered();
+        let bytes = totals.add(minute, stored, |totals| totals.add(delivered))?.encode();
+        drop(totals);
+        Ok((key, bytes))
     }
 
     /// What [`Self::keep_columns`] kept last.

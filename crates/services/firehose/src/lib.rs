@@ -11,6 +11,11 @@
 //! delivered at least once, whatever is killed; what was under way then comes twice, but to a cluster, where a
 //! document's id is its record's.
 //!
+//! Metrics ([`dispatch::Metered`]): `IncomingRecords`, `IncomingBytes` and `IncomingPutRequests` are counted by the log;
+//! records and bytes delivered and backed up are counted with the progress that they are part of, each record once,
+//! however often it was delivered; bytes are those of records, before they are packed or converted. Both are exact whatever
+//! is killed. The others are counted in memory, and a kill loses up to a second of them.
+//!
 //! Where AWS is silent or we chose: a delivery stream is CREATING for half a second at least, and until somebody
 //! has seen it so, for three at most; a Kinesis stream is read from the delivery stream's creation on; deliveries
 //! to buckets are tried for as long as it takes, not for a day, for what was acknowledged is not lost; a change
@@ -35,6 +40,7 @@ pub mod engine;
 mod errors;
 pub mod formats;
 pub mod limits;
+mod metering;
 mod operations;
 mod plan;
 mod work;
@@ -47,12 +53,14 @@ use storage::Volume;
 use wire::Fault;
 
 use crate::engine::Engine;
+use crate::metering::Metering;
 use crate::work::Works;
 
 /// The service.
 pub struct Firehose {
     engine: Arc<Engine>,
     dispatch: Dispatch,
+    metering: Metering,
     works: Works,
     own: Weak<Self>,
 }
@@ -65,6 +73,7 @@ impl Firehose {
         Arc::new_cyclic(|own| Self {
             engine,
             dispatch: dispatch.clone(),
+            metering: Metering::default(),
             works: Works::default(),
             own: own.clone(),
         })

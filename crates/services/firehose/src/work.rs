@@ -113,12 +113,16 @@ impl Firehose {
 
     fn finish_deletion(&self, stream: Arc<Stream>) {
         let work = self.works.state().by_id.remove(&stream.id);
-        let engine = Arc::clone(&self.engine);
+        let (engine, own) = (Arc::clone(&self.engine), self.own.upgrade());
         tokio::spawn(async move {
             if let Some(work) = work {
                 work.stop.set();
                 // One that panicked has ended as well.
                 let _ = work.task.await;
+            }
+            if let Some(firehose) = own {
+                // What cannot be reported is lost with the stream.
+                let _ = firehose.report_streams(vec![Arc::clone(&stream)]).await;
             }
             // What cannot be taken away now goes at the next start.
             let _ = engine.remove(&stream).await;

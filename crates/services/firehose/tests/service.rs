@@ -17,6 +17,8 @@ mod fakes;
 mod house;
 #[path = "service/kinesis.rs"]
 mod kinesis;
+#[path = "service/metrics.rs"]
+mod metrics;
 #[path = "service/partitions.rs"]
 mod partitions;
 #[path = "service/put.rs"]

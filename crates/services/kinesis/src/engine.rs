@@ -18,7 +18,7 @@ use kernel::{Place, SharedClock, SharedRandom};
 use storage::{KeyValue, Volume};
 
 pub use error::EngineError;
-pub use iterator::Iterator;
+pub use iterator::{Iterator, Read};
 pub use partition::{HashKey, Partition};
 pub use records::{Batch, StoredRecord};
 pub use sequence::SequenceNumber;
@@ -27,6 +27,9 @@ pub use stream::{Shard, Status, Stream};
 pub use write::{NewRecord, Put, parse_hash_key};
 
 use crate::limits;
+
+/// The name of the store of descriptions.
+const STORE: &str = "kinesis";
 
 type Result<T> = std::result::Result<T, EngineError>;
 
@@ -83,7 +86,7 @@ impl Engine {
         if let Some(opened) = self.opened.get() {
             return Ok(opened);
         }
-        let descriptions = self.volume.key_value("kinesis")?;
+        let descriptions = self.volume.key_value(STORE)?;
         let mut found = Vec::new();
         descriptions.scan_prefix(stored::PREFIX, &mut |_, value| {
             found.push(value.clone());
@@ -118,6 +121,15 @@ impl Engine {
         let mut found: Vec<_> = here.map(|(_, stream)| Arc::clone(stream)).collect();
         found.sort_by(|left, right| left.name.cmp(&right.name));
         Ok(found)
+    }
+
+    /// All streams of all places; none is opened to find none.
+    pub fn all(&self) -> Result<Vec<Arc<Stream>>> {
+        if self.opened.get().is_none() && !self.volume.has_key_value(STORE)? {
+            return Ok(Vec::new());
+        }
+        let streams = self.opened()?.streams.read().unwrap_or_else(PoisonError::into_inner);
+        Ok(streams.by_id.values().cloned().collect())
     }
 
     /// Makes a stream of `shards` shards that share the hash keys evenly.

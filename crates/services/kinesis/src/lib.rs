@@ -2,7 +2,11 @@
 //!
 //! Engine: one [`storage::Log`] per stream, its shards the log's lanes; descriptions of streams in one
 //! [`storage::KeyValue`]. Both open at first use.
-//! Calls no other service. Background: [`Kinesis::sweep`], which drops what has outlived its retention.
+//! Calls no other service. Background: [`Kinesis::sweep`], which drops what has outlived its retention;
+//! [`dispatch::Metered`], which reports metrics.
+//!
+//! Metrics: `IncomingRecords` and `IncomingBytes` are counted by the stream's log and are exact whatever is killed; a
+//! sample is what one call put on one shard. The others are counted in memory, and a kill loses up to a second of them.
 //!
 //! Where AWS is silent or we chose: a stream is CREATING for half a second at least, and until somebody has
 //! seen it so, for three at most; deleting is done at
@@ -13,11 +17,12 @@
 pub mod engine;
 mod errors;
 pub mod limits;
+mod metering;
 mod operations;
 
 use std::sync::Arc;
 
-use dispatch::{Dispatch, Routes};
+use dispatch::{Dispatch, Passing, Routes};
 pub use engine::{Engine, EngineError, Throughput};
 use kinesis_api as api;
 use storage::Volume;
@@ -26,6 +31,7 @@ use storage::Volume;
 pub struct Kinesis {
     engine: Engine,
     dispatch: Dispatch,
+    passing: Passing,
 }
 
 impl Kinesis {
@@ -33,7 +39,7 @@ impl Kinesis {
     pub fn new(volume: Volume, dispatch: &Dispatch, throughput: Throughput) -> Arc<Self> {
         let (clock, random) = (dispatch.clock().clone(), dispatch.random().clone());
         let engine = Engine::new(volume, clock, random, dispatch.notices().clone(), throughput);
-        Arc::new(Self { engine, dispatch: dispatch.clone() })
+        Arc::new(Self { engine, dispatch: dispatch.clone(), passing: Passing::new("kinesis/calls") })
     }
 
     /// Its operations.

@@ -80,6 +80,7 @@ impl Lambda {
             payload,
         };
         let function_key = function.stored.key();
+        let counted = (function.stored.place(), function.stored.name.clone());
         self.to_its_end(move |lambda| async move {
             // The function may be deleted at this moment: then nothing is left that waits for it.
             let (key, value) = (stored::key(&event.id), event.encode());
@@ -98,6 +99,9 @@ impl Lambda {
                     false
                 }
             };
+            if kept.as_ref().is_ok_and(|kept| *kept) {
+                lambda.count(&counted.0, &counted.1, |calls| calls.event());
+            }
             if !kept? {
                 return Err(function_not_found(&arn));
             }

@@ -48,7 +48,13 @@ impl Lambda {
             trace: None,
             reserved_concurrency: function.stored.concurrency.map(|limit| limit.max(0) as usize),
         };
-        Ok(self.engine().await?.invoke(invocation).await?)
+        let engine = self.engine().await?;
+        let running = self.begin(function.stored.place(), &function.stored.name);
+        let result = engine.invoke(invocation).await;
+        if let Some(running) = running {
+            running.end(&result);
+        }
+        Ok(result?)
     }
 }
 

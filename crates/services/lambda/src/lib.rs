@@ -10,6 +10,8 @@
 //! Background: a task per shard of every enabled mapping, one per queue and one per batch of it; one that hands out asynchronous events while there
 //! are any.
 //!
+//! Metrics ([`dispatch::Metered`]) are counted in memory: a kill loses up to a second of them.
+//!
 //! Where AWS is silent or we chose: a function is Active as soon as it is made (only the answer of
 //! CreateFunction says Pending); LATEST begins at the mapping's creation, to the millisecond; a mapping whose
 //! stream is made anew reads it from its beginning; logs are written as Lambda itself, not as the function's
@@ -40,6 +42,7 @@ mod invocation;
 pub mod limits;
 mod logs;
 mod mappings;
+mod metering;
 mod operations;
 
 use std::path::PathBuf;
@@ -56,6 +59,7 @@ use crate::errors::{failed, unavailable};
 use crate::events::Events;
 use crate::functions::Functions;
 use crate::mappings::Mappings;
+use crate::metering::Metering;
 
 /// The store of code packages that `pumphouse deploy` brings; its name as an S3 bucket.
 pub const ARTIFACTS: &str = "pumphouse-artifacts";
@@ -82,6 +86,7 @@ pub struct Lambda {
     functions: Functions,
     mappings: Mappings,
     events: Events,
+    metering: Metering,
     /// Set at the end: nothing new is begun, and what fails is not counted as failed.
     stopping: Stop,
     own: Weak<Self>,
@@ -100,6 +105,7 @@ impl Lambda {
             functions: Functions::default(),
             mappings: Mappings::default(),
             events: Events::default(),
+            metering: Metering::default(),
             stopping: Stop::default(),
             own: own.clone(),
         })

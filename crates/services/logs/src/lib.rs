@@ -6,6 +6,8 @@
 //! what came from inside the house (functions logging through `Dispatch`), which is acknowledged before it is durable.
 //! What came through the door is durable when it is acknowledged. [`Logs::flush`] is for a shutdown in good order.
 //!
+//! Metrics ([`dispatch::Metered`]) are counted in memory: a kill loses up to a second of them.
+//!
 //! Where AWS is silent or we chose: events are there to be read at once; sequence tokens and entities are
 //! taken and ignored; a group's stored bytes are those of its events before any compression; `unmask`
 //! changes nothing, for nothing is masked; a comparison in a filter pattern with a member that a message
@@ -19,12 +21,13 @@ pub mod engine;
 mod errors;
 mod follow;
 pub mod limits;
+mod metering;
 mod operations;
 mod tail;
 
 use std::sync::{Arc, Weak};
 
-use dispatch::{Dispatch, Routes};
+use dispatch::{ByName, Dispatch, Routes};
 use logs_api as api;
 use storage::Volume;
 use wire::Fault;
@@ -32,6 +35,7 @@ use wire::Fault;
 use engine::Engine;
 use follow::Followers;
 use tail::Tails;
+use metering::Taken;
 
 /// The service.
 pub struct Logs {
@@ -41,6 +45,7 @@ pub struct Logs {
     own: Weak<Self>,
     followers: Followers,
     tails: Tails,
+    metering: ByName<String, Taken>,
 }
 
 impl Logs {
@@ -53,6 +58,7 @@ impl Logs {
             own: own.clone(),
             followers: Followers::default(),
             tails: Tails::default(),
+            metering: ByName::new(metering::NAMESPACE, "logs/calls"),
         })
     }
 

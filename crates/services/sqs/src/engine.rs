@@ -70,6 +70,11 @@ pub struct Engine {
 }
 
 impl Engine {
+    /// The queues that were used since the start.
+    pub fn used_queues(&self) -> Vec<Arc<Queue>> {
+        self.queues.read().unwrap_or_else(PoisonError::into_inner).values().cloned().collect()
+    }
+
     /// An engine on `volume`; nothing is opened yet.
     pub fn new(volume: Volume, clock: SharedClock, random: SharedRandom) -> Self {
         Self {

@@ -8,6 +8,8 @@
 //! early and its count of receives may be one short. Where the messages of a queue in use stand takes some hundred
 //! bytes of memory each.
 //!
+//! Metrics ([`dispatch::Metered`]) are counted in memory: a kill loses up to a second of them.
+//!
 //! Where AWS is silent or we chose: short polls look at all messages; a standard queue hands messages out oldest
 //! first, and takes any receipt of a message for its deletion; attributes and counts are exact and changed at once; a
 //! queue can be used at once when it was created; messages go to a dead-letter queue when they would be received once
@@ -20,6 +22,7 @@
 pub mod engine;
 mod errors;
 pub mod limits;
+mod metering;
 mod operations;
 
 use std::sync::Arc;
@@ -30,11 +33,13 @@ use storage::Volume;
 use wire::Fault;
 
 use engine::Engine;
+use metering::Metering;
 
 /// The service.
 pub struct Sqs {
     engine: Arc<Engine>,
     dispatch: Dispatch,
+    metering: Metering,
     /// Where clients reach us: what the URLs of queues begin with.
     endpoint: String,
 }
@@ -45,7 +50,8 @@ impl Sqs {
     pub fn new(volume: Volume, dispatch: &Dispatch, endpoint: &str) -> Arc<Self> {
         let (clock, random) = (dispatch.clock().clone(), dispatch.random().clone());
         let engine = Arc::new(Engine::new(volume, clock, random));
-        Arc::new(Self { engine, dispatch: dispatch.clone(), endpoint: endpoint.to_owned() })
+        let (dispatch, endpoint) = (dispatch.clone(), endpoint.to_owned());
+        Arc::new(Self { engine, dispatch, metering: Metering::default(), endpoint })
     }
 
     /// Its operations.

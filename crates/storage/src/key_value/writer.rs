@@ -68,7 +68,14 @@ impl Writer {
             {
                 answers.push(next(&mut transaction));
             }
+            let epilogue = self.shared.epilogue.get().map(|attached| attached.0.clone());
+            if let Some(epilogue) = &epilogue {
+                epilogue.write(&mut transaction);
+            }
             let fate = room.and_then(|()| self.commit(transaction));
+            if let Some(epilogue) = &epilogue {
+                epilogue.settle(fate.is_ok());
+            }
             for answer in answers {
                 answer(fate.clone());
             }

@@ -8,7 +8,7 @@ use bytes::Bytes;
 use super::view::OpenSegment;
 use super::{Frame, Inner, Position, ReadOut, index};
 use crate::StorageError;
-use crate::disk::OpenMode;
+use crate::disk::{File, OpenMode};
 use crate::journal::{FrameHeader, Scan, SegmentHeader, path_of};
 
 /// A segment that should hold what is looked for.
@@ -74,20 +74,26 @@ fn open(log: &Inner, place: &Place) -> Result<Option<OpenSegment>, StorageError>
     if let Some(segment) = log.view().at_hand(number) {
         return Ok(Some(segment));
     }
-    let path = path_of(&log.directory, number);
-    let file = match log.disk.open(&path, OpenMode::Existing) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            return match log.view().index_of(number) {
-                Some(_) => Err(StorageError::corrupt(&path, 0, "the file is missing")),
-                None => Ok(None),
-            };
-        }
-        file => file.map_err(StorageError::io("open", &path))?,
-    };
+    let Some(file) = open_segment(log, number)? else { return Ok(None) };
     let index = Arc::new(index::load(&*log.disk, &log.directory, &place.header, place.end, &file)?);
     let segment = OpenSegment { file, index };
     log.view().keep_warm(number, segment.clone());
     Ok(Some(segment))
+}
+
+/// The file of a segment; `None` if it was trimmed meanwhile.
+pub(super) fn open_segment(log: &Inner, number: u64) -> Result<Option<Arc<dyn File>>, StorageError> {
+    if let Some(segment) = log.view().at_hand(number) {
+        return Ok(Some(segment.file));
+    }
+    let path = path_of(&log.directory, number);
+    match log.disk.open(&path, OpenMode::Existing) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => match log.view().index_of(number) {
+            Some(_) => Err(StorageError::corrupt(&path, 0, "the file is missing")),
+            None => Ok(None),
+        },
+        file => file.map(Some).map_err(StorageError::io("open", &path)),
+    }
 }
 
 /// Reads on in one segment; answers whether the budget is used up.

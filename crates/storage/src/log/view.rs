@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::index::SparseIndex;
+use super::tally::Tally;
 use super::{LaneState, Position};
 use crate::disk::File;
 use crate::journal::{EncodedFrame, FoundFrame, Journal, SegmentHeader};
@@ -33,6 +34,8 @@ pub(super) struct View {
     /// The segment that is written to.
     pub active: Option<OpenSegment>,
     pub lanes: BTreeMap<u32, LaneState>,
+    /// Counts what comes, once somebody has asked.
+    pub tally: Option<Tally>,
     /// Recently read sealed segments, latest last.
     warm: Mutex<VecDeque<(u64, OpenSegment)>>,
 }
@@ -83,6 +86,11 @@ impl View {
         let index = Arc::make_mut(&mut active.index);
         for (frame, offset) in frames.iter().zip(offsets) {
             let header = frame.header();
+            if let Some(tally) = &mut self.tally
+                && !tally.add(&header)
+            {
+                self.tally = None;
+            }
             index.add(&last.header, &FoundFrame { offset: *offset, header });
             let state = self.lanes.entry(header.lane).or_insert(LaneState {
                 lane: header.lane,

@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 use std::ops::{Bound, ControlFlow};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use arbtest::arbitrary::{Result, Unstructured};
 use bytes::Bytes;
-use storage::{Direction, KeyValue, Transaction, Volume};
+use storage::{Direction, Epilogue, KeyValue, Transaction, Volume};
 
 use crate::providers::{Provider, on_every_provider, wait};
 
@@ -332,5 +334,47 @@ fn a_real_store_comes_back() {
                 assert_eq!(late.unwrap_err().kind(), kernel::Kind::Unavailable);
             }
         }
+    });
+}
+
+/// Counts calls, and writes the count at the end of each group.
+#[derive(Default)]
+struct Counter {
+    calls: AtomicU64,
+    settled: AtomicU64,
+}
+
+impl Epilogue for Counter {
+    fn write(&self, store: &mut Transaction) {
+        store.put(b"count".to_vec(), self.calls.load(Ordering::SeqCst).to_be_bytes().to_vec());
+    }
+
+    fn settle(&self, is_durable: bool) {
+        assert!(is_durable);
+        self.settled.store(self.calls.load(Ordering::SeqCst), Ordering::SeqCst);
+    }
+}
+
+#[test]
+fn an_epilogue_writes_with_each_group() {
+    on_every_provider(|provider| {
+        let volume = provider.open();
+        let store = volume.key_value("s").unwrap();
+        let counter = Arc::new(Counter::default());
+        store.attach(counter.clone());
+        for number in 0..20u64 {
+            let counting = counter.clone();
+            let refuses = number % 3 == 0;
+            let written = wait(store.write(move |store| {
+                counting.calls.fetch_add(1, Ordering::SeqCst);
+                store.put(b"k".to_vec(), vec![1]);
+                if refuses { Err(()) } else { Ok(()) }
+            }));
+            assert_eq!(written.unwrap().is_err(), refuses);
+            // It is there when the call is answered, also where the call itself left nothing.
+            assert_eq!(store.get(b"count").unwrap().unwrap()[..], (number + 1).to_be_bytes());
+            assert_eq!(counter.settled.load(Ordering::SeqCst), number + 1);
+        }
+        assert_eq!(store.get(b"k").unwrap().is_some(), true);
     });
 }

@@ -7,6 +7,7 @@ mod blobs;
 mod faults;
 mod key_value_contract;
 mod key_value_power_cut;
+mod log_appended;
 mod log_contract;
 mod log_damage;
 mod log_model;

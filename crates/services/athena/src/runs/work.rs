@@ -112,6 +112,7 @@ impl Athena {
                 let message = format!("The end of the query could not be stored: {error}");
                 conclude(&mut ended, Outcome::Failed(Failure::system(100, message)), now);
             }
+            athena.count(&run, &ended);
             *run.stored() = ended;
             run.show_end();
             if kept.is_ok() {

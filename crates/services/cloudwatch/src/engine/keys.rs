@@ -1,7 +1,7 @@
 //! The keys of the store: one letter for the kind of record, then what finds it. Numbers are big-endian, so that
 //! keys ascend as numbers do. `docs/formats/cloudwatch.md` states them.
 
-use kernel::Place;
+use kernel::{AccountId, Place, Region};
 
 use super::{EngineError, Result};
 
@@ -11,6 +11,8 @@ pub const NEXT_METRIC: &[u8] = b"n";
 pub const NEXT_SOURCE: &[u8] = b"o";
 /// What keys of metrics begin with.
 pub const METRICS: &[u8] = b"m/";
+/// What keys of counts of metrics begin with.
+pub const METRIC_COUNTS: &[u8] = b"c/";
 /// The source of what clients put.
 pub const CLIENTS: u32 = 0;
 
@@ -22,6 +24,13 @@ pub fn metrics(place: &Place) -> Vec<u8> {
 /// `c/account/region`: how many metrics a place has.
 pub fn metric_count(place: &Place) -> Vec<u8> {
     format!("c/{}/{}", place.account, place.region).into_bytes()
+}
+
+/// The place whose count of metrics is at `key`.
+pub fn place_of_count(key: &[u8]) -> Option<Place> {
+    let rest = std::str::from_utf8(key.strip_prefix(METRIC_COUNTS)?).ok()?;
+    let (account, region) = rest.split_once('/')?;
+    Some(Place { account: AccountId::parse(account)?, region: Region::parse(region)? })
 }
 
 /// `s/account/region/name`: a source of reports.

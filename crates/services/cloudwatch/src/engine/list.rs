@@ -56,6 +56,17 @@ pub struct Listed {
 }
 
 impl Engine {
+    /// The places that have metrics.
+    pub fn places(&self) -> Result<Vec<Place>> {
+        let Some(store) = self.store_if_used()? else { return Ok(Vec::new()) };
+        let mut places = Vec::new();
+        store.scan_prefix(keys::METRIC_COUNTS, &mut |key, _| {
+            places.extend(keys::place_of_count(key));
+            ControlFlow::Continue(())
+        })?;
+        Ok(places)
+    }
+
     /// Shows the metrics of `place` that `listing` asks for, in order of namespace, name and dimensions, until `visit`
     /// breaks. The front door's `/metrics` walks these and reads the last minute of each.
     pub fn metrics(

@@ -8,6 +8,7 @@
 //! | `drop/` table index | nothing: the rows of that index, or of everything for index 0, are to be deleted |
 //! | `stream/<account>/<region>/<name>/<label>` | [`super::changes::StoredStream`], JSON |
 //! | `queue/` feed | [`super::changes::StoredQueue`], JSON |
+//! | `meter/` table minute | [`super::metering::Consumed`] of a minute since 1970 (8 bytes) |
 //!
 //! Tables and feeds are 4 bytes and indexes 2, big-endian.
 
@@ -66,6 +67,22 @@ pub(super) fn queues() -> Vec<u8> {
 /// Where the queue of this feed is.
 pub(super) fn queue(feed: FeedId) -> Vec<u8> {
     key(&[b"queue/", &feed.0.to_be_bytes()])
+}
+
+/// What keys of totals begin with.
+pub(super) fn meters() -> Vec<u8> {
+    key(&[b"meter/"])
+}
+
+/// Where the totals of a table in a minute are.
+pub(super) fn meter(table: TableId, minute: u64) -> Vec<u8> {
+    key(&[b"meter/", &table.0.to_be_bytes(), &minute.to_be_bytes()])
+}
+
+/// The table and the minute of a key of totals.
+pub(super) fn of_meter(key: &[u8]) -> Option<(TableId, u64)> {
+    let (table, minute) = key.strip_prefix(meters().as_slice())?.split_first_chunk::<4>()?;
+    Some((TableId(u32::from_be_bytes(*table)), u64::from_be_bytes(minute.try_into().ok()?)))
 }
 
 /// Removes the description of a feed, which is at `key`, and notes that its records are to be deleted.

@@ -5,13 +5,14 @@
 //! was in use before, so rows written by those who do are seen by it.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use dynamodb_api::{AttributeDefinition, KeySchemaElement, KeyType, ProjectionType, ScalarAttributeType};
 use kernel::{Arn, Place};
 
 use super::changes::Feed;
 use super::key::{IndexId, KeyAttribute, KeySchema, Keyspace, ScalarType, TableId};
+use super::metering::TableMeter;
 use super::tables::stored::{StoredIndex, StoredTable};
 use super::{EngineError, Result};
 
@@ -34,6 +35,8 @@ pub struct Table {
     pub indexes: Vec<Index>,
     /// Where its changes are recorded.
     pub feeds: Vec<Feed>,
+    /// What is measured of it, whatever its form.
+    pub(super) meter: OnceLock<Arc<TableMeter>>,
     stored: Arc<StoredTable>,
 }
 
@@ -95,6 +98,7 @@ impl Table {
             schema: key_schema(&stored.key_schema, definitions)?,
             indexes,
             place,
+            meter: OnceLock::new(),
             stored: Arc::new(stored),
         })
     }

@@ -78,7 +78,7 @@ impl Tables {
         found.map(|(name, _)| name.clone()).collect()
     }
 
-    fn all(&self) -> Vec<Arc<Table>> {
+    pub(super) fn all(&self) -> Vec<Arc<Table>> {
         let all = self.0.read().unwrap_or_else(PoisonError::into_inner);
         all.values().flat_map(BTreeMap::values).cloned().collect()
     }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::time::Instant;
 
 use dispatch::{Call, Handle};
 use dynamodb_api::{BatchGetItem, BatchGetItemInput, BatchGetItemOutput, KeysAndAttributes};
@@ -17,6 +18,7 @@ use crate::engine::items::{Costs, Refusal, row_of_key};
 use crate::engine::size::item_bytes;
 use crate::engine::{EngineError, Table};
 use crate::errors::invalid;
+use crate::metering::Kind;
 
 /// Keys in one call (API: BatchGetItem).
 const KEYS_MAX: usize = 100;
@@ -40,6 +42,7 @@ struct Ready {
 
 impl Handle<BatchGetItem> for DynamoDb {
     async fn handle(&self, call: &Call, input: BatchGetItemInput) -> Result<BatchGetItemOutput, Fault> {
+        let begun = Instant::now();
         check_counts(&input.request_items)?;
         let asked = input.request_items.into_iter().map(|(name, keys)| check(name, keys));
         let asked = asked.collect::<Result<Vec<_>, Fault>>()?;
@@ -66,6 +69,10 @@ impl Handle<BatchGetItem> for DynamoDb {
                     costs.table + CapacityUnits::read(bytes, consumed::read(asked.keys.consistent_read));
                 items.extend(item.map(|item| parts(item, asked.projection.as_ref())));
             }
+            self.count(&table, |calls| {
+                calls.read(Kind::BatchGetItem, &table, &costs, Some(items.len()));
+                calls.succeeded(Kind::BatchGetItem, begun.elapsed());
+            });
             capacity.extend(consumed::consumed(input.return_consumed_capacity, &table, &costs));
             responses.insert(asked.name.clone(), items);
             if done < rows.len() {

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
+use std::time::Instant;
 
 use dispatch::{Call, Handle};
 use dynamodb_api::{
@@ -14,12 +15,14 @@ use crate::DynamoDb;
 use crate::engine::items::{Costs, Refusal, Wants, Write, check_nesting, check_size};
 use crate::engine::{EngineError, Table};
 use crate::errors::invalid;
+use crate::metering::Kind;
 
 /// Requests in one call (API: BatchWriteItem).
 const REQUESTS_MAX: usize = 25;
 
 impl Handle<BatchWriteItem> for DynamoDb {
     async fn handle(&self, call: &Call, input: BatchWriteItemInput) -> Result<BatchWriteItemOutput, Fault> {
+        let begun = Instant::now();
         check(&input.request_items)?;
         let mut tables: Vec<(String, Arc<Table>, usize)> = Vec::new();
         let mut writes: Vec<Write> = Vec::new();
@@ -43,6 +46,7 @@ impl Handle<BatchWriteItem> for DynamoDb {
         let mut capacity = Vec::new();
         let mut metrics = BTreeMap::new();
         for (name, table, count) in tables {
+            self.count(&table, |calls| calls.succeeded(Kind::BatchWriteItem, begun.elapsed()));
             let mut costs = Costs::default();
             written.by_ref().take(count).for_each(|one| costs.add(&one.costs));
             capacity.extend(consumed::consumed(input.return_consumed_capacity, &table, &costs));

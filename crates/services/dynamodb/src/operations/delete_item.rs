@@ -11,6 +11,7 @@ use crate::DynamoDb;
 use crate::engine::EngineError;
 use crate::engine::expression::Condition;
 use crate::engine::items::Write;
+use crate::metering::Kind;
 
 impl Handle<DeleteItem> for DynamoDb {
     async fn handle(&self, call: &Call, input: DeleteItemInput) -> Result<DeleteItemOutput, Fault> {
@@ -32,7 +33,7 @@ impl Handle<DeleteItem> for DynamoDb {
         let table = self.table(call, &input.table_name)?;
         let write = Write::delete(table.clone(), &input.key).map_err(EngineError::from)?;
         let key = collection::key_if_wanted(asked.collection, &table, &input.key);
-        let outcome = self.write_one(&table, write, condition, asked, key).await?;
+        let outcome = self.write_one(&table, write, condition, asked, key, Kind::DeleteItem).await?;
         Ok(DeleteItemOutput {
             attributes: outcome.written.old,
             consumed_capacity: outcome.consumed_capacity,

@@ -11,7 +11,12 @@ use crate::errors::{in_use, invalid};
 impl Handle<DeleteTable> for DynamoDb {
     async fn handle(&self, call: &Call, input: DeleteTableInput) -> Result<DeleteTableOutput, Fault> {
         let name = self.table_name(call, &input.table_name)?;
+        if self.dispatch.measure().is_some() {
+            // What could not be reported is lost with the table.
+            let _ = self.report_tables(&[self.engine.find(&call.place, name)?]).await;
+        }
         let table = self.engine.remove(&call.place, name, allow).await?;
+        self.engine.forget_meter(table.id)?;
         let mut description = self.describe(&table)?;
         description.table_status = Some(ApiStatus::Deleting);
         description.global_secondary_indexes = None;

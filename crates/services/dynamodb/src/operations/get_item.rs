@@ -1,5 +1,7 @@
 //! `GetItem`.
 
+use std::time::Instant;
+
 use dispatch::{Call, Handle};
 use dynamodb_api::{GetItem, GetItemInput, GetItemOutput};
 use wire::Fault;
@@ -12,9 +14,11 @@ use crate::engine::EngineError;
 use crate::engine::capacity::CapacityUnits;
 use crate::engine::items::{Costs, row_of_key};
 use crate::engine::size::item_bytes;
+use crate::metering::Kind;
 
 impl Handle<GetItem> for DynamoDb {
     async fn handle(&self, call: &Call, input: GetItemInput) -> Result<GetItemOutput, Fault> {
+        let begun = Instant::now();
         table_name::check(&input.table_name)?;
         Parameters::default()
             .expression("ProjectionExpression", &input.projection_expression)
@@ -37,6 +41,10 @@ impl Handle<GetItem> for DynamoDb {
         let wanted = input.return_consumed_capacity;
         let capacity =
             consumed::is_wanted(wanted).then(|| consumed::consumed(wanted, &table, &costs())).flatten();
+        self.count(&table, |calls| {
+            calls.read(Kind::GetItem, &table, &costs(), None);
+            calls.succeeded(Kind::GetItem, begun.elapsed());
+        });
         Ok(GetItemOutput {
             item: item.map(|item| reading::parts(item, projection.as_ref())),
             consumed_capacity: capacity,

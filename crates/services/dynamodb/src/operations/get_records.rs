@@ -1,5 +1,7 @@
 //! `GetRecords`.
 
+use std::time::Instant;
+
 use dispatch::{Call, Handle};
 use dynamodb_api::streams::{
     GetRecords, GetRecordsInput, GetRecordsOutput, Identity, OperationType, Record, StreamRecord,
@@ -8,9 +10,11 @@ use kernel::{Timestamp, to_hex};
 use wire::Fault;
 
 use crate::DynamoDb;
+use crate::engine::changes::stored::label;
 use crate::engine::changes::{self, Kind, StoredStream, event_id, iterator};
 use crate::errors::invalid_parameters;
 use crate::limits::GET_RECORDS_MAX;
+use crate::metering;
 
 /// AWS's version of the form of records.
 const EVENT_VERSION: &str = "1.1";
@@ -23,10 +27,17 @@ impl Handle<GetRecords> for DynamoDb {
                 "Limit should be less than or equal to {GET_RECORDS_MAX}"
             )));
         }
-        let now = self.engine.now();
+        let (begun, now) = (Instant::now(), self.engine.now());
         let (arn, place) = iterator::decode(&input.shard_iterator, now)?;
         let stream = self.stream(call, arn)?;
         let read = self.engine.read(&stream, place, limit)?;
+        if let Ok(table) = self.engine.find(&call.place, &stream.table) {
+            let bytes = read.records.iter().map(|record| record.size).sum();
+            self.count(&table, |calls| {
+                calls.streamed(&label(stream.created), read.records.len(), bytes);
+                calls.succeeded(metering::Kind::GetRecords, begun.elapsed());
+            });
+        }
         Ok(GetRecordsOutput {
             records: Some(read.records.into_iter().map(|record| described(&stream, record)).collect()),
             next_shard_iterator: read.next.map(|next| iterator::encode(arn, next, now)),

@@ -11,6 +11,7 @@ use crate::DynamoDb;
 use crate::engine::EngineError;
 use crate::engine::expression::Condition;
 use crate::engine::items::{Write, check_nesting, check_size};
+use crate::metering::Kind;
 
 impl Handle<PutItem> for DynamoDb {
     async fn handle(&self, call: &Call, input: PutItemInput) -> Result<PutItemOutput, Fault> {
@@ -36,7 +37,7 @@ impl Handle<PutItem> for DynamoDb {
         let key = collection::key_if_wanted(asked.collection, &table, &item);
         // Not kept while the write waits for the disk: freeing it costs more when the cache has forgotten it.
         drop(item);
-        let outcome = self.write_one(&table, write, condition, asked, key).await?;
+        let outcome = self.write_one(&table, write, condition, asked, key, Kind::PutItem).await?;
         Ok(PutItemOutput {
             attributes: outcome.written.old,
             consumed_capacity: outcome.consumed_capacity,

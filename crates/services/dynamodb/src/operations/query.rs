@@ -14,6 +14,7 @@ use crate::engine::expression::{Condition, KeyCondition, Placeholders, Projectio
 use crate::engine::query::{Reading, Source, StartKey};
 use crate::engine::{EngineError, Table};
 use crate::errors::invalid;
+use crate::metering::Kind;
 
 /// What a Query asks, whatever the table.
 struct Asked {
@@ -37,7 +38,7 @@ impl Handle<Query> for DynamoDb {
         let capacity = input.return_consumed_capacity;
         let asked = check(input)?;
         let table = self.table(call, &name)?;
-        let answered = self.answer(&reading(&table, asked)?, capacity)?;
+        let answered = self.answer(&reading(&table, asked)?, capacity, Kind::Query)?;
         Ok(QueryOutput {
             items: answered.items,
             count: Some(answered.count),

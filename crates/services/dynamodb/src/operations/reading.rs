@@ -1,6 +1,7 @@
 //! What reads share: the parts of items that are answered, and what Query and Scan do alike.
 
 use std::collections::BTreeMap;
+use std::time::Instant;
 
 use dynamodb_api::{AttributeValue, Condition as LegacyCondition, ConditionalOperator, Item, Select};
 use wire::Fault;
@@ -11,6 +12,7 @@ use crate::engine::expression::{Condition, ExpressionKind, Placeholders, Project
 use crate::engine::query::{Reading, Selection, Source};
 use crate::engine::{EngineError, Table};
 use crate::errors::invalid;
+use crate::metering::Kind;
 
 /// `ProjectionExpression` or what it replaced.
 #[derive(Debug, Default)]
@@ -149,9 +151,15 @@ impl crate::DynamoDb {
         &self,
         reading: &Reading<'_>,
         capacity: Option<dynamodb_api::ReturnConsumedCapacity>,
+        kind: Kind,
     ) -> Result<Answered, Fault> {
         let Source { table, .. } = reading.source;
+        let begun = Instant::now();
         let page = self.engine.page(reading)?;
+        self.count(table, |calls| {
+            calls.read(kind, table, &page.costs, Some(page.matched));
+            calls.succeeded(kind, begun.elapsed());
+        });
         Ok(Answered {
             count: page.matched as i32,
             scanned_count: page.scanned as i32,

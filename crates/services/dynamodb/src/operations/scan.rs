@@ -12,6 +12,7 @@ use crate::engine::expression::{Condition, Projection};
 use crate::engine::query::{Reading, Source, StartKey};
 use crate::engine::{EngineError, Table};
 use crate::errors::invalid;
+use crate::metering::Kind;
 
 /// What a Scan asks, whatever the table.
 struct Asked {
@@ -33,7 +34,7 @@ impl Handle<Scan> for DynamoDb {
         let capacity = input.return_consumed_capacity;
         let asked = check(input)?;
         let table = self.table(call, &name)?;
-        let answered = self.answer(&reading(&table, asked)?, capacity)?;
+        let answered = self.answer(&reading(&table, asked)?, capacity, Kind::Scan)?;
         Ok(ScanOutput {
             items: answered.items,
             count: Some(answered.count),

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::time::Instant;
 
 use dynamodb_api::{
     self as api, ItemCollectionMetrics, ReturnItemCollectionMetrics, ReturnValue,
@@ -16,6 +17,7 @@ use crate::engine::expression::{Condition, ExpressionKind, Placeholders, legacy}
 use crate::engine::items::{Wants, Write, Written};
 use crate::engine::{EngineError, Table};
 use crate::errors::invalid;
+use crate::metering::Kind;
 
 /// The parameters that all three have.
 pub struct Conditional {
@@ -111,13 +113,21 @@ impl DynamoDb {
         condition: Option<Condition>,
         asked: Asked,
         key: Option<api::Item>,
+        kind: Kind,
     ) -> Result<Outcome, Fault> {
         if let Some(condition) = &condition {
             condition.check_key_paths(&table.schema, &table.index_schemas()).map_err(EngineError::from)?;
         }
         write.condition = condition;
         write.wants = asked.wants();
-        let written = self.engine.write(write).await?;
+        let begun = Instant::now();
+        let written = self.engine.write(write).await;
+        self.count(table, |calls| match &written {
+            Ok(_) => calls.succeeded(kind, begun.elapsed()),
+            Err(EngineError::ConditionFailed { .. }) => calls.condition_failed(),
+            Err(_) => {}
+        });
+        let written = written?;
         let metrics = key.map(|key| collection::metrics(&self.engine, table, &key)).transpose()?;
         Ok(Outcome {
             consumed_capacity: consumed::consumed(asked.capacity, table, &written.costs),

@@ -13,6 +13,7 @@ use crate::DynamoDb;
 use crate::engine::EngineError;
 use crate::engine::expression::{Condition, Update, legacy};
 use crate::engine::items::{Write, Written, check_update};
+use crate::metering::Kind;
 
 impl Handle<UpdateItem> for DynamoDb {
     async fn handle(&self, call: &Call, input: UpdateItemInput) -> Result<UpdateItemOutput, Fault> {
@@ -39,7 +40,7 @@ impl Handle<UpdateItem> for DynamoDb {
         let asked_about = if updated { update.clone() } else { None };
         let write = Write::update(table.clone(), input.key, update).map_err(EngineError::from)?;
         checked?;
-        let outcome = self.write_one(&table, write, condition, asked, key).await?;
+        let outcome = self.write_one(&table, write, condition, asked, key, Kind::UpdateItem).await?;
         Ok(UpdateItemOutput {
             attributes: attributes(asked.values, asked_about.as_ref(), outcome.written),
             consumed_capacity: outcome.consumed_capacity,

@@ -211,7 +211,7 @@ async fn an_index_that_is_being_filled_is_creating_and_keeps_others_from_it() {
 
 fn engine(volume: &Volume) -> Arc<Engine> {
     let clock = ManualClock::at(Timestamp(START * 1000));
-    Engine::new(volume.clone(), clock, Arc::new(SeededRandom::new(1)), dispatch::Notices::default())
+    Engine::new(volume.clone(), &dispatch::Dispatch::new(clock, Arc::new(SeededRandom::new(1))))
 }
 
 fn add(stored: &mut StoredTable) -> Vec<Errand> {

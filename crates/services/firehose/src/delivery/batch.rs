@@ -6,6 +6,7 @@ use kernel::Timestamp;
 
 use super::failure::Failure;
 use super::pieces::{Keys, Piece};
+use crate::metering::Share;
 
 /// Where a buffer's content goes.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -43,8 +44,8 @@ impl Batch {
 pub struct Outcome {
     /// Bytes that it took in memory.
     pub bytes: usize,
-    /// How many pieces of each chunk are done with.
-    pub done: HashMap<u64, usize>,
+    /// Which pieces of each chunk are done with.
+    pub done: HashMap<u64, Share>,
     /// Records that go on to the destination, with what the function said of their partition.
     pub changed: Vec<(Piece, Keys)>,
     /// Lines that go to the bucket of failures.
@@ -54,9 +55,9 @@ pub struct Outcome {
 impl Outcome {
     /// That all of `batch` is done with.
     pub fn done(batch: &Batch) -> Self {
-        let mut done = HashMap::new();
+        let mut done: HashMap<u64, Share> = HashMap::new();
         for piece in &batch.pieces {
-            *done.entry(piece.chunk).or_default() += 1;
+            done.entry(piece.chunk).or_default().add(piece.data.len());
         }
         Self { bytes: batch.bytes, done, changed: Vec::new(), failed: Vec::new() }
     }

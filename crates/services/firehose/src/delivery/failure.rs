@@ -20,6 +20,8 @@ pub struct Failure {
     pub arrived: Timestamp,
     /// The chunk it was read with.
     pub chunk: u64,
+    /// Bytes of the record.
+    pub bytes: usize,
 }
 
 /// What went wrong.
@@ -139,7 +141,8 @@ impl Line {
     fn end(mut self, piece: &Piece, trouble: &Trouble<'_>) -> Failure {
         self.0.pop();
         self.raw("}\n");
-        Failure { kind: trouble.kind, line: self.0.into(), arrived: piece.arrived, chunk: piece.chunk }
+        let (arrived, chunk, bytes) = (piece.arrived, piece.chunk, piece.data.len());
+        Failure { kind: trouble.kind, line: self.0.into(), arrived, chunk, bytes }
     }
 }
 

@@ -5,18 +5,23 @@
 
 use std::collections::{HashMap, VecDeque};
 
+use crate::metering::Shares;
+
 /// See the module.
 #[derive(Debug, Default)]
 pub struct Ledger {
     chunks: HashMap<u64, Chunk>,
     lanes: HashMap<String, VecDeque<u64>>,
     next: u64,
+    /// What of finished chunks was delivered and is not kept yet.
+    delivered: Shares,
 }
 
 #[derive(Debug)]
 struct Chunk {
     end: End,
     open: usize,
+    delivered: Shares,
 }
 
 /// Where a chunk ends.
@@ -33,7 +38,7 @@ impl Ledger {
     pub fn begin(&mut self, lane: &str, end: End) -> u64 {
         let chunk = self.next;
         self.next += 1;
-        self.chunks.insert(chunk, Chunk { end, open: 1 });
+        self.chunks.insert(chunk, Chunk { end, open: 1, delivered: Shares::default() });
         match self.lanes.get_mut(lane) {
             Some(chunks) => chunks.push_back(chunk),
             None => drop(self.lanes.insert(lane.to_owned(), VecDeque::from([chunk]))),
@@ -52,6 +57,21 @@ impl Ledger {
         chunk.open = chunk.open.checked_sub(count).expect("invariant: a piece is done with once");
     }
 
+    /// Notes what of a chunk was delivered.
+    pub fn deliver(&mut self, chunk: u64, delivered: Shares) {
+        self.chunk(chunk).delivered.merge(&delivered);
+    }
+
+    /// What of all chunks that the lanes came by was delivered, since this was asked last.
+    pub fn take_delivered(&mut self) -> Shares {
+        std::mem::take(&mut self.delivered)
+    }
+
+    /// Gives back what could not be kept.
+    pub fn give_back(&mut self, delivered: &Shares) {
+        self.delivered.merge(delivered);
+    }
+
     fn chunk(&mut self, chunk: u64) -> &mut Chunk {
         self.chunks.get_mut(&chunk).expect("invariant: a chunk is kept while pieces of it are open")
     }
@@ -62,7 +82,10 @@ impl Ledger {
         for (lane, waiting) in &mut self.lanes {
             let mut last = None;
             while let Some(chunk) = waiting.front().filter(|chunk| self.chunks[chunk].open == 0) {
-                last = self.chunks.remove(chunk).map(|chunk| chunk.end);
+                last = self.chunks.remove(chunk).map(|chunk| {
+                    self.delivered.merge(&chunk.delivered);
+                    chunk.end
+                });
                 waiting.pop_front();
             }
             came.extend(last.map(|end| (lane.clone(), end)));
@@ -93,6 +116,26 @@ mod tests {
         ledger.done(first, 2);
         assert_eq!(ledger.advance(), [("a".to_owned(), end("2"))]);
         assert_eq!(ledger.advance(), []);
+    }
+
+    #[test]
+    fn what_was_delivered_counts_when_its_chunk_is_done() {
+        let mut ledger = Ledger::default();
+        let (first, second) = (ledger.begin("a", end("1")), ledger.begin("a", end("2")));
+        let mut shares = Shares::default();
+        shares.destination.add(10);
+        ledger.deliver(second, shares);
+        ledger.done(second, 1);
+        ledger.advance();
+        assert_eq!(ledger.take_delivered(), Shares::default());
+        ledger.deliver(first, shares);
+        ledger.done(first, 1);
+        ledger.advance();
+        let taken = ledger.take_delivered();
+        assert_eq!((taken.destination.records, taken.destination.bytes), (2, 20));
+        assert_eq!(ledger.take_delivered(), Shares::default());
+        ledger.give_back(&taken);
+        assert_eq!(ledger.take_delivered(), taken);
     }
 
     #[test]

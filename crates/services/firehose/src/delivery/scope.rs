@@ -9,6 +9,7 @@ use kernel::{Place, Timestamp};
 use super::columns::Columns;
 use crate::engine::{Engine, StoredStream, Stream};
 use crate::limits;
+use crate::metering::Calls;
 use crate::plan::{Plan, Role};
 
 /// See the module.
@@ -33,6 +34,13 @@ impl Scope {
     /// The time now.
     pub fn now(&self) -> Timestamp {
         self.dispatch.clock().now()
+    }
+
+    /// Counts something, where somebody keeps metrics.
+    pub fn count(&self, add: impl FnOnce(&mut Calls)) {
+        if self.dispatch.measure().is_some() {
+            self.stream.meter.count(self.now(), add);
+        }
     }
 
     /// The role that what has none of its own is done as: that of the bucket.

@@ -3,6 +3,8 @@
 mod answer;
 mod event;
 
+use std::time::Instant;
+
 use dispatch::Call;
 use lambda_api::{InvocationType, Invoke, InvokeInput};
 
@@ -34,7 +36,10 @@ pub async fn transform(scope: &Scope, function: &Transform, batch: Batch) -> Opt
     let mut attempts = 0;
     let refusal = loop {
         attempts += 1;
-        match invoke(scope, function, &call, &batch.pieces).await {
+        let begun = Instant::now();
+        let invoked = invoke(scope, function, &call, &batch.pieces).await;
+        scope.count(|calls| calls.processed(&batch, invoked.is_ok(), begun.elapsed()));
+        match invoked {
             Ok(verdicts) => return Some(sort(scope, function, batch, verdicts, attempts)),
             // A function that is killed by the server's end has not failed.
             Err(_) if scope.stopped.is_set() => return None,

@@ -1,5 +1,6 @@
 //! The work of one delivery stream, for as long as nothing of it changes.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use bytes::Bytes;
@@ -17,6 +18,7 @@ use super::scope::Scope;
 use super::source::{Chunk, Source};
 use crate::engine::EngineError;
 use crate::limits;
+use crate::metering::{Share, Shares};
 
 /// Why the work ended.
 pub enum End {
@@ -32,8 +34,8 @@ pub struct Worker {
     source: Source,
     ledger: Ledger,
     buffers: Buffers,
-    /// What is under way: whether it is an invocation, and what comes of it.
-    under_way: JoinSet<(bool, Option<Outcome>)>,
+    /// What is under way: of which kind it is, and what comes of it.
+    under_way: JoinSet<(Kind, Option<Outcome>)>,
     invocations: usize,
     deliveries: usize,
     /// Bytes read since delivered segments of the log were dropped.
@@ -43,10 +45,30 @@ pub struct Worker {
     watch: Watch,
 }
 
+/// What is under way.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Invocation,
+    Delivery,
+    Backup,
+    Failures,
+}
+
+impl Kind {
+    fn of(target: &Target) -> Self {
+        match target {
+            Target::Transform => Self::Invocation,
+            Target::Destination(_) => Self::Delivery,
+            Target::Backup => Self::Backup,
+            Target::Failures(_) => Self::Failures,
+        }
+    }
+}
+
 /// What happened.
 enum Event {
     Read(Result<Chunk, EngineError>),
-    Ended(Result<(bool, Option<Outcome>), JoinError>),
+    Ended(Result<(Kind, Option<Outcome>), JoinError>),
     Due,
     Stop,
 }
@@ -79,8 +101,8 @@ impl Worker {
                     self.scope.report("Firehose.InternalError", &error.to_string()).await;
                     break End::Failed;
                 }
-                Event::Ended(Ok((is_invocation, outcome))) => {
-                    if !self.ended(is_invocation, outcome).await {
+                Event::Ended(Ok((kind, outcome))) => {
+                    if !self.ended(kind, outcome).await {
                         // What could not be carried out is read again.
                         break End::Failed;
                     }
@@ -92,8 +114,8 @@ impl Worker {
             }
         };
         while let Some(ended) = self.under_way.join_next().await {
-            if let Ok((is_invocation, outcome)) = ended {
-                self.ended(is_invocation, outcome).await;
+            if let Ok((kind, outcome)) = ended {
+                self.ended(kind, outcome).await;
             }
         }
         end
@@ -120,13 +142,13 @@ impl Worker {
                 _ => deliveries < limits::DELIVERIES_AT_ONCE,
             };
             let Some(batch) = self.buffers.take_ready(fits) else { return };
-            let is_invocation = batch.target == Target::Transform;
-            match is_invocation {
-                true => self.invocations += 1,
-                false => self.deliveries += 1,
+            let kind = Kind::of(&batch.target);
+            match kind {
+                Kind::Invocation => self.invocations += 1,
+                Kind::Delivery | Kind::Backup | Kind::Failures => self.deliveries += 1,
             }
             let scope = Arc::clone(&self.scope);
-            self.under_way.spawn(async move { (is_invocation, deliver(scope, batch).await) });
+            self.under_way.spawn(async move { (kind, deliver(scope, batch).await) });
         }
     }
 
@@ -135,6 +157,10 @@ impl Worker {
         let scope = Arc::clone(&self.scope);
         let (plan, now) = (&scope.plan, scope.now());
         self.is_behind = chunk.is_behind;
+        if scope.stored.source.is_some() {
+            let bytes = chunk.records.iter().map(|record| record.data.len()).sum();
+            scope.count(|calls| calls.read(chunk.records.len(), bytes));
+        }
         let number = self.ledger.begin(&chunk.lane, chunk.end);
         let mut failed = Vec::new();
         for record in chunk.records {
@@ -204,38 +230,62 @@ impl Worker {
 
     /// Puts lines into the buffers of failures.
     fn fail(&mut self, failed: Vec<Failure>, now: Timestamp) {
-        for Failure { kind, line, arrived, chunk } in failed {
+        for Failure { kind, line, arrived, chunk, .. } in failed {
             let piece = Piece { data: line, arrived, chunk, origin: Origin::Put(0), part: 0 };
             self.push(Target::Failures(kind), piece, now);
         }
     }
 
     /// Notes what came of a batch; answers whether it was carried out.
-    async fn ended(&mut self, is_invocation: bool, outcome: Option<Outcome>) -> bool {
-        match is_invocation {
-            true => self.invocations -= 1,
-            false => self.deliveries -= 1,
+    async fn ended(&mut self, kind: Kind, outcome: Option<Outcome>) -> bool {
+        match kind {
+            Kind::Invocation => self.invocations -= 1,
+            Kind::Delivery | Kind::Backup | Kind::Failures => self.deliveries -= 1,
         }
         let Some(outcome) = outcome else { return self.scope.stopped.is_set() };
         let now = self.scope.now();
         self.buffers.release(outcome.bytes);
         let mut failed = outcome.failed;
+        self.note_delivered(kind, &outcome.done, &failed);
         for (piece, keys) in outcome.changed {
             self.destine(piece, keys, now, &mut failed);
         }
         self.fail(failed, now);
-        for (chunk, count) in outcome.done {
-            self.ledger.done(chunk, count);
+        for (chunk, share) in outcome.done {
+            self.ledger.done(chunk, share.records);
         }
         self.keep_progress().await;
         true
+    }
+
+    /// Notes what of a batch was delivered: all that is done with and did not fail.
+    fn note_delivered(&mut self, kind: Kind, done: &HashMap<u64, Share>, failed: &[Failure]) {
+        if !matches!(kind, Kind::Delivery | Kind::Backup) {
+            return;
+        }
+        let mut delivered = done.clone();
+        for failure in failed {
+            if let Some(share) = delivered.get_mut(&failure.chunk) {
+                share.remove(failure.bytes);
+            }
+        }
+        for (chunk, share) in delivered {
+            let shares = match kind {
+                Kind::Delivery => Shares { destination: share, backup: Share::default() },
+                _ => Shares { destination: Share::default(), backup: share },
+            };
+            self.ledger.deliver(chunk, shares);
+        }
     }
 
     async fn keep_progress(&mut self) {
         let came = self.ledger.advance();
         let Some(arrived_ms) = came.iter().map(|(_, end)| end.arrived_ms).max() else { return };
         let lanes = came.into_iter().map(|(lane, end)| (lane, end.place)).collect();
-        if let Err(error) = self.scope.engine.keep_progress(&self.scope.stream, lanes).await {
+        let delivered = self.ledger.take_delivered();
+        let counted = self.scope.dispatch.measure().map(|_| &delivered);
+        if let Err(error) = self.scope.engine.keep_progress(&self.scope.stream, lanes, counted).await {
+            self.ledger.give_back(&delivered);
             // What is delivered is delivered again after a restart; the next progress covers this one.
             self.scope.report("Firehose.InternalError", &error.to_string()).await;
             return;

@@ -23,6 +23,12 @@ pub fn encode(records: &[Bytes]) -> Bytes {
     payload.freeze()
 }
 
+/// Bytes of data in a frame of so many records and so many bytes.
+pub fn data_bytes(records: u32, payload: u32) -> u64 {
+    let lengths = if records == 1 { 0 } else { 4 * u64::from(records) };
+    u64::from(payload).saturating_sub(lengths)
+}
+
 /// The records of `frame`, or `None` where its payload is not what [`encode`] makes.
 pub fn decode(frame: &Frame) -> Option<Vec<Bytes>> {
     // Readers count on past the last record.

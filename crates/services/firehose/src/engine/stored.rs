@@ -164,6 +164,25 @@ pub fn progress(id: &str) -> Vec<u8> {
     format!("progress/{id}/").into_bytes()
 }
 
+/// What keys of all totals of deliveries begin with.
+pub const DELIVERED: &[u8] = b"delivered/";
+
+/// What keys of the totals of deliveries of the stream `id` begin with.
+pub fn delivered_of(id: &str) -> Vec<u8> {
+    [DELIVERED, id.as_bytes(), b"/"].concat()
+}
+
+/// The key of what the stream `id` delivered in a minute since 1970.
+pub fn delivered(id: &str, minute: u64) -> Vec<u8> {
+    [delivered_of(id), format!("{minute:020}").into_bytes()].concat()
+}
+
+/// The stream's id and the minute of a key of totals.
+pub fn of_delivered(key: &[u8]) -> Option<(String, u64)> {
+    let (id, minute) = std::str::from_utf8(key.strip_prefix(DELIVERED)?).ok()?.split_once('/')?;
+    Some((id.to_owned(), minute.parse().ok()?))
+}
+
 /// The key of the columns of the stream `id`.
 pub fn columns(id: &str) -> Vec<u8> {
     format!("columns/{id}").into_bytes()

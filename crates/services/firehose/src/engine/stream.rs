@@ -9,6 +9,7 @@ use storage::{Log, LogOptions, Volume};
 use super::stored::StoredStream;
 use super::{EngineError, Result};
 use crate::limits;
+use crate::metering::Meter;
 
 /// A delivery stream.
 pub struct Stream {
@@ -22,6 +23,8 @@ pub struct Stream {
     pub arn: Arn,
     /// The records that are put on it; none where it reads a Kinesis stream.
     pub log: Option<Log>,
+    /// What is measured of it.
+    pub(crate) meter: Meter,
     description: RwLock<Arc<StoredStream>>,
     creating_seen: AtomicBool,
     /// Whether it was in the store when the server started.
@@ -64,6 +67,7 @@ impl Stream {
             name: stored.name.clone(),
             id: stored.id.clone(),
             log,
+            meter: Meter::default(),
             tail: Mutex::new(Tail { next, last_arrival_ms: 0 }),
             description: RwLock::new(Arc::new(stored)),
             creating_seen: AtomicBool::new(false),

@@ -1,5 +1,7 @@
 //! `PutRecordBatch`.
 
+use std::time::Instant;
+
 use bytes::Bytes;
 use dispatch::{Call, Handle};
 use firehose_api::{PutRecordBatch, PutRecordBatchInput, PutRecordBatchOutput, PutRecordBatchResponseEntry};
@@ -16,7 +18,10 @@ impl Handle<PutRecordBatch> for Firehose {
             return Err(invalid("Records size exceeds 4 MB limit"));
         }
         // All go into one frame of the log, so that all are kept or the call fails: no record fails alone.
-        let first = self.engine.put(&stream, &records).await?;
+        let begun = Instant::now();
+        let put = self.engine.put(&stream, &records).await;
+        self.count(&stream, |calls| calls.put_batch(&records, &put, begun.elapsed()));
+        let first = put?;
         let entry = |number| PutRecordBatchResponseEntry {
             record_id: Some(stream.record_id(number)),
             error_code: None,

@@ -7,6 +7,14 @@
 use bytes::{Buf, BufMut, Bytes, BytesMut};
 use storage::Frame;
 
+/// Bytes of a record that are no data of its own: its lengths.
+const LENGTHS_BYTES: u64 = 6;
+
+/// Bytes of partition keys and data in a frame of so many records and so many bytes.
+pub fn data_bytes(records: u32, payload: u32) -> u64 {
+    u64::from(payload).saturating_sub(LENGTHS_BYTES * u64::from(records))
+}
+
 /// A record as read back.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StoredRecord {
@@ -77,6 +85,7 @@ mod tests {
         let frame = batch.into_frame(3, 7, 99);
         assert_eq!(&frame.payload[..], b"\x01\0k\x04\0\0\0data\0\0\0\0\0\0");
         let records = decode(&frame).unwrap();
+        assert_eq!(data_bytes(frame.count, frame.payload.len() as u32), 5);
         assert_eq!((records.len(), records[1].index, &records[0].data[..]), (2, 8, &b"data"[..]));
     }
 

@@ -10,6 +10,7 @@ use super::rate::Bucket;
 use super::stored::StoredStream;
 use super::{EngineError, Partition, Result, SequenceNumber, Throughput};
 use crate::limits;
+use crate::metering::Meter;
 
 /// A stream.
 pub struct Stream {
@@ -23,7 +24,9 @@ pub struct Stream {
     pub arn: Arn,
     /// Its shards, by number.
     pub shards: Vec<Shard>,
-    pub(super) log: Log,
+    pub(crate) log: Log,
+    /// What is measured of it.
+    pub(crate) meter: Meter,
     description: RwLock<Arc<StoredStream>>,
     creating_seen: AtomicBool,
     /// Whether it was in the store when the server started.
@@ -100,6 +103,7 @@ impl Stream {
             id: stored.id.clone(),
             shards: (0..shard_count).map(|number| Shard::new(number, shard_count)).collect(),
             log,
+            meter: Meter::default(),
             tail: Mutex::new(Tail { next, writes: writes.collect(), last_arrival: Timestamp(0) }),
             description: RwLock::new(Arc::new(stored)),
             creating_seen: AtomicBool::new(false),

@@ -1,5 +1,7 @@
 //! `GetRecords`.
 
+use std::time::Instant;
+
 use dispatch::{Call, Handle};
 use kernel::Timestamp;
 use kinesis_api::{GetRecords, GetRecordsInput, GetRecordsOutput, Record};
@@ -22,7 +24,10 @@ impl Handle<GetRecords> for Kinesis {
             self.dispatch.permit_on::<GetRecords>(call, &[stream.arn.to_string()]).await?;
         }
         let limit = input.limit.map_or(limits::GET_RECORDS_MAX, |limit| limit as usize);
-        let read = self.engine.read(&stream, &iterator, limit, call.is_inside())?;
+        let begun = Instant::now();
+        let read = self.engine.read(&stream, &iterator, limit, call.is_inside());
+        self.count(&stream, |calls| calls.get_records(&read, begun.elapsed()));
+        let read = read?;
         let records = read.records.into_iter().map(|record| {
             let arrival = Timestamp(record.arrival_ms);
             Record {

@@ -1,5 +1,7 @@
 //! `PutRecords`.
 
+use std::time::Instant;
+
 use dispatch::{Call, Handle};
 use kinesis_api::{PutRecords, PutRecordsInput, PutRecordsOutput, PutRecordsResultEntry};
 use wire::Fault;
@@ -21,7 +23,12 @@ impl Handle<PutRecords> for Kinesis {
             new_record::check(&stream, record.partition_key, record.explicit_hash_key, record.data)
         });
         let records = records.collect::<Result<Vec<_>, _>>()?;
-        let puts = self.engine.put(&stream, records).await?;
+        let begun = Instant::now();
+        let sizes: Vec<_> =
+            records.iter().map(|record| record.partition_key.len() + record.data.len()).collect();
+        let puts = self.engine.put(&stream, records).await;
+        self.count(&stream, |calls| calls.put_records(&sizes, &puts, begun.elapsed()));
+        let puts = puts?;
         let records: Vec<_> = puts.into_iter().map(|put| entry(&stream, put)).collect();
         let failed = records.iter().filter(|record| record.error_code.is_some()).count();
         Ok(PutRecordsOutput { failed_record_count: Some(failed as i32), records, encryption_type: None })

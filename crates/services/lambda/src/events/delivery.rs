@@ -108,6 +108,8 @@ impl Lambda {
         if self.is_too_old(&event, &settings) {
             return self.give_up(&function, &event, Condition::EventAgeExceeded, None, stopped).await;
         }
+        let age_ms = self.dispatch.clock().now().millis_since(event.taken);
+        self.count(&function.stored.place(), &function.stored.name, |calls| calls.event_age(age_ms));
         let request = Request {
             payload: event.payload.clone(),
             request_id: RequestId(event.id.clone()),
@@ -171,6 +173,7 @@ impl Lambda {
         outcome: Option<&Outcome>,
         stopped: &Stopped,
     ) -> Next {
+        self.count(&function.stored.place(), &function.stored.name, |calls| calls.event_dropped());
         let settings = function.stored.asynchronous.as_ref();
         let target = settings.and_then(|settings| settings.on_failure.as_deref());
         match self.tell(function, target, Record::new(event, condition, outcome), stopped).await {

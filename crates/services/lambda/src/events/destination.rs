@@ -138,6 +138,10 @@ impl Lambda {
                     self.dispatch.call::<Invoke>(&call, input).await.map(drop)
                 }
             };
+            if told.is_err() {
+                let is_dead_letter = !attributes.is_empty();
+                self.count(&stored.place(), &stored.name, |calls| calls.not_told(is_dead_letter));
+            }
             let may_pass = told.is_err_and(|fault| fault.status == 429 || fault.status >= 500);
             let Some(wait) = waits.next().filter(|_| may_pass) else { return true };
             stopped.pause(*wait).await;

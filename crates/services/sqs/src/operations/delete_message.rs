@@ -17,6 +17,7 @@ impl Handle<DeleteMessage> for Sqs {
         let handle = &input.receipt_handle;
         let receipts = vec![Receipt::decode(queue.id, handle)];
         let outcome = self.engine.delete(&queue, receipts).await?.pop().unwrap_or(Ok(()));
+        self.count(&queue, |passed| passed.deleted(usize::from(outcome.is_ok())));
         outcome.map_err(|error| of_handle(error, handle))
     }
 }

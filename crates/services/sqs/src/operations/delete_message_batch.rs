@@ -23,6 +23,8 @@ impl Handle<DeleteMessageBatch> for Sqs {
         let receipts =
             input.entries.iter().map(|entry| Receipt::decode(queue.id, &entry.receipt_handle)).collect();
         let outcomes = self.engine.delete(&queue, receipts).await?;
+        let deleted = outcomes.iter().filter(|outcome| outcome.is_ok()).count();
+        self.count(&queue, |passed| passed.deleted(deleted));
         let mut output = DeleteMessageBatchOutput::default();
         for (outcome, entry) in outcomes.into_iter().zip(input.entries) {
             match outcome {

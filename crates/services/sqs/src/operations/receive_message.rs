@@ -33,6 +33,7 @@ impl Handle<ReceiveMessage> for Sqs {
         let attempt = input.receive_request_attempt_id.filter(|_| fifo);
         let receive = Receive { most: most.unwrap_or(1) as usize, visibility_s, wait_s, attempt };
         let received = self.engine.receive(&queue, receive).await?;
+        self.count(&queue, |passed| passed.received(received.len()));
         let names = input.message_attribute_names.unwrap_or_default();
         let messages: Vec<_> =
             received.into_iter().map(|received| message(received, &system, &names, fifo)).collect();

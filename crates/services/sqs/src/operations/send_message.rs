@@ -22,9 +22,11 @@ impl Handle<SendMessage> for Sqs {
             message_deduplication_id: input.message_deduplication_id,
             message_group_id: input.message_group_id,
         };
+        let bytes = message::bytes_given(&given);
         let new = message::of(call, &settings, self.dispatch.random().as_ref(), given)?;
         let digests = Digests::of(&new.content);
         let sent = self.engine.send(&queue, vec![new]).await?.pop();
+        self.count(&queue, |passed| passed.sent(&[bytes]));
         let sent = sent.expect("invariant: one was sent");
         Ok(SendMessageOutput {
             md5_of_message_body: Some(digests.body),

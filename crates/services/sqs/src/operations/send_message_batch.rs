@@ -25,19 +25,21 @@ impl Handle<SendMessageBatch> for Sqs {
         let settings = queue.settings();
         check(&input.entries, &settings)?;
         let mut output = SendMessageBatchOutput::default();
-        let (mut new, mut entries) = (Vec::new(), Vec::new());
+        let (mut new, mut entries, mut sizes) = (Vec::new(), Vec::new(), Vec::new());
         for entry in input.entries {
-            let id = entry.id.clone();
+            let (id, bytes) = (entry.id.clone(), message::bytes_given(&entry));
             match message::of(call, &settings, self.dispatch.random().as_ref(), entry) {
                 Ok(message) => {
                     entries.push((id, Digests::of(&message.content)));
                     new.push(message);
+                    sizes.push(bytes);
                 }
                 Err(fault) => output.failed.push(batch::failed(id, fault)),
             }
         }
         if !new.is_empty() {
             let sent = self.engine.send(&queue, new).await?;
+            self.count(&queue, |passed| passed.sent(&sizes));
             output.successful = sent
                 .into_iter()
                 .zip(entries)

@@ -7,10 +7,11 @@ use dynamodb_api::Item;
 use storage::Transaction;
 
 use super::entries::Entry;
-use super::{Refusal, decode, keys};
+use super::{Refusal, decode, keys, size};
 use crate::engine::capacity::{self, CapacityUnits};
 use crate::engine::changes::{Change, Recorder};
 use crate::engine::expression::{Condition, Update};
+use crate::engine::metering::Counting;
 use crate::engine::size::{ITEM_BYTES_MAX, is_nested_too_deeply, item_bytes};
 use crate::engine::table::Table;
 use crate::engine::{Engine, EngineError, codec};
@@ -152,20 +153,31 @@ impl Write {
     }
 
     /// Reads, checks and writes. On the writer thread.
-    fn carry_out(self, store: &mut Transaction, recorder: Option<&Recorder>) -> Result<Written> {
+    fn carry_out(
+        self,
+        store: &mut Transaction,
+        recorder: Option<&Recorder>,
+        count: Option<&Counting>,
+    ) -> Result<Written> {
         let is_blind = self.is_blind();
         let stored = if is_blind && self.keys.is_none() { None } else { store.get(&self.row)? };
         let old = if is_blind { None } else { stored.as_deref().map(decode).transpose()? };
         if let Some(condition) = &self.condition
             && !old.as_ref().map_or_else(|| condition.holds(&Item::new()), |old| condition.holds(old))
         {
+            if let Some(count) = count.filter(|_| !self.expired) {
+                let bytes = stored.as_deref().map_or(Ok(0), size)?;
+                let table = CapacityUnits::write(bytes, 0, capacity::Write::Single);
+                count.write(store, &self.table, &Costs { table, ..Costs::default() })?;
+            }
             return Err(EngineError::ConditionFailed { item: old.filter(|_| self.wants.old_on_failure) });
         }
         let before = match (&old, &stored) {
             (Some(old), Some(encoded)) => self.table.entries(old, encoded),
             _ => Vec::new(),
         };
-        let old_bytes = if self.wants.costs { old.as_ref().map_or(0, item_bytes) } else { 0 };
+        let costs = self.wants.costs || count.is_some();
+        let old_bytes = if costs { stored.as_deref().map_or(Ok(0), size)? } else { 0 };
         let mut written = Written::default();
         let mut change = self.keys.map(|keys| Change { keys, old: stored, new: None, expired: self.expired });
         let (after, bytes) = match self.action {
@@ -180,7 +192,7 @@ impl Write {
                 let item = updated(&self.table, old.unwrap_or(key), update.as_ref())?;
                 let encoded = Bytes::from(codec::encode(&item));
                 let entries = self.table.entries(&item, &encoded);
-                let bytes = if self.wants.costs { item_bytes(&item) } else { 0 };
+                let bytes = if costs { item_bytes(&item) } else { 0 };
                 change.iter_mut().for_each(|change| change.new = Some(encoded.clone()));
                 store.put(self.row, encoded);
                 written.new = Some(item).filter(|_| self.wants.new);
@@ -192,10 +204,15 @@ impl Write {
                 (Vec::new(), 0)
             }
         };
-        if self.wants.costs {
+        if costs {
             written.costs.table = CapacityUnits::write(old_bytes, bytes, capacity::Write::Single);
         }
         replace_entries(store, self.table.indexes.len(), before, after, &mut written.costs.indexes);
+        match count {
+            Some(count) if self.expired => count.expire(store, &self.table)?,
+            Some(count) => count.write(store, &self.table, &written.costs)?,
+            None => {}
+        }
         if let (Some(change), Some(recorder)) = (change, recorder) {
             recorder.record(store, &self.table.feeds, &change);
         }
@@ -264,7 +281,8 @@ impl Engine {
         let recorded = write.recorded().cloned();
         let opened = self.opened()?;
         let recorder = recorded.as_ref().map(|_| Arc::clone(&opened.recorder));
-        let work = move |store: &mut Transaction| write.carry_out(store, recorder.as_deref());
+        let count = self.counting(opened);
+        let work = move |store: &mut Transaction| write.carry_out(store, recorder.as_deref(), count.as_ref());
         let written = opened.store.write(work).await?;
         if let Some(table) = recorded {
             self.announce(&table);
@@ -281,8 +299,9 @@ impl Engine {
         recorded.dedup_by_key(|table| table.id);
         let opened = self.opened()?;
         let recorder = Arc::clone(&opened.recorder);
+        let count = self.counting(opened);
         let work = move |store: &mut Transaction| {
-            let carry_out = |write: Write| write.carry_out(store, Some(&recorder));
+            let carry_out = |write: Write| write.carry_out(store, Some(&recorder), count.as_ref());
             writes.into_iter().map(carry_out).collect::<Result<Vec<_>>>()
         };
         let written = opened.store.write(work).await?;
@@ -292,6 +311,6 @@ impl Engine {
 
     /// Tells whoever follows the table's changes that there may be new ones, or that these were the last.
     pub(in crate::engine) fn announce(&self, table: &Table) {
-        table.feeds.iter().for_each(|feed| self.notices.post(&feed.notice));
+        table.feeds.iter().for_each(|feed| self.dispatch.notices().post(&feed.notice));
     }
 }

@@ -42,6 +42,7 @@ pub async fn put_converted(
         Err(error) => return Some(nameless(scope, batch, &error)),
     };
     let mut outcome = Outcome::done(&batch);
+    let target = batch.target.clone();
     let (batch, schema) = match &conversion.stated {
         Some(table) => (batch, stated(scope, bucket, table).await?),
         None => inferred(scope, batch).await?,
@@ -55,8 +56,9 @@ pub async fn put_converted(
         scope.report_bucket(bucket, converted.code, &message).await;
     }
     outcome.failed = converted.failed;
+    scope.count(|calls| calls.converted(&outcome));
     match converted.file {
-        Some(file) => put(scope, bucket, key, file.into()).await.then_some(outcome),
+        Some(file) => put(scope, bucket, &target, key, file.into()).await.then_some(outcome),
         None => Some(outcome),
     }
 }

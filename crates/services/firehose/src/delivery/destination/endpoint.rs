@@ -64,6 +64,7 @@ pub async fn deliver(
         if scope.stopped.is_set() {
             return None;
         }
+        scope.count(|calls| calls.failed(&batch.target));
         scope.report(refusal.code, &refusal.message).await;
         if waited_ms + wait_ms > retry_ms {
             let ended = scope.now();

@@ -24,7 +24,7 @@ pub async fn put_batch(scope: &Scope, bucket: &Bucket, batch: Batch) -> Option<O
     let (compression, pieces) = (bucket.compression, batch.pieces);
     let pack = move || compress(compression, pieces.into_iter().map(|piece| piece.data).collect());
     let body = off_the_way(pack).await?;
-    put(scope, bucket, key, body.into()).await.then_some(outcome)
+    put(scope, bucket, &batch.target, key, body.into()).await.then_some(outcome)
 }
 
 /// Does what takes a processor's time where nobody waits for it; `None` if it panicked.
@@ -65,7 +65,7 @@ pub fn key(
 }
 
 /// Puts an object for as long as that takes; answers whether it is put. It is not where the work is to end.
-pub async fn put(scope: &Scope, bucket: &Bucket, key: String, body: Bytes) -> bool {
+pub async fn put(scope: &Scope, bucket: &Bucket, target: &Target, key: String, body: Bytes) -> bool {
     let mut wait_ms = limits::RETRY_WAIT_MS_FIRST;
     loop {
         let input = PutObjectInput {
@@ -78,6 +78,7 @@ pub async fn put(scope: &Scope, bucket: &Bucket, key: String, body: Bytes) -> bo
         };
         let call = scope.call(&bucket.role);
         let Err(fault) = scope.dispatch.call::<PutObject>(&call, input).await else { return true };
+        scope.count(|calls| calls.failed(target));
         scope.report_bucket(bucket, code(&fault), &words(&fault)).await;
         scope.pause(wait_ms).await;
         if scope.stopped.is_set() {

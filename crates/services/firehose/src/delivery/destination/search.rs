@@ -56,6 +56,7 @@ pub async fn deliver(scope: &Scope, search: &Search, batch: Batch) -> Option<Out
         if scope.stopped.is_set() {
             return None;
         }
+        scope.count(|calls| calls.failed(&batch.target));
         let message = format!(
             "{} documents were not indexed, the first for {}: {}",
             open.len(),

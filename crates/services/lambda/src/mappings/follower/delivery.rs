@@ -109,6 +109,12 @@ impl Follower {
                 invoked_arn: self.mapping.stored.function.clone(),
                 client_context: None,
             };
+            if let Some(last) = records.last() {
+                let age_ms = service.dispatch.clock().now().millis_since(last.arrival);
+                service.count(&function.stored.place(), &function.stored.name, |calls| {
+                    calls.iterator_age(age_ms)
+                });
+            }
             service.run(&function, request).await
         };
         let (came, result) = match run.await {
