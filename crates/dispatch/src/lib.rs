@@ -20,8 +20,8 @@ mod trust;
 pub use call::{Call, Origin, Principal};
 pub use carrier::{Carrier, Dispatch};
 pub use metering::{
-    ByName, Figures, Keeping, Measure, MemoryMeasure, Metered, Minutes, Name, Passing, Report, Sample, SampleSet,
-    Samples, Spread, Totals, keep_all,
+    ByName, Figures, Keeping, Measure, MemoryMeasure, Metered, Minutes, Name, Passing, Report, Sample,
+    SampleSet, Samples, Spread, Totals, keep_all,
 };
 pub use notices::{Notices, Watch};
 pub use remote::Remote;

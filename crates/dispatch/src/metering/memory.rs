@@ -7,11 +7,11 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use kernel::Place;
 use wire::Fault;
 
-use super::{Keeping, Measure, Report, SampleSet};
+use super::{Keeping, Measure, Name, Report, SampleSet};
 use crate::Future;
 
 /// Whose row, of which metric: source, namespace, name, dimensions, minute.
-type Row = (Place, String, &'static str, &'static str, Vec<(&'static str, String)>, u64);
+type Row = (Place, String, Name, Name, Vec<(Name, String)>, u64);
 
 /// See the module.
 #[derive(Debug, Default)]
@@ -38,9 +38,9 @@ impl MemoryMeasure {
 
     /// All samples of the metric `name` with exactly these dimensions, of all times.
     pub fn total(&self, name: &str, dimensions: &[(&str, &str)]) -> SampleSet {
-        let is = |of: &[(&'static str, String)]| {
+        let is = |of: &[(Name, String)]| {
             of.len() == dimensions.len()
-                && of.iter().all(|(name, value)| dimensions.contains(&(*name, value.as_str())))
+                && of.iter().all(|(name, value)| dimensions.contains(&(name.as_ref(), value.as_str())))
         };
         let mut total = SampleSet::default();
         let kept = self.kept();
@@ -50,9 +50,9 @@ impl MemoryMeasure {
     }
 
     /// The names of the metrics there are.
-    pub fn names(&self) -> Vec<&'static str> {
-        let mut names: Vec<_> = self.kept().rows.keys().map(|row| row.3).collect();
-        names.sort_unstable();
+    pub fn names(&self) -> Vec<Name> {
+        let mut names: Vec<_> = self.kept().rows.keys().map(|row| row.3.clone()).collect();
+        names.sort();
         names.dedup();
         names
     }

@@ -67,10 +67,10 @@ impl<'a> Samples<'a> {
             return;
         }
         self.all.push(Sample {
-            namespace: self.namespace,
-            name,
-            dimensions: self.dimensions.clone(),
-            unit,
+            namespace: self.namespace.into(),
+            name: name.into(),
+            dimensions: self.dimensions.iter().map(|(name, value)| ((*name).into(), value.clone())).collect(),
+            unit: unit.into(),
             minute: self.minute,
             count: tally.count,
             sum: tally.sum,

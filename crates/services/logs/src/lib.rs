@@ -34,8 +34,8 @@ use wire::Fault;
 
 use engine::Engine;
 use follow::Followers;
-use tail::Tails;
 use metering::Taken;
+use tail::Tails;
 
 /// The service.
 pub struct Logs {
