@@ -2,10 +2,12 @@
 //!
 //! A batch is read in pieces, so its size does not matter, and written by a bounded number of calls at once.
 //! The same batch gives the same items, so one that is delivered again changes nothing. A malformed row fails
-//! the invocation, naming object, line and column; the rows before it may be in the table by then.
+//! the invocation, naming object, line and column; the rows before it may be in the table by then. What the rows tell of
+//! the machine goes to CloudWatch, a few figures a batch.
 
 mod object;
 mod table;
+mod watch;
 
 use std::sync::Arc;
 
@@ -14,6 +16,7 @@ use client::{Aws, ClientError};
 
 use self::object::Object;
 use self::table::Writer;
+use self::watch::Watch;
 use crate::reader::{Malformed, Reader};
 
 /// The handler's name in the template.
@@ -34,16 +37,21 @@ async fn put(aws: &Arc<Aws>, table: &Arc<str>, object: &Object) -> Result<u64, C
     let malformed = |error: Malformed| ClientError::Failed(format!("{object}: {error}"));
     let mut reader = Reader::new(object.id_base());
     let mut writer = Writer::new(Arc::clone(aws), Arc::clone(table));
+    let mut watch = Watch::new();
     let mut at = 0;
     while at < object.size {
         let piece = object.piece(aws, at).await?;
         at += piece.len() as u64;
         for row in reader.push(&piece).map_err(malformed)? {
+            watch.see(&row);
             writer.put(row).await?;
         }
     }
     if let Some(row) = reader.finish().map_err(malformed)? {
+        watch.see(&row);
         writer.put(row).await?;
     }
-    writer.finish().await
+    let rows = writer.finish().await?;
+    watch.tell(aws).await?;
+    Ok(rows)
 }
