@@ -16,7 +16,8 @@ async fn groups_stay_in_order_though_deliveries_fail() {
     let house = House::new();
     let topic = house.topic("t.fifo", &FIFO).await;
     house.subscribe(&topic, "sqs", &queue("q.fifo"), &[("RawMessageDelivery", "true")]).await;
-    for _ in 0..7 {
+    // As many as are tried again at once.
+    for _ in 0..3 {
         house.others.answer(Fault::with_status("ServiceUnavailable", 503, "no"));
     }
     let mut numbers = Vec::new();
@@ -36,6 +37,26 @@ async fn groups_stay_in_order_though_deliveries_fail() {
         assert!(texts.len() == 10 && texts.is_sorted(), "{group}: {texts:?}");
     }
     assert!(given.iter().all(|given| given.deduplication.as_ref().is_some_and(|id| id.len() == 64)));
+}
+
+#[tokio::test]
+async fn what_waits_holds_up_its_own_group_alone() {
+    let house = House::new();
+    let topic = house.topic("t.fifo", &FIFO).await;
+    house.subscribe(&topic, "sqs", &queue("q.fifo"), &[("RawMessageDelivery", "true")]).await;
+    for _ in 0..4 {
+        house.others.answer(Fault::with_status("ServiceUnavailable", 503, "no"));
+    }
+    house.call::<api::Publish>(of_group(&topic, "g", "a")).await.unwrap();
+    house.others.answered().await;
+    for (group, text) in [("g", "b"), ("h", "c")] {
+        house.call::<api::Publish>(of_group(&topic, group, text)).await.unwrap();
+    }
+    assert_eq!(house.others.given(1).await[0].text, "c");
+    // The fourth failure is waited for a second.
+    house.wait(1);
+    let texts: Vec<_> = house.others.given(3).await.into_iter().map(|given| given.text).collect();
+    assert_eq!(texts, ["c", "a", "b"]);
 }
 
 #[tokio::test]
