@@ -266,6 +266,23 @@ mod tests {
     }
 
     #[test]
+    fn a_topic_is_told_with_attributes() {
+        assert!(is_topic("arn:aws:sns:us-east-1:000000000000:t"));
+        for other in
+            ["arn:aws:sns:us-east-1:000000000000:t.fifo", "arn:aws:sqs:us-east-1:000000000000:t", "t"]
+        {
+            assert!(!is_topic(other), "{other}");
+        }
+        let input = to_topic("arn", "{}".to_owned(), &[("ErrorCode", "Number", "200".to_owned())]);
+        assert_eq!((input.topic_arn.as_deref(), input.message.as_str()), (Some("arn"), "{}"));
+        let attribute = &input.message_attributes.unwrap()["ErrorCode"];
+        assert_eq!(
+            (attribute.data_type.as_str(), attribute.string_value.as_deref()),
+            ("Number", Some("200"))
+        );
+    }
+
+    #[test]
     fn a_record_that_is_too_large_goes_without_what_is() {
         let large = outcome(Bytes::from(format!("\"{}\"", "x".repeat(limits::EVENT_BYTES_MAX))));
         let event = event(b"[7]");
