@@ -13,6 +13,8 @@ mod events;
 mod filter;
 #[path = "service/groups.rs"]
 mod groups;
+#[path = "service/metrics.rs"]
+mod metrics;
 #[path = "service/streams.rs"]
 mod streams;
 #[path = "service/wire_form.rs"]
