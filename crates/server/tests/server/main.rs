@@ -16,6 +16,7 @@ mod http1;
 mod http2;
 mod idle;
 mod lifecycle;
+mod metrics;
 mod origins;
 mod pipeline;
 mod process;
