@@ -24,6 +24,7 @@ const FILES: &[(&str, &str, &str)] = &[
     ("console.css", "text/css; charset=utf-8", include_str!("assets/console.css")),
     ("icon.svg", "image/svg+xml", include_str!("assets/icon.svg")),
     ("console.js", SCRIPT, include_str!("assets/console.js")),
+    ("live.js", SCRIPT, include_str!("assets/live.js")),
     ("map.js", SCRIPT, include_str!("assets/map.js")),
 ];
 

@@ -10,10 +10,14 @@
 mod answer;
 mod ask;
 mod assets;
+mod backstage;
+mod decoded;
 mod look;
 mod map;
+mod notice;
 mod page;
 mod rooms;
+mod tail;
 mod visit;
 
 use std::sync::Arc;
@@ -23,6 +27,8 @@ use dispatch::Dispatch;
 use http::request::Parts;
 use wire::Answer;
 
+pub use crate::backstage::{Backstage, Buffered, Invocation, Part};
+use crate::tail::Tails;
 use crate::visit::Visit;
 
 /// What the console's paths begin with.
@@ -31,14 +37,17 @@ pub const PREFIX: &str = "/_pumphouse/";
 /// The pages.
 pub struct Console {
     dispatch: Dispatch,
+    backstage: Arc<dyn Backstage>,
     watches: Arc<map::Watches>,
+    tails: Tails,
 }
 
 impl Console {
-    /// Pages about what is behind `dispatch`. Costs nothing until somebody looks.
-    pub fn new(dispatch: Dispatch) -> Self {
+    /// Pages about what is behind `dispatch`, and about what only the house itself knows. Costs nothing until
+    /// somebody looks.
+    pub fn new(dispatch: Dispatch, backstage: Arc<dyn Backstage>) -> Self {
         let watches = Arc::new(map::Watches::new(dispatch.clone()));
-        Self { dispatch, watches }
+        Self { dispatch, backstage, watches, tails: Tails::default() }
     }
 
     /// Ends what pages listen to: the house closes.

@@ -24,6 +24,7 @@ use storage::Volume;
 use sts_service::Sts;
 use wire::signature::Credentials;
 
+use crate::backstage::Backstage;
 use crate::cli::Serve;
 use crate::sql::Lake;
 
@@ -146,6 +147,12 @@ impl House {
             sts,
         };
         Ok(Self { dispatch, volume, postgres, services, passing, spill })
+    }
+
+    /// What the console asks beside AWS's operations.
+    pub fn backstage(&self) -> Backstage {
+        let Services { firehose, lambda, .. } = self.services.clone();
+        Backstage { firehose, lambda }
     }
 
     /// Goes on with what was under way, and starts what runs in the background.

@@ -71,7 +71,7 @@ impl Open {
         };
         let tls = Tls::new(source, |message| eprintln!("{message}"))?;
         let artifacts = Artifacts::new(house.volume.clone());
-        let console = Arc::new(Console::new(house.dispatch.clone()));
+        let console = Arc::new(Console::new(house.dispatch.clone(), Arc::new(house.backstage())));
         let door = Door {
             dispatch: house.dispatch.clone(),
             tls,

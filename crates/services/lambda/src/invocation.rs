@@ -10,6 +10,7 @@ use crate::Lambda;
 use crate::engine::{Invocation, Outcome};
 use crate::errors::fault;
 use crate::functions::Function;
+use crate::past::Past;
 
 /// What an invocation brings.
 pub struct Request {
@@ -48,7 +49,11 @@ impl Lambda {
             trace: None,
             reserved_concurrency: function.stored.concurrency.map(|limit| limit.max(0) as usize),
         };
-        Ok(self.engine().await?.invoke(invocation).await?)
+        let (arn, event) = (invocation.function.arn.clone(), invocation.payload.clone());
+        let id = invocation.request_id.0.clone();
+        let outcome = self.engine().await?.invoke(invocation).await?;
+        self.memory.keep(&arn, Past::of(id, self.dispatch.clock().now(), &event, &outcome));
+        Ok(outcome)
     }
 }
 

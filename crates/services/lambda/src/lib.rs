@@ -9,6 +9,7 @@
 //! own `Invoke` as the function's role, for destinations.
 //! Background: a task per shard of every enabled mapping, one per queue and one per batch of it; one that hands out asynchronous events while there
 //! are any.
+//! In memory: the last invocations of each function, which the console shows.
 //!
 //! Where AWS is silent or we chose: a function is Active as soon as it is made (only the answer of
 //! CreateFunction says Pending); LATEST begins at the mapping's creation, to the millisecond; a mapping whose
@@ -41,6 +42,7 @@ pub mod limits;
 mod logs;
 mod mappings;
 mod operations;
+mod past;
 
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock, Weak};
@@ -56,6 +58,8 @@ use crate::errors::{failed, unavailable};
 use crate::events::Events;
 use crate::functions::Functions;
 use crate::mappings::Mappings;
+use crate::past::Memory;
+pub use crate::past::{Part, Past};
 
 /// The store of code packages that `pumphouse deploy` brings; its name as an S3 bucket.
 pub const ARTIFACTS: &str = "pumphouse-artifacts";
@@ -82,6 +86,7 @@ pub struct Lambda {
     functions: Functions,
     mappings: Mappings,
     events: Events,
+    memory: Memory,
     /// Set at the end: nothing new is begun, and what fails is not counted as failed.
     stopping: Stop,
     own: Weak<Self>,
@@ -100,6 +105,7 @@ impl Lambda {
             functions: Functions::default(),
             mappings: Mappings::default(),
             events: Events::default(),
+            memory: Memory::default(),
             stopping: Stop::default(),
             own: own.clone(),
         })

@@ -15,7 +15,7 @@ use super::ledger::Ledger;
 use super::pieces::{Keys, Origin, PROCESSING, Piece, prepare};
 use super::scope::Scope;
 use super::source::{Chunk, Source};
-use crate::engine::EngineError;
+use crate::engine::{EngineError, Held};
 use crate::limits;
 
 /// Why the work ended.
@@ -73,6 +73,7 @@ impl Worker {
         let end = loop {
             self.buffers.close_due(self.scope.now(), self.is_behind);
             self.hand_over();
+            self.scope.stream.hold(self.buffers.held(self.is_behind));
             match self.event().await {
                 Event::Read(Ok(chunk)) => self.take(chunk),
                 Event::Read(Err(error)) => {
@@ -91,6 +92,7 @@ impl Worker {
                 Event::Stop => break End::Stopped,
             }
         };
+        self.scope.stream.hold(Held::default());
         while let Some(ended) = self.under_way.join_next().await {
             if let Ok((is_invocation, outcome)) = ended {
                 self.ended(is_invocation, outcome).await;
