@@ -74,7 +74,8 @@ fn plain(bytes: &[u8]) -> Decoded {
         }
         return Decoded { kind: "bytes".to_owned(), text };
     };
-    let is_document = text.trim_start().starts_with(['{', '[']) && serde_json::from_str::<Value>(text).is_ok();
+    let is_document =
+        text.trim_start().starts_with(['{', '[']) && serde_json::from_str::<Value>(text).is_ok();
     match is_document {
         true => Decoded { kind: "JSON".to_owned(), text: laid_out(text) },
         false => Decoded { kind: "text".to_owned(), text: text.to_owned() },

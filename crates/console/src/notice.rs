@@ -52,7 +52,12 @@ pub fn wrong(message: impl Into<String>) -> Fault {
 }
 
 /// The number that a parameter says, within bounds; `usual` where it says none.
-pub fn number(visit: &Visit, name: &str, usual: u32, bounds: std::ops::RangeInclusive<u32>) -> Result<u32, Fault> {
+pub fn number(
+    visit: &Visit,
+    name: &str,
+    usual: u32,
+    bounds: std::ops::RangeInclusive<u32>,
+) -> Result<u32, Fault> {
     let Some(text) = visit.parameter(name) else { return Ok(usual) };
     let number = text.trim().parse().ok().filter(|number| bounds.contains(number));
     let (least, most) = (bounds.start(), bounds.end());

@@ -138,7 +138,10 @@ mod tests {
     fn what_is_sent_is_filtered_and_bounded() {
         let entries = (0..ENTRIES_MAX + 3).map(|at| entry(&format!("Line {at}"))).collect();
         let event = said(News { entries, seen: 53, skipped: false }, Some("line"));
-        assert_eq!((event["unshown"].as_u64(), event["entries"][0]["text"].as_str()), (Some(3), Some("Line 3")));
+        assert_eq!(
+            (event["unshown"].as_u64(), event["entries"][0]["text"].as_str()),
+            (Some(3), Some("Line 3"))
+        );
         let event = said(News { entries: vec![entry("a"), entry("B")], seen: 2, skipped: true }, Some("b"));
         assert_eq!(event["entries"].as_array().unwrap().len(), 1);
         assert_eq!(cut(&"ä".repeat(TEXT_MAX + 1)).chars().count(), TEXT_MAX + 1);

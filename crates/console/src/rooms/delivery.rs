@@ -228,12 +228,16 @@ fn plan(one: &DestinationDescription) -> Markup {
             }
         }));
         rows.push(("Compression", html! { (s3.compression_format.as_str()) }));
-        let is_partitioned = s3.dynamic_partitioning_configuration.as_ref().is_some_and(|one| one.enabled == Some(true));
+        let is_partitioned =
+            s3.dynamic_partitioning_configuration.as_ref().is_some_and(|one| one.enabled == Some(true));
         if is_partitioned {
             rows.push(("Partitions", html! { "by content" }));
         }
         rows.push(("Prefix", html! { code { (s3.prefix.as_deref().unwrap_or("YYYY/MM/DD/HH/")) } }));
-        rows.push(("Prefix of failures", html! { code { (s3.error_output_prefix.as_deref().unwrap_or("the same, and what failed")) } }));
+        rows.push((
+            "Prefix of failures",
+            html! { code { (s3.error_output_prefix.as_deref().unwrap_or("the same, and what failed")) } },
+        ));
         rows.push(("Role", html! { code { (s3.role_arn) } }));
     } else if let Some(s3) = &one.s3_destination_description {
         rows.push(("Buffers", buffering(&s3.buffering_hints)));
@@ -263,13 +267,15 @@ fn buffering(hints: &BufferingHints) -> Markup {
 }
 
 fn transform(processing: Option<&ProcessingConfiguration>) -> Markup {
-    let processors = processing.filter(|all| all.enabled != Some(false)).and_then(|all| all.processors.as_ref());
+    let processors =
+        processing.filter(|all| all.enabled != Some(false)).and_then(|all| all.processors.as_ref());
     let parameters = processors.into_iter().flatten().flat_map(|one| one.parameters.iter().flatten());
     let mut functions = parameters.filter(|one| one.parameter_name == ProcessorParameterName::LambdaArn);
     match functions.next() {
         None => html! { span.soft { "none" } },
         Some(function) => {
-            let after = function.parameter_value.split(":function:").nth(1).unwrap_or(&function.parameter_value);
+            let after =
+                function.parameter_value.split(":function:").nth(1).unwrap_or(&function.parameter_value);
             let name = after.split(':').next().unwrap_or_default();
             html! { a href=(format!("/_pumphouse/functions/{}", percent_encoded(name))) { (name) } }
         }

@@ -67,7 +67,8 @@ async fn listed(console: &Console, ask: &Ask) -> Markup {
             "pumphouse deploy template.yaml",
         ),
         Ok(functions) => {
-            let columns = ["Function", "Runtime", "State", "Memory", "Timeout", "Last invocation", "Took", "Result"];
+            let columns =
+                ["Function", "Runtime", "State", "Memory", "Timeout", "Last invocation", "Took", "Result"];
             let rows: Vec<_> = functions.iter().map(|function| row(console, ask, function)).collect();
             look::table("Functions", &columns, &rows)
         }

@@ -81,7 +81,8 @@ async fn listed(ask: &Ask) -> Markup {
             "aws kinesis create-stream --stream-name orders --shard-count 1",
         ),
         Ok(rows) => {
-            let columns = ["Stream", "Status", "Mode", "Open shards", "Retention", "In", "Out", "Readers late by"];
+            let columns =
+                ["Stream", "Status", "Mode", "Open shards", "Retention", "In", "Out", "Readers late by"];
             look::table("Streams", &columns, &rows)
         }
     }
@@ -224,16 +225,16 @@ fn shard_row(name: &str, shard: &Shard) -> Vec<Markup> {
     let parents: Vec<&str> =
         shard.parent_shard_id.iter().chain(&shard.adjacent_parent_shard_id).map(String::as_str).collect();
     vec![
-        html! { a href=(link) { (shard.shard_id) } },
+        html! { a href=(link) { span.short { (shard.shard_id) } } },
         match range.ending_sequence_number {
             None => look::tag(look::State::Well, "open"),
             Some(_) => look::tag(look::State::Idle, "closed"),
         },
-        html! { (format!("{share:.0} %")) },
-        html! { code { (hashes.starting_hash_key) } br; code { (hashes.ending_hash_key) } },
+        html! { (format!("{share:.1} %")) },
+        html! { code.digits { (hashes.starting_hash_key) } br; code.digits { (hashes.ending_hash_key) } },
         html! {
-            code { (range.starting_sequence_number) }
-            @if let Some(end) = &range.ending_sequence_number { br; code { (end) } }
+            code.digits { (range.starting_sequence_number) }
+            @if let Some(end) = &range.ending_sequence_number { br; code.digits { (end) } }
         },
         html! { (parents.join(", ")) },
     ]
@@ -245,7 +246,10 @@ mod tests {
 
     #[test]
     fn retention_is_said_in_days_where_it_is_days() {
-        assert_eq!((retention(24).as_str(), retention(168).as_str(), retention(25).as_str()), ("24 h", "7 days", "25 h"));
+        assert_eq!(
+            (retention(24).as_str(), retention(168).as_str(), retention(25).as_str()),
+            ("24 h", "7 days", "25 h")
+        );
     }
 
     #[test]

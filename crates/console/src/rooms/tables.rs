@@ -7,8 +7,8 @@ mod search;
 
 use dynamodb_api::{
     DescribeKinesisStreamingDestination, DescribeKinesisStreamingDestinationInput, DescribeTable,
-    DescribeTableInput, DescribeTimeToLive, DescribeTimeToLiveInput, KinesisDataStreamDestination, ListTables,
-    ListTablesInput, TableDescription,
+    DescribeTableInput, DescribeTimeToLive, DescribeTimeToLiveInput, KinesisDataStreamDestination,
+    ListTables, ListTablesInput, TableDescription,
 };
 use maud::{Markup, html};
 use wire::{Answer, Fault};
@@ -183,11 +183,15 @@ async fn now(ask: &Ask, name: &str) -> Answer {
 
 async fn shown(ask: &Ask, name: &str, table: &TableDescription) -> Markup {
     let input = DescribeTimeToLiveInput { table_name: name.to_owned() };
-    let ttl = ask.of::<DescribeTimeToLive>(input).await.ok().and_then(|output| output.time_to_live_description);
+    let ttl =
+        ask.of::<DescribeTimeToLive>(input).await.ok().and_then(|output| output.time_to_live_description);
     let ttl = ttl.unwrap_or_default();
     let billing = table.billing_mode_summary.as_ref().and_then(|summary| summary.billing_mode);
     let throughput = table.provisioned_throughput.clone().unwrap_or_default();
-    let units = (throughput.read_capacity_units.unwrap_or_default(), throughput.write_capacity_units.unwrap_or_default());
+    let units = (
+        throughput.read_capacity_units.unwrap_or_default(),
+        throughput.write_capacity_units.unwrap_or_default(),
+    );
     let destinations = destinations(ask, name).await;
     html! {
         (look::figures(&[
@@ -230,12 +234,14 @@ fn indexes(table: &TableDescription) -> Markup {
     let mut rows = vec![row(html! { "the table" }, schema, "ALL", table.item_count, state)];
     for index in table.local_secondary_indexes.iter().flatten() {
         let name = html! { (index.index_name.as_deref().unwrap_or_default()) " " span.soft { "local" } };
-        let kept = index.projection.as_ref().and_then(|kept| kept.projection_type).map_or("", |kind| kind.as_str());
+        let kept =
+            index.projection.as_ref().and_then(|kept| kept.projection_type).map_or("", |kind| kind.as_str());
         rows.push(row(name, index.key_schema.as_deref().unwrap_or_default(), kept, index.item_count, state));
     }
     for index in table.global_secondary_indexes.iter().flatten() {
         let name = html! { (index.index_name.as_deref().unwrap_or_default()) " " span.soft { "global" } };
-        let kept = index.projection.as_ref().and_then(|kept| kept.projection_type).map_or("", |kind| kind.as_str());
+        let kept =
+            index.projection.as_ref().and_then(|kept| kept.projection_type).map_or("", |kind| kind.as_str());
         let state = index.index_status.map_or("", |status| status.as_str());
         rows.push(row(name, index.key_schema.as_deref().unwrap_or_default(), kept, index.item_count, state));
     }

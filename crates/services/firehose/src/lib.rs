@@ -47,8 +47,8 @@ use kernel::Place;
 use storage::Volume;
 use wire::Fault;
 
-pub use crate::engine::Held;
 use crate::engine::Engine;
+pub use crate::engine::Held;
 use crate::work::Works;
 
 /// The service.

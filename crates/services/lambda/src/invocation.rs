@@ -49,10 +49,10 @@ impl Lambda {
             trace: None,
             reserved_concurrency: function.stored.concurrency.map(|limit| limit.max(0) as usize),
         };
-        let (arn, event) = (invocation.function.arn.clone(), invocation.payload.clone());
+        let (version, event) = (Arc::clone(&invocation.function), invocation.payload.clone());
         let id = invocation.request_id.0.clone();
         let outcome = self.engine().await?.invoke(invocation).await?;
-        self.memory.keep(&arn, Past::of(id, self.dispatch.clock().now(), &event, &outcome));
+        self.memory.keep(&version.arn, Past::of(id, self.dispatch.clock().now(), &event, &outcome));
         Ok(outcome)
     }
 }

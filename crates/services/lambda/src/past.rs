@@ -110,7 +110,8 @@ impl Memory {
             None => drop(state.by_function.insert(function.to_string(), VecDeque::from([past]))),
         }
         while state.bytes > PAST_BYTES_MAX {
-            let oldest = state.by_function.values_mut().min_by_key(|known| known.front().map(|past| past.ended));
+            let oldest =
+                state.by_function.values_mut().min_by_key(|known| known.front().map(|past| past.ended));
             let Some(gone) = oldest.and_then(VecDeque::pop_front) else { return };
             state.bytes -= gone.bytes();
             state.by_function.retain(|_, known| !known.is_empty());
@@ -189,7 +190,10 @@ mod tests {
     fn what_is_large_is_cut_and_what_is_much_goes_oldest_first() {
         let memory = Memory::default();
         let large = past(0, PAST_PART_BYTES_MAX + 1);
-        assert_eq!((large.answer.bytes.len(), large.answer.whole), (PAST_PART_BYTES_MAX, PAST_PART_BYTES_MAX + 1));
+        assert_eq!(
+            (large.answer.bytes.len(), large.answer.whole),
+            (PAST_PART_BYTES_MAX, PAST_PART_BYTES_MAX + 1)
+        );
         let many = 2 * PAST_BYTES_MAX / PAST_PART_BYTES_MAX;
         for at in 0..many as u64 {
             memory.keep(&function(&format!("f{}", at % 50)), past(at, PAST_PART_BYTES_MAX));

@@ -116,7 +116,8 @@ async fn deliveries(ask: &Ask, places: &Places) -> Markup {
         Err(fault) => look::fault(&fault),
         Ok((mut objects, has_more)) => {
             objects.retain(|object| !places.is_failure(object.key.as_deref().unwrap_or_default()));
-            let rows: Vec<_> = objects.iter().take(SHOWN_MAX).map(|object| row(&places.bucket, object)).collect();
+            let rows: Vec<_> =
+                objects.iter().take(SHOWN_MAX).map(|object| row(&places.bucket, object)).collect();
             html! {
                 @if rows.is_empty() {
                     (look::nothing("Nothing has been delivered yet: a buffer is delivered when it is full, or when its interval is over.", ""))
@@ -164,7 +165,9 @@ async fn failures(ask: &Ask, places: &Places) -> Markup {
             Err(fault) => rows.push(vec![link(&places.bucket, key), look::fault(&fault), html! {}]),
             Ok(lines) => {
                 let lines = lines.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
-                rows.extend(lines.take(FAILED_MAX - rows.len()).map(|line| failure(&places.bucket, key, &line)));
+                rows.extend(
+                    lines.take(FAILED_MAX - rows.len()).map(|line| failure(&places.bucket, key, &line)),
+                );
             }
         }
     }
@@ -242,7 +245,12 @@ mod tests {
     fn a_failed_record_is_decoded() {
         let line = serde_json::json!({"errorCode": "Lambda.FunctionError", "errorMessage": "<b>", "rawData": "eyJhIjoxfQ=="});
         let row: String = failure("b", "k/1", &line).into_iter().map(|cell| cell.0).collect();
-        assert!(row.contains("Lambda.FunctionError") && row.contains("&lt;b&gt;") && row.contains("&quot;a&quot;: 1"), "{row}");
+        assert!(
+            row.contains("Lambda.FunctionError")
+                && row.contains("&lt;b&gt;")
+                && row.contains("&quot;a&quot;: 1"),
+            "{row}"
+        );
         assert!(row.contains("/_pumphouse/buckets/b?key=k%2F1"));
     }
 }

@@ -8,7 +8,7 @@ use wire::{Answer, Fault};
 use super::{page as frame, path, result, took, way};
 use crate::ask::Ask;
 use crate::backstage::{Invocation, Part};
-use crate::decoded::decode;
+use crate::decoded::{decode, laid_out};
 use crate::notice::{self, wrong};
 use crate::visit::{Visit, percent_encoded};
 use crate::{Console, answer, look};
@@ -28,8 +28,8 @@ pub fn section(console: &Console, ask: &Ask, name: &str) -> Markup {
             result(one),
             took(one),
             html! { (one.memory_mb) " MiB" },
-            html! { code { (brief(&one.event)) } },
-            html! { code { (brief(&one.answer)) } },
+            html! { code.brief { (brief(&one.event)) } },
+            html! { code.brief { (brief(&one.answer)) } },
         ]
     };
     let rows: Vec<_> = past.iter().take(SHOWN_MAX).map(row).collect();
@@ -82,10 +82,12 @@ pub async fn page(console: &Console, ask: &Ask, visit: &Visit, name: &str, id: &
     let page = frame(name);
     let past = console.backstage.invocations(&ask.place, name);
     let Some(one) = past.iter().find(|one| one.id == id) else {
-        let gone = "this invocation is not remembered; the last hundred of a function are, until the server ends";
+        let gone =
+            "this invocation is not remembered; the last hundred of a function are, until the server ends";
         return notice::refusal(&page, visit, way(Some(name)), &Fault::with_status("NotFound", 404, gone));
     };
-    let event = decode(&one.event.bytes);
+    // It is JSON, or it would not have been taken.
+    let event = laid_out(&String::from_utf8_lossy(&one.event.bytes));
     let is_whole = one.event.bytes.len() == one.event.whole;
     page.show(
         visit,
@@ -109,7 +111,7 @@ pub async fn page(console: &Console, ask: &Ask, visit: &Visit, name: &str, id: &
                 }
             }
             @if is_whole {
-                (form(name, "Run again", &event.text))
+                (form(name, "Run again", &event))
             } @else {
                 section.card {
                     h2 { "Event" }
@@ -133,7 +135,9 @@ fn shown(part: &Part) -> Markup {
 
 pub async fn invoke(console: &Console, ask: &Ask, visit: &Visit, name: &str) -> Answer {
     match run(console, ask, visit, name).await {
-        Ok(Ran::Remembered(id)) => answer::see_other(&format!("{}/invocations/{}", path(name), percent_encoded(&id))),
+        Ok(Ran::Remembered(id)) => {
+            answer::see_other(&format!("{}/invocations/{}", path(name), percent_encoded(&id)))
+        }
         Ok(Ran::Said(text)) => notice::back(&path(name), Ok(text)),
         Err(fault) => notice::back(&path(name), Err(fault)),
     }
@@ -178,7 +182,10 @@ async fn run(console: &Console, ask: &Ask, visit: &Visit, name: &str) -> Result<
     match past.iter().find(is_ours) {
         Some(one) => Ok(Ran::Remembered(one.id.clone())),
         None => {
-            let answer = String::from_utf8_lossy(output.payload.as_deref().unwrap_or_default()).chars().take(500).collect::<String>();
+            let answer = String::from_utf8_lossy(output.payload.as_deref().unwrap_or_default())
+                .chars()
+                .take(500)
+                .collect::<String>();
             match output.function_error {
                 Some(error) => Err(Fault::sender(error, answer)),
                 // A function that lives elsewhere is not remembered here.

@@ -40,7 +40,8 @@ pub fn passing(ask: &Ask, arn: &str) -> Passing {
         }
     }
     let minute = traffic.flows(&ask.place, MINUTE);
-    let is_read = |(flow, tally): &&(Flow, Tally)| is_of(flow) && flow.operation == "GetRecords" && tally.calls > 0;
+    let is_read =
+        |(flow, tally): &&(Flow, Tally)| is_of(flow) && flow.operation == "GetRecords" && tally.calls > 0;
     for (flow, tally) in minute.iter().filter(is_read) {
         passing.late_ms = passing.late_ms.max(Some(flow.late_ms));
         passing.readers.push((flow.caller.clone(), tally.amount, flow.late_ms));

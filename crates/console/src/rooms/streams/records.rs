@@ -12,10 +12,10 @@ use wire::{Answer, Fault};
 use super::{page as frame, path, shards, way};
 use crate::ask::Ask;
 use crate::decoded::decode;
+use crate::look;
 use crate::notice::{self, wrong};
 use crate::tail::cut;
 use crate::visit::{Visit, percent_encoded};
-use crate::look;
 
 /// Records of a page.
 const PAGE: u32 = 50;
@@ -55,7 +55,12 @@ impl Place {
                 let number = visit.parameter("after").map(str::trim);
                 From::After(number.ok_or_else(|| wrong("say the sequence number to begin after"))?.to_owned())
             }
-            other => return Err(wrong(format!("`{other}` is no point of a shard; there are {}", POINTS.join(", ")))),
+            other => {
+                return Err(wrong(format!(
+                    "`{other}` is no point of a shard; there are {}",
+                    POINTS.join(", ")
+                )));
+            }
         };
         Ok(Self { shard, from })
     }
@@ -246,10 +251,15 @@ mod tests {
     #[test]
     fn places_are_read_or_refused_in_words() {
         assert_eq!(place("shard=s").unwrap(), Place { shard: "s".into(), from: From::Oldest });
-        assert_eq!(place("from=AT_TIMESTAMP&at=1970-01-01T00:01").unwrap().from, From::Time(Timestamp(60_000)));
+        assert_eq!(
+            place("from=AT_TIMESTAMP&at=1970-01-01T00:01").unwrap().from,
+            From::Time(Timestamp(60_000))
+        );
         assert_eq!(place("from=AT_TIMESTAMP&at=1.5").unwrap().from, From::Time(Timestamp(1500)));
         assert_eq!(place("from=AFTER_SEQUENCE_NUMBER&after=%2012").unwrap().from, From::After("12".into()));
-        for bad in ["from=elsewhere", "from=AT_TIMESTAMP&at=soon", "from=AT_TIMESTAMP", "from=AFTER_SEQUENCE_NUMBER"] {
+        for bad in
+            ["from=elsewhere", "from=AT_TIMESTAMP&at=soon", "from=AT_TIMESTAMP", "from=AFTER_SEQUENCE_NUMBER"]
+        {
             assert_eq!(place(bad).unwrap_err().status, 400, "{bad}");
         }
     }

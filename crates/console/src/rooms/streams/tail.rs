@@ -2,8 +2,8 @@
 
 use kernel::Timestamp;
 use kinesis_api::{
-    GetRecords, GetRecordsInput, GetShardIterator, GetShardIteratorInput, ListShards, ListShardsInput, Record,
-    Shard, ShardFilter, ShardFilterType, ShardIteratorType,
+    GetRecords, GetRecordsInput, GetShardIterator, GetShardIteratorInput, ListShards, ListShardsInput,
+    Record, Shard, ShardFilter, ShardFilterType, ShardIteratorType,
 };
 use maud::{Markup, html};
 use wire::{Answer, Fault};
@@ -47,7 +47,8 @@ pub fn section(name: &str, shards: &[Shard]) -> Markup {
 pub fn follow(console: &Console, ask: Ask, visit: &Visit, name: &str) -> Answer {
     let shard = visit.parameter("shard").map(str::to_owned);
     let filter = visit.parameter("filter");
-    let source = Shards { ask, name: name.to_owned(), only: shard, decodes_all: filter.is_some(), places: None };
+    let source =
+        Shards { ask, name: name.to_owned(), only: shard, decodes_all: filter.is_some(), places: None };
     tail::follow(console, source, filter)
 }
 
@@ -124,7 +125,9 @@ impl Shards {
         let output = match self.ask.of::<GetRecords>(input).await {
             Ok(output) => output,
             // Other readers have used the shard's reads of this second.
-            Err(fault) if fault.code == "ProvisionedThroughputExceededException" => return Ok(Some(iterator)),
+            Err(fault) if fault.code == "ProvisionedThroughputExceededException" => {
+                return Ok(Some(iterator));
+            }
             Err(fault) => return Err(fault),
         };
         news.seen += output.records.len();

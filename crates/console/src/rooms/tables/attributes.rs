@@ -60,7 +60,9 @@ pub fn value(kind: AttributeType, text: &str) -> Result<AttributeValue, wire::Fa
         }
         AttributeType::B => {
             let bytes = STANDARD.decode(text.trim());
-            bytes.map(|bytes| AttributeValue::B(bytes.into())).map_err(|_| wrong(format!("`{text}` is no base64")))
+            bytes
+                .map(|bytes| AttributeValue::B(bytes.into()))
+                .map_err(|_| wrong(format!("`{text}` is no base64")))
         }
         AttributeType::Bool => match text.trim() {
             "true" => Ok(AttributeValue::Bool(true)),

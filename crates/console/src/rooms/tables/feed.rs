@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use dynamodb_api::streams::{
-    DescribeStream, DescribeStreamInput, GetRecords, GetRecordsInput, GetShardIterator, GetShardIteratorInput,
-    Record, ShardIteratorType, StreamRecord,
+    DescribeStream, DescribeStreamInput, GetRecords, GetRecordsInput, GetShardIterator,
+    GetShardIteratorInput, Record, ShardIteratorType, StreamRecord,
 };
 use dynamodb_api::types::Image;
 use dynamodb_api::{Item, TableDescription};
@@ -137,7 +137,8 @@ fn entry(record: &Record) -> Entry {
     let time = at.split_once('T').map_or(at.as_str(), |(_, time)| time).trim_end_matches('Z').to_owned();
     let image = |image: &Option<Image>| image.as_ref().and_then(|image| image.item().ok());
     let key = image(&change.keys).unwrap_or_default();
-    let key: Vec<_> = key.iter().map(|(name, value)| format!("{name} {}", attributes::short(value))).collect();
+    let key: Vec<_> =
+        key.iter().map(|(name, value)| format!("{name} {}", attributes::short(value))).collect();
     let mut head = vec![time, key.join(", ")];
     if record.user_identity.as_ref().is_some_and(|who| who.kind.as_deref() == Some("Service")) {
         head.push("by time to live".to_owned());
@@ -157,7 +158,9 @@ fn changes(change: &StreamRecord) -> Vec<[String; 3]> {
     let empty = Item::new();
     let (old, new) = (old.as_ref().unwrap_or(&empty), new.as_ref().unwrap_or(&empty));
     let names: BTreeSet<&String> = old.keys().chain(new.keys()).collect();
-    let text = |item: &Item, name: &String| item.get(name).map(attributes::whole).map(|text| cut(&text)).unwrap_or_default();
+    let text = |item: &Item, name: &String| {
+        item.get(name).map(attributes::whole).map(|text| cut(&text)).unwrap_or_default()
+    };
     let differing = names.into_iter().filter(|name| old.get(*name) != new.get(*name));
     differing.map(|name| [name.clone(), text(old, name), text(new, name)]).collect()
 }

@@ -10,9 +10,9 @@ use super::search::{FILTERS, Found, SORTS, Search, keys, schemas};
 use super::{attributes, describe, page as frame, path, way};
 use crate::ask::Ask;
 use crate::decoded::laid_out;
+use crate::look;
 use crate::notice::{self, wrong};
 use crate::visit::{Visit, percent_encoded};
-use crate::look;
 
 /// Columns of a page of items.
 const COLUMNS_MAX: usize = 10;
@@ -105,7 +105,8 @@ fn shown(visit: &Visit, name: &str, table: &TableDescription, found: &Found, is_
         }
         link
     });
-    let has_condition = is_query || visit.parameter("attribute").is_some() || visit.parameter("start").is_some();
+    let has_condition =
+        is_query || visit.parameter("attribute").is_some() || visit.parameter("start").is_some();
     html! {
         @if found.items.is_empty() {
             @if has_condition || next.is_some() {
@@ -143,11 +144,19 @@ fn example(table: &TableDescription) -> String {
 
 fn grid(name: &str, table: &TableDescription, items: &[Item]) -> Markup {
     let key: Vec<&str> = table.key_schema.iter().flatten().map(|one| one.attribute_name.as_str()).collect();
-    let others: BTreeSet<&str> =
-        items.iter().flat_map(|item| item.keys()).map(String::as_str).filter(|name| !key.contains(name)).collect();
+    let others: BTreeSet<&str> = items
+        .iter()
+        .flat_map(|item| item.keys())
+        .map(String::as_str)
+        .filter(|name| !key.contains(name))
+        .collect();
     let columns: Vec<&str> = key.iter().copied().chain(others.iter().copied()).take(COLUMNS_MAX).collect();
     let row = |item: &Item| {
-        let own: Item = item.iter().filter(|(name, _)| key.contains(&name.as_str())).map(|(name, value)| (name.clone(), value.clone())).collect();
+        let own: Item = item
+            .iter()
+            .filter(|(name, _)| key.contains(&name.as_str()))
+            .map(|(name, value)| (name.clone(), value.clone()))
+            .collect();
         let link = format!("{}/item?key={}", path(name), percent_encoded(&attributes::typed(&own)));
         let cell = |(at, column): (usize, &&str)| {
             let text = item.get(*column).map(attributes::short).unwrap_or_default();

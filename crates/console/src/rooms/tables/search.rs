@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use dynamodb_api::{
-    AttributeType, AttributeValue, Item, KeySchemaElement, KeyType, Query, QueryInput, ScalarAttributeType, Scan,
-    ScanInput, TableDescription,
+    AttributeType, AttributeValue, Item, KeySchemaElement, KeyType, Query, QueryInput, ScalarAttributeType,
+    Scan, ScanInput, TableDescription,
 };
 use wire::Fault;
 
@@ -23,15 +23,8 @@ const LOOKED_AT: i32 = 1000;
 const CALLS_MAX: usize = 10;
 
 /// Conditions on a sort key.
-pub const SORTS: [(&str, &str); 7] = [
-    ("", "any"),
-    ("eq", "="),
-    ("lt", "<"),
-    ("le", "≤"),
-    ("gt", ">"),
-    ("ge", "≥"),
-    ("begins", "begins with"),
-];
+pub const SORTS: [(&str, &str); 7] =
+    [("", "any"), ("eq", "="), ("lt", "<"), ("le", "≤"), ("gt", ">"), ("ge", "≥"), ("begins", "begins with")];
 /// Conditions on an attribute.
 pub const FILTERS: [(&str, &str); 8] = [
     ("eq", "="),
@@ -118,7 +111,12 @@ impl Search {
         Ok(search)
     }
 
-    fn read_key(&mut self, visit: &Visit, table: &TableDescription, schema: &[KeySchemaElement]) -> Result<(), Fault> {
+    fn read_key(
+        &mut self,
+        visit: &Visit,
+        table: &TableDescription,
+        schema: &[KeySchemaElement],
+    ) -> Result<(), Fault> {
         let (partition, sort) = keys(schema);
         let (text, comparison) = (visit.parameter("partition"), visit.parameter("sort"));
         let Some((text, partition)) = text.zip(partition) else {
@@ -133,8 +131,10 @@ impl Search {
             let sort = sort.ok_or_else(|| wrong("this key has no sort key"))?;
             let value = attributes::value(kind(table, sort), visit.parameter("sorted").unwrap_or_default())?;
             let (name, value) = (self.name(sort), self.value(value));
-            let condition = condition(comparison, &name, &value).filter(|_| SORTS.iter().any(|(one, _)| *one == comparison));
-            let condition = condition.ok_or_else(|| wrong(format!("`{comparison}` is no condition on a sort key")))?;
+            let condition = condition(comparison, &name, &value)
+                .filter(|_| SORTS.iter().any(|(one, _)| *one == comparison));
+            let condition =
+                condition.ok_or_else(|| wrong(format!("`{comparison}` is no condition on a sort key")))?;
             expression.push_str(" AND ");
             expression.push_str(&condition);
         }
@@ -155,7 +155,11 @@ impl Search {
                     "S" => AttributeType::S,
                     "N" => AttributeType::N,
                     "BOOL" => AttributeType::Bool,
-                    other => return Err(wrong(format!("`{other}` is no type to compare with; there are S, N and BOOL"))),
+                    other => {
+                        return Err(wrong(format!(
+                            "`{other}` is no type to compare with; there are S, N and BOOL"
+                        )));
+                    }
                 };
                 let value = attributes::value(kind, text)?;
                 let value = self.value(value);
@@ -210,7 +214,12 @@ impl Search {
         Some(if self.filter.is_some() { LOOKED_AT } else { self.limit as i32 })
     }
 
-    async fn query(&self, ask: &Ask, table: &str, start: Option<Item>) -> Result<(Vec<Item>, u64, Option<Item>), Fault> {
+    async fn query(
+        &self,
+        ask: &Ask,
+        table: &str,
+        start: Option<Item>,
+    ) -> Result<(Vec<Item>, u64, Option<Item>), Fault> {
         let input = QueryInput {
             table_name: table.to_owned(),
             index_name: self.index.clone(),
@@ -235,7 +244,12 @@ impl Search {
         Ok((output.items.unwrap_or_default(), u64::from(looked_at), output.last_evaluated_key))
     }
 
-    async fn scan(&self, ask: &Ask, table: &str, start: Option<Item>) -> Result<(Vec<Item>, u64, Option<Item>), Fault> {
+    async fn scan(
+        &self,
+        ask: &Ask,
+        table: &str,
+        start: Option<Item>,
+    ) -> Result<(Vec<Item>, u64, Option<Item>), Fault> {
         let input = ScanInput {
             table_name: table.to_owned(),
             index_name: self.index.clone(),
@@ -284,7 +298,8 @@ mod tests {
     use super::*;
 
     fn search(query: &str) -> Result<Search, Fault> {
-        let (parts, ()) = Request::get(format!("/_pumphouse/tables/t?{query}")).body(()).unwrap().into_parts();
+        let (parts, ()) =
+            Request::get(format!("/_pumphouse/tables/t?{query}")).body(()).unwrap().into_parts();
         let key = |name: &str, key_type| KeySchemaElement { attribute_name: name.into(), key_type };
         let table = TableDescription {
             key_schema: Some(vec![key("id", KeyType::Hash), key("at", KeyType::Range)]),
@@ -299,13 +314,17 @@ mod tests {
 
     #[test]
     fn what_is_asked_becomes_expressions_without_a_users_text_in_them() {
-        let found = search("partition=a%22&sort=ge&sorted=5&attribute=x.y&comparison=contains&value=z").unwrap();
+        let found =
+            search("partition=a%22&sort=ge&sorted=5&attribute=x.y&comparison=contains&value=z").unwrap();
         assert_eq!(found.key.as_deref(), Some("#n0 = :v0 AND #n1 >= :v1"));
         assert_eq!(found.filter.as_deref(), Some("contains(#n2, :v2)"));
         assert_eq!(found.names["#n2"], "x.y");
         assert_eq!(found.values[":v1"], AttributeValue::N("5".parse().unwrap()));
         assert!(!search("").unwrap().is_query());
-        assert_eq!(search("attribute=a&comparison=exists").unwrap().filter.as_deref(), Some("attribute_exists(#n0)"));
+        assert_eq!(
+            search("attribute=a&comparison=exists").unwrap().filter.as_deref(),
+            Some("attribute_exists(#n0)")
+        );
     }
 
     #[test]

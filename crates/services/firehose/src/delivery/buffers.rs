@@ -124,11 +124,7 @@ impl Buffers {
 
     /// What is in memory, for who looks.
     pub fn held(&self, is_behind: bool) -> Held {
-        Held {
-            records_waiting: self.waiting as u64,
-            bytes: self.bytes as u64,
-            due: self.next_due(is_behind),
-        }
+        Held { records_waiting: self.waiting as u64, bytes: self.bytes as u64, due: self.next_due(is_behind) }
     }
 
     /// Whether more may be read.
