@@ -6,8 +6,8 @@ use std::net::SocketAddr;
 
 use serde_json::{Value, json};
 
-use crate::aws::{await_table, create_stream, create_table, dynamodb, kinesis, records};
-use crate::http1::{Reply, ask, request, tcp};
+use crate::aws::{IAM_VERSION, await_table, create_stream, create_table, dynamodb, kinesis, query, records};
+use crate::http1::{Connection, Reply, ask, request, tcp};
 use crate::process::Server;
 
 const HOSTILE: &str = "<script>alert(1)</script>";
@@ -51,6 +51,16 @@ fn base64(bytes: &[u8]) -> String {
     writer.finish().trim_matches('"').to_owned()
 }
 
+/// A role that `service` may take on.
+fn create_role(address: SocketAddr, name: &str, service: &str) {
+    let principal = json!({"Service": service});
+    let statement = json!({"Effect": "Allow", "Principal": principal, "Action": "sts:AssumeRole"});
+    let policy = json!({"Version": "2012-10-17", "Statement": [statement]}).to_string();
+    let parameters = [("RoleName", name), ("AssumeRolePolicyDocument", policy.as_str())];
+    let made = query(address, IAM_VERSION, "CreateRole", &parameters);
+    assert_eq!(made.status, 200, "{made:?}");
+}
+
 /// A function whose program prints, and ends.
 fn create_function(address: SocketAddr, name: &str) {
     let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
@@ -63,10 +73,7 @@ fn create_function(address: SocketAddr, name: &str) {
         "Role": "arn:aws:iam::000000000000:role/lambda", "Code": {"ZipFile": code},
         "Environment": {"Variables": {"GREETING": HOSTILE}},
     });
-    let policy = json!({"Statement": [{"Effect": "Allow", "Principal": {"Service": "lambda.amazonaws.com"}, "Action": "sts:AssumeRole"}]});
-    let parameters = [("RoleName", "lambda"), ("AssumeRolePolicyDocument", &policy.to_string())];
-    let made = crate::aws::query(address, crate::aws::IAM_VERSION, "CreateRole", &parameters);
-    assert_eq!(made.status, 200, "{made:?}");
+    create_role(address, "lambda", "lambda.amazonaws.com");
     let made = ask(address, "POST /2015-03-31/functions", &[], input.to_string().as_bytes());
     assert_eq!(made.status, 201, "{made:?}");
 }
@@ -237,9 +244,25 @@ fn a_function_is_run_and_its_past_remembered() {
     holds(address, "functions", &["process ended"]);
     let led = post(address, "functions/worker/invoke", &[("event", "no JSON")]);
     holds(address, &led, &["role=\"alert\"", "InvalidRequestContentException"]);
+    // A replayed record comes as a subscription would bring it.
+    create_stream(address, "orders", 1);
+    post(address, "streams/orders/put", &[("key", "k1"), ("data", "{}")]);
+    let led = post(address, "streams/orders/replay", &[("kind", "function"), ("target", "worker")]);
+    holds(address, &led, &["worker failed", "0 of 1 records were sent before"]);
+    let replayed = page(address, "functions/worker/now");
+    let newest = replayed.split("href=\"/_pumphouse/").nth(1).unwrap().split('"').next().unwrap();
+    holds(
+        address,
+        newest,
+        &["aws:kinesis:record", "stream/orders&quot;", "&quot;k1&quot;", "&quot;e30=&quot;"],
+    );
     let reply = get(address, "functions/worker/invocations/none");
     assert!(reply.status == 404 && reply.text().contains("is not remembered"), "{reply:?}");
-    ask(address, "DELETE /2015-03-31/functions/worker", &[], b"");
+    let mut connection = Connection::open(address);
+    connection
+        .send(&request("DELETE /2015-03-31/functions/worker", &[("connection", "close")], b""))
+        .unwrap();
+    assert_eq!(connection.status(), Some(204));
     assert_eq!(get(address, "functions/worker").status, 404);
 }
 
@@ -258,6 +281,7 @@ fn a_delivery_stream_shows_deliveries_failures_and_buffers() {
         assert_eq!(reply.status, 200, "{reply:?}");
     };
     put("lake", b"");
+    create_role(address, "delivery", "firehose.amazonaws.com");
     let input = json!({
         "DeliveryStreamName": "clicks",
         "ExtendedS3DestinationConfiguration": {

@@ -107,7 +107,7 @@ pub async fn page(console: &Console, ask: &Ask, visit: &Visit, name: &str, id: &
                 section.card {
                     h2 { "Log" }
                     @if one.log.is_empty() { p.soft { "Nothing was printed." } }
-                    @else { pre tabindex="0" { (String::from_utf8_lossy(&one.log)) } }
+                    @else { pre.wrapped tabindex="0" { (String::from_utf8_lossy(&one.log)) } }
                 }
             }
             @if is_whole {

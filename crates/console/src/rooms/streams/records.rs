@@ -18,7 +18,7 @@ use crate::tail::cut;
 use crate::visit::{Visit, percent_encoded};
 
 /// Records of a page.
-const PAGE: u32 = 50;
+const PAGE: u32 = 25;
 /// Records of a page at most.
 const PAGE_MAX: u32 = 500;
 /// Reads of a page at most: a read of a part where nothing was kept answers nothing, and where to go on.
@@ -176,7 +176,7 @@ fn form(visit: &Visit, name: &str, shards: &[Shard]) -> Markup {
             div.fields {
                 (fields(visit, shards))
                 label { "Records" input name="limit" inputmode="numeric" size="4"
-                    value=(visit.parameter("limit").unwrap_or("50")); }
+                    value=(visit.parameter("limit").unwrap_or("25")); }
                 button.main { "Look" }
             }
         }
@@ -202,7 +202,7 @@ fn shown(name: &str, place: &Place, limit: u32, output: &GetRecordsOutput) -> Ma
                 &format!("aws kinesis put-record --stream-name {name} --partition-key k --data aGVsbG8="),
             ))
         } @else {
-            (look::table("Records", &["Arrived", "Partition key", "Data", "Size", "Sequence number"], &rows))
+            div.records { (look::table("Records", &["Arrived", "Partition key", "Data", "Size", "Sequence number"], &rows)) }
         }
         @if let Some(next) = next {
             p.pages {
@@ -223,7 +223,7 @@ fn row(record: &Record) -> Vec<Markup> {
         record.approximate_arrival_timestamp.map_or_else(|| html! {}, look::moment),
         html! { (record.partition_key) },
         html! { span.soft { (decoded.kind) } pre tabindex="0" { (cut(&decoded.text)) } },
-        html! { (look::bytes(record.data.len() as u64)) },
+        html! { span.short { (look::bytes(record.data.len() as u64)) } },
         html! { code { (record.sequence_number) } },
     ]
 }

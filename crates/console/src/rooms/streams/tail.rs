@@ -73,6 +73,8 @@ impl Source for Shards {
             let Some(iterator) = self.read(&shard, iterator, &mut news).await? else { continue };
             next.push((shard, iterator));
         }
+        // Times of a day sort as they are written, but for the moment when it ends.
+        news.entries.sort_by(|one, other| one.head.cmp(&other.head));
         // Shards that end here are followed by their children, which the next look finds.
         self.places = Some(next);
         Ok(news)

@@ -161,7 +161,10 @@ fn changes(change: &StreamRecord) -> Vec<[String; 3]> {
     let text = |item: &Item, name: &String| {
         item.get(name).map(attributes::whole).map(|text| cut(&text)).unwrap_or_default()
     };
-    let differing = names.into_iter().filter(|name| old.get(*name) != new.get(*name));
+    // The key is said already.
+    let keys = image(&change.keys).unwrap_or_default();
+    let names = names.into_iter().filter(|name| !keys.contains_key(*name));
+    let differing = names.filter(|name| old.get(*name) != new.get(*name));
     differing.map(|name| [name.clone(), text(old, name), text(new, name)]).collect()
 }
 
@@ -173,6 +176,7 @@ mod tests {
     fn a_change_is_what_differs() {
         let image = |json: &str| Some(Image::from_json(json.to_owned()));
         let change = StreamRecord {
+            keys: image(r#"{"id":{"S":"a"}}"#),
             old_image: image(r#"{"id":{"S":"a"},"n":{"N":"1"},"gone":{"BOOL":true}}"#),
             new_image: image(r#"{"id":{"S":"a"},"n":{"N":"2"}}"#),
             ..StreamRecord::default()
