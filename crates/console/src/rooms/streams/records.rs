@@ -184,7 +184,6 @@ fn form(visit: &Visit, name: &str, shards: &[Shard]) -> Markup {
 }
 
 fn shown(name: &str, place: &Place, limit: u32, output: &GetRecordsOutput) -> Markup {
-    let rows: Vec<_> = output.records.iter().map(row).collect();
     let late = output.millis_behind_latest.unwrap_or_default().unsigned_abs();
     // The next page begins after this one's last record. Reading again at the tip shows what came since.
     let next = output.records.last().map(|last| {
@@ -196,13 +195,13 @@ fn shown(name: &str, place: &Place, limit: u32, output: &GetRecordsOutput) -> Ma
         )
     });
     html! {
-        @if rows.is_empty() {
+        @if output.records.is_empty() {
             (look::nothing(
                 &format!("There is nothing on {} from there on.", place.shard),
                 &format!("aws kinesis put-record --stream-name {name} --partition-key k --data aGVsbG8="),
             ))
         } @else {
-            div.records { (look::table("Records", &["Arrived", "Partition key", "Data", "Size", "Sequence number"], &rows)) }
+            ol.live.whole { @for record in &output.records { (entry(record)) } }
         }
         @if let Some(next) = next {
             p.pages {
@@ -217,15 +216,20 @@ fn shown(name: &str, place: &Place, limit: u32, output: &GetRecordsOutput) -> Ma
     }
 }
 
-fn row(record: &Record) -> Vec<Markup> {
+fn entry(record: &Record) -> Markup {
     let decoded = decode(&record.data);
-    vec![
-        record.approximate_arrival_timestamp.map_or_else(|| html! {}, look::moment),
-        html! { (record.partition_key) },
-        html! { span.soft { (decoded.kind) } pre tabindex="0" { (cut(&decoded.text)) } },
-        html! { span.short { (look::bytes(record.data.len() as u64)) } },
-        html! { code { (record.sequence_number) } },
-    ]
+    html! {
+        li {
+            p.what {
+                @if let Some(at) = record.approximate_arrival_timestamp { (look::moment(at)) }
+                span { (record.partition_key) }
+                span { (look::bytes(record.data.len() as u64)) }
+                code { (record.sequence_number) }
+                (look::tag(look::State::Idle, &decoded.kind))
+            }
+            pre tabindex="0" { (cut(&decoded.text)) }
+        }
+    }
 }
 
 /// The names of functions that a replay may go to.
