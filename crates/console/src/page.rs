@@ -44,6 +44,11 @@ impl Page<'_> {
         answer::html(200, self.frame(visit, content))
     }
 
+    /// The page with `content`, which says why there is nothing else on it.
+    pub fn refuse(&self, visit: &Visit, status: u16, content: Markup) -> Answer {
+        answer::html(status, self.frame(visit, content))
+    }
+
     fn frame(&self, visit: &Visit, content: Markup) -> Markup {
         html! {
             (DOCTYPE)

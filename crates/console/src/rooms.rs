@@ -2,7 +2,11 @@
 //!
 //! Every room answers the paths below its own name; a path that it does not know is not found.
 
+mod delivery;
+mod functions;
 mod queues;
+mod streams;
+mod tables;
 
 use wire::Answer;
 
@@ -13,7 +17,11 @@ use crate::visit::Visit;
 pub async fn answer(console: &Console, visit: &Visit, path: &[&str]) -> Option<Answer> {
     let (room, rest) = path.split_first()?;
     match *room {
+        "delivery" => delivery::answer(console, visit, rest).await,
+        "functions" => functions::answer(console, visit, rest).await,
         "queues" => queues::answer(console, visit, rest).await,
+        "streams" => streams::answer(console, visit, rest).await,
+        "tables" => tables::answer(console, visit, rest).await,
         _ => None,
     }
 }

@@ -3,6 +3,7 @@
 //! Here are the front door, the registry of services and the command line; everything AWS does lives in
 //! the services. The same binary is also what functions are started through (`function-init`).
 
+mod backstage;
 mod cli;
 mod client;
 mod commands;

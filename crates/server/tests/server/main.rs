@@ -22,6 +22,7 @@ mod pipeline;
 mod process;
 mod queries;
 mod remote;
+mod rooms;
 mod routing;
 mod sessions;
 mod tls;

@@ -231,7 +231,7 @@ mod tests {
         Outcome {
             payload,
             function_error: Some(FunctionError::Reported),
-            log_tail: Vec::new(),
+            log_tail: Bytes::new(),
             init_duration: None,
             duration: Duration::ZERO,
             billed_ms: 1,
