@@ -2,6 +2,10 @@
 //!
 //! Every room answers the paths below its own name; a path that it does not know is not found.
 
+mod buckets;
+mod catalog;
+mod graphs;
+mod logs;
 mod queues;
 
 use wire::Answer;
@@ -13,6 +17,10 @@ use crate::visit::Visit;
 pub async fn answer(console: &Console, visit: &Visit, path: &[&str]) -> Option<Answer> {
     let (room, rest) = path.split_first()?;
     match *room {
+        "buckets" => buckets::answer(console, visit, rest).await,
+        "catalog" => catalog::answer(console, visit, rest).await,
+        "graphs" => graphs::answer(console, visit, rest).await,
+        "logs" => logs::answer(console, visit, rest).await,
         "queues" => queues::answer(console, visit, rest).await,
         _ => None,
     }

@@ -21,6 +21,7 @@ mod pipeline;
 mod process;
 mod queries;
 mod remote;
+mod rooms_lake;
 mod routing;
 mod sessions;
 mod tls;
