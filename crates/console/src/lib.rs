@@ -10,8 +10,8 @@
 mod answer;
 mod ask;
 mod assets;
-mod dashboards;
 mod backstage;
+mod dashboards;
 mod decoded;
 mod look;
 mod map;
@@ -32,12 +32,12 @@ use http::request::Parts;
 use storage::Volume;
 use wire::Answer;
 
+pub use crate::backstage::{Backstage, Buffered, Invocation, Part};
 use crate::dashboards::Shelf;
 pub use crate::queries::{Asked, Queries, Told};
 pub use crate::sheet::Sheet;
-pub use crate::visit::PLACE_HEADER;
-pub use crate::backstage::{Backstage, Buffered, Invocation, Part};
 use crate::tail::Tails;
+pub use crate::visit::PLACE_HEADER;
 use crate::visit::Visit;
 
 /// What the console's paths begin with.

@@ -1,10 +1,10 @@
 //! The frame of every page: where one is, where one can go, which account and region are looked at.
 
 use maud::{DOCTYPE, Markup, html};
-use wire::Answer;
+use wire::{Answer, Fault};
 
-use crate::answer;
 use crate::visit::Visit;
+use crate::{answer, look};
 
 /// Where one can go: path and name, by what it is for.
 const ROOMS: &[(&str, &[(&str, &str)])] = &[
@@ -47,6 +47,12 @@ impl Page<'_> {
     /// The page with `content`, which says why there is nothing else on it.
     pub fn refuse(&self, visit: &Visit, status: u16, content: Markup) -> Answer {
         answer::html(status, self.frame(visit, content))
+    }
+
+    /// The page with what went wrong instead of content, under the status that AWS gives it.
+    pub fn fail(&self, visit: &Visit, fault: &Fault) -> Answer {
+        let content = html! { div.head { h1 { (self.title) } } (look::fault(fault)) };
+        answer::html(fault.status, self.frame(visit, content))
     }
 
     fn frame(&self, visit: &Visit, content: Markup) -> Markup {

@@ -61,6 +61,11 @@ impl Visit {
         value.filter(|value| !value.is_empty())
     }
 
+    /// All values of the parameter `name`, in the order that they were given.
+    pub fn parameters<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        self.parameters.iter().filter(move |(key, _)| key == name).map(|(_, value)| value.as_str())
+    }
+
     /// The page to go back to.
     pub fn back(&self) -> &str {
         &self.from

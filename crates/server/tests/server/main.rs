@@ -23,6 +23,8 @@ mod process;
 mod queries;
 mod remote;
 mod rooms;
+mod rooms_lake;
+mod rooms_watch;
 mod routing;
 mod sessions;
 mod tls;

@@ -54,8 +54,8 @@ use storage::Volume;
 use wire::Fault;
 
 use crate::engine::Engine;
-use crate::metering::Metering;
 pub use crate::engine::Held;
+use crate::metering::Metering;
 use crate::work::Works;
 
 /// The service.
