@@ -13,3 +13,5 @@ pub mod standin;
 
 /// The CloudFormation template.
 pub const TEMPLATE: &str = include_str!("../template.yaml");
+/// The dashboards that come with it: names and files.
+pub const DASHBOARDS: &[(&str, &str)] = &[("weather", include_str!("../dashboards/weather.json"))];

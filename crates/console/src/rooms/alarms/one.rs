@@ -242,7 +242,7 @@ fn question(alarm: &MetricAlarm, now: Timestamp) -> GetMetricDataInput {
             ..MetricDataQuery::default()
         }]
     } else {
-        alarm.metrics.clone()
+        alarm.metrics.clone().unwrap_or_default()
     };
     let of_query =
         |query: &MetricDataQuery| query.period.or(query.metric_stat.as_ref().and_then(|stat| stat.period));

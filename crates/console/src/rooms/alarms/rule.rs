@@ -35,7 +35,7 @@ pub fn metric(alarm: &MetricAlarm) -> cloudwatch_api::Metric {
 
 /// The query whose answer is compared.
 fn expression(alarm: &MetricAlarm) -> String {
-    let compared = alarm.metrics.iter().find(|query| query.return_data != Some(false));
+    let compared = alarm.metrics.iter().flatten().find(|query| query.return_data != Some(false));
     let named = compared.and_then(|query| query.label.clone().or_else(|| query.expression.clone()));
     named.unwrap_or_default()
 }

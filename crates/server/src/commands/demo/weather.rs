@@ -30,8 +30,13 @@ const TOKEN: &str = "pumphouse";
 /// Days of the proof that are printed.
 const DAYS_SHOWN: usize = 5;
 
-const DEPLOYMENT: Deployment =
-    Deployment { stack: "weather", template: TEMPLATE, functions: &["Function"], parameters: &[] };
+const DEPLOYMENT: Deployment = Deployment {
+    stack: "weather",
+    template: TEMPLATE,
+    functions: &["Function"],
+    parameters: &[],
+    dashboards: pipeline_weather::DASHBOARDS,
+};
 
 /// Runs it.
 pub async fn run(stage: &Stage<'_>) -> anyhow::Result<Outcome> {
