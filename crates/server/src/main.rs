@@ -61,10 +61,12 @@ fn run(cli: Cli) -> anyhow::Result<()> {
         Command::Deploy(options) => runtime()?.block_on(commands::deploy::run(options)),
         Command::Destroy(options) => runtime()?.block_on(commands::destroy::run(options)),
         Command::Logs(options) => runtime()?.block_on(commands::logs::run(options)),
+        Command::Noaa(options) => runtime()?.block_on(commands::noaa::run(options)),
         Command::Query(options) => runtime()?.block_on(commands::query::run(options)),
         Command::Up(options) => runtime()?.block_on(commands::up::run(options)),
         Command::Status(options) => runtime()?.block_on(commands::status::run(options)),
         Command::Tail(options) => runtime()?.block_on(commands::tail::run(options)),
+        Command::Weather(options) => runtime()?.block_on(commands::weather::run(options)),
     }
 }
 
