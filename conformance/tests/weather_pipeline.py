@@ -183,9 +183,9 @@ def made(report, server):
         same(sorted(statement["Resource"]), [ground.arn("dynamodb", f"table/{name}") for name in sorted(TABLES)])
 
 
-def source(server, standin, *words):
+def source(server, standin, *words, token=TOKEN):
     """`pumphouse weather` from the stand-in to the server's stream, as a process that was started."""
-    command = [server.binary, "weather", "--noaa-url", standin.host, "--token", TOKEN, "--endpoint", server.url, *words]
+    command = [server.binary, "weather", "--noaa-url", standin.host, "--token", token, "--endpoint", server.url, *words]
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("AWS_", "NOAA_"))}
     return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment)
 
@@ -250,7 +250,7 @@ def on_stream(report, server, truth):
 
 def refusals(report, server, standin):
     with report.case("a wrong token, a stream that is not there: told at once"):
-        process = source(server, standin, "--token", "wrong", "--start", DAYS[0], "--end", DAYS[0])
+        process = source(server, standin, "--start", DAYS[0], "--end", DAYS[0], token="wrong")
         process.wait(60)
         assert process.returncode == 1 and "The token parameter provided is not valid." in process.stderr.read()
         process = source(server, standin, "--stream", "nosuch", "--start", DAYS[0], "--end", DAYS[0])
