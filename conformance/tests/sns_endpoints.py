@@ -14,14 +14,15 @@ import urllib.request
 
 from harness.clients import ACCOUNT, REGION, client
 from harness.expect import refused, same, until
+from harness.server import free_port
 from harness.standin import standing
+
+MAIL_PORT = free_port()
+SERVER_FLAGS = ("--smtp", f"127.0.0.1:{MAIL_PORT}", "--smtp-from", "house@example.com")
 
 
 def run(report, server, options):
-    if server.ours:
-        server.stop()
-    with mailbox() as (port, mails):
-        server.start("--smtp", f"127.0.0.1:{port}", "--smtp-from", "house@example.com")
+    with mailbox() as mails:
         sns, sqs = client(server, "sns"), client(server, "sqs")
         endpoints(report, server, sns, sqs)
         if server.ours:
@@ -130,7 +131,7 @@ def endpoints(report, server, sns, sqs):
 
 @contextlib.contextmanager
 def mailbox():
-    """An SMTP server that keeps (from, to, mail) of every mail and refuses those to `nobody@`; gives (port, what it keeps)."""
+    """An SMTP server that keeps (from, to, mail) of every mail and refuses those to `nobody@`; gives what it keeps."""
     kept = []
 
     class Handler(socketserver.StreamRequestHandler):
@@ -164,10 +165,10 @@ def mailbox():
                 else:
                     say("500 what?")
 
-    server = socketserver.ThreadingTCPServer(("127.0.0.1", 0), Handler)
+    server = socketserver.ThreadingTCPServer(("127.0.0.1", MAIL_PORT), Handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
-        yield server.server_address[1], kept
+        yield kept
     finally:
         server.shutdown()
         server.server_close()
