@@ -5,9 +5,11 @@ day, rain and snow in one table, temperatures in the other. At first nothing is 
 SIGKILL every `--kill-every` seconds while the source reads the whole month, and at the end each station and day that
 measured something is in its table once, with its values. The role of the function reaches those two tables and nothing
 else; the functions in Python and Node.js do what the program does.
+CloudWatch has the stream's reads and the function's invocations.
 """
 
 import base64
+import datetime
 import json
 import os
 import re
@@ -47,7 +49,9 @@ def run(report, server, options):
         if not server.ours:
             return
         made(report, server)
+        begun = datetime.datetime.now(datetime.UTC) - datetime.timedelta(minutes=1)
         calmly(report, server, standin, truth)
+        metrics(report, server, begun)
         on_stream(report, server, truth)
         refusals(report, server, standin)
         proofs(report, server, truth)
@@ -224,6 +228,31 @@ def calmly(report, server, standin, truth):
         same(lines[-1], text(rf"{total} records of 3 days and 938 stations read, .* {total} put on stream {STREAM}; \d+ tries were repeated\."))
     with report.case("each station and day is in the tables once, and nothing else is"):
         settle(server, truth, CALM)
+
+
+def metrics(report, server, begun):
+    aws = Cli(server, server.folder)
+
+    def statistics(namespace, name, dimension, value, *wanted):
+        times = [f"{moment:%Y-%m-%dT%H:%M:%SZ}" for moment in (begun, datetime.datetime.now(datetime.UTC) + datetime.timedelta(minutes=1))]
+        points = aws(
+            "cloudwatch", "get-metric-statistics", "--namespace", namespace, "--metric-name", name, "--dimensions", f"Name={dimension},Value={value}",
+            "--start-time", times[0], "--end-time", times[1], "--period", "60", "--statistics", *wanted,
+        )["Datapoints"]  # fmt: skip
+        return sorted(points, key=lambda point: point["Timestamp"])
+
+    with report.case("CloudWatch: GetRecords.Success of the stream is 100 %"):
+        points = until(
+            lambda: statistics("AWS/Kinesis", "GetRecords.Success", "StreamName", STREAM, "Average", "Sum", "SampleCount"), bool, 90, "a data point"
+        )
+        for point in points:
+            same((point["Average"], point["Unit"]), (1.0, "Count"))
+            assert point["Sum"] == point["SampleCount"] >= 1, point
+    with report.case("CloudWatch: the function's invocations over time, none of them failed"):
+        points = until(lambda: statistics("AWS/Lambda", "Invocations", "FunctionName", FUNCTION, "Sum"), bool, 90, "a data point")
+        assert sum(point["Sum"] for point in points) >= 1 and {point["Unit"] for point in points} == {"Count"}, points
+        failed = statistics("AWS/Lambda", "Errors", "FunctionName", FUNCTION, "Sum")
+        same(sum(point["Sum"] for point in failed), 0)
 
 
 def on_stream(report, server, truth):

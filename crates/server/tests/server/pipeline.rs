@@ -81,6 +81,8 @@ fn weather_agrees_from_noaas_stand_in_to_two_tables() {
     let sample = [&["--file", WEATHER][..], &data].concat();
     let first = demo("weather", &sample);
     assert_eq!(numbers(&first), [15, 15, 14, 8, 3]);
+    assert_eq!(first["getRecordsSuccessPercent"], 100.0);
+    assert!(first["invocations"].as_u64().unwrap() >= 1, "{first}");
     assert_eq!((&first["stations"], &first["station"]), (&json!(6), &json!("BELTSVILLE, MD US")));
     assert_eq!(numbers(&demo("weather", &sample)), numbers(&first), "once more changes nothing");
     // The first day of the made-up month.

@@ -1,13 +1,15 @@
 //! The weather pipeline: NOAA's stand-in, records on a stream, items in two tables; and whether they agree, and what the
-//! tables answer of one station.
+//! tables answer of one station, and CloudWatch of the stream and the function.
 
 mod expected;
+mod monitoring;
 mod tables;
 
 use std::net::Ipv4Addr;
 use std::time::Instant;
 
 use anyhow::{Context, bail};
+use kernel::{Clock, SystemClock};
 use pipeline_weather::TEMPLATE;
 use pipeline_weather::functions::to_tables::{PRECIPITATION, TEMPERATURE};
 use pipeline_weather::source::{self, DayDone, Noaa, Patience, Plan};
@@ -54,7 +56,8 @@ pub async fn run(stage: &Stage<'_>) -> anyhow::Result<Outcome> {
         records_max: options.records,
     };
     let mut noaa = Noaa::new(&standin.url, TOKEN, Patience::default())?;
-    let (started, mut expected) = (Instant::now(), Expected::default());
+    let (started, begun) = (Instant::now(), SystemClock::default().now());
+    let mut expected = Expected::default();
     let mut tell = |done: &DayDone<'_>| {
         done.records.iter().for_each(|record| expected.add(record));
         stage.say(&weather::line(done));
@@ -95,6 +98,11 @@ pub async fn run(stage: &Stage<'_>) -> anyhow::Result<Outcome> {
     for (name, measured) in TABLES {
         days.push(show(stage, name, &station, &measured, &expected).await?);
     }
+    let monitoring = monitoring::read(stage, STREAM, FUNCTION, begun).await?;
+    let invoked: u64 = monitoring.invocations.iter().map(|(_, count)| count).sum();
+    let minutes =
+        monitoring.invocations.iter().map(|(minute, count)| format!("{} {count}", minute.iso8601()));
+    let minutes = minutes.collect::<Vec<_>>().join(", ");
     Ok(Outcome {
         result: json!({
             "pipeline": "weather", "stations": totals.stations, "days": totals.days,
@@ -102,6 +110,7 @@ pub async fn run(stage: &Stage<'_>) -> anyhow::Result<Outcome> {
             "precipitationItems": items[0], "temperatureItems": items[1], "station": station,
             "precipitationDays": days[0], "temperatureDays": days[1], "agree": true,
             "requests": totals.requests, "retries": totals.retries,
+            "getRecordsSuccessPercent": monitoring.success, "invocations": invoked,
         }),
         told: [
             vec![format!(
@@ -109,7 +118,11 @@ pub async fn run(stage: &Stage<'_>) -> anyhow::Result<Outcome> {
                 totals.read, totals.requests
             )],
             told,
-            vec![format!("They agree, {landed_seconds:.1} s after the first request.")],
+            vec![
+                format!("They agree, {landed_seconds:.1} s after the first request."),
+                format!("CloudWatch: GetRecords.Success of {STREAM} is {:.0} %;", monitoring.success),
+                format!("{FUNCTION} was invoked {invoked} times, by the minute: {minutes}."),
+            ],
         ]
         .concat(),
         further: vec![
