@@ -43,18 +43,19 @@ pub fn decode(bytes: &[u8]) -> Decoded {
         let mut unpacked = Vec::new();
         let read = MultiGzDecoder::new(bytes).take(UNPACKED_MAX).read_to_end(&mut unpacked);
         // A part of a text may end within a character.
-        let end = unpacked.len() - (unpacked.len() as u64 == UNPACKED_MAX).then_some(4).unwrap_or_default();
+        let is_cut = unpacked.len() as u64 == UNPACKED_MAX;
+        let end = if is_cut { unpacked.len() - 4 } else { unpacked.len() };
         if read.is_ok() && !unpacked.is_empty() {
             let inner = plain(&unpacked[..end]);
             return Decoded { kind: format!("gzip of {}", inner.kind), text: inner.text };
         }
     }
     let plain = plain(bytes);
-    if plain.kind == "text" && bytes.len() >= BASE64_MIN && bytes.len().is_multiple_of(4) {
-        if let Some(inner) = STANDARD.decode(bytes).ok().map(|inner| self::plain(&inner)) {
-            if inner.kind != "bytes" {
-                return Decoded { kind: format!("base64 of {}", inner.kind), text: inner.text };
-            }
+    let may_be_base64 = plain.kind == "text" && bytes.len() >= BASE64_MIN && bytes.len().is_multiple_of(4);
+    if may_be_base64 && let Ok(inner) = STANDARD.decode(bytes) {
+        let inner = self::plain(&inner);
+        if inner.kind != "bytes" {
+            return Decoded { kind: format!("base64 of {}", inner.kind), text: inner.text };
         }
     }
     plain
