@@ -2,11 +2,13 @@
 //!
 //! Every room answers the paths below its own name; a path that it does not know is not found.
 
+mod alarms;
 mod buckets;
 mod catalog;
 mod graphs;
 mod logs;
 mod queues;
+mod topics;
 
 use wire::Answer;
 
@@ -17,11 +19,13 @@ use crate::visit::Visit;
 pub async fn answer(console: &Console, visit: &Visit, path: &[&str]) -> Option<Answer> {
     let (room, rest) = path.split_first()?;
     match *room {
+        "alarms" => alarms::answer(console, visit, rest).await,
         "buckets" => buckets::answer(console, visit, rest).await,
         "catalog" => catalog::answer(console, visit, rest).await,
         "graphs" => graphs::answer(console, visit, rest).await,
         "logs" => logs::answer(console, visit, rest).await,
         "queues" => queues::answer(console, visit, rest).await,
+        "topics" => topics::answer(console, visit, rest).await,
         _ => None,
     }
 }

@@ -16,6 +16,7 @@ use crate::page::Page;
 use crate::visit::{Visit, percent_encoded};
 use crate::{Console, answer, look};
 
+pub use self::choice::name_of;
 pub use self::figure::{Series, figure, series};
 
 /// How many answers of ListMetrics are read, of 500 metrics each.

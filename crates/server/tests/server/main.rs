@@ -22,6 +22,7 @@ mod process;
 mod queries;
 mod remote;
 mod rooms_lake;
+mod rooms_watch;
 mod routing;
 mod sessions;
 mod tls;
