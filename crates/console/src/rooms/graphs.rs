@@ -215,8 +215,9 @@ pub fn numbers(found: &[Series]) -> Markup {
 async fn data(ask: &Ask, visit: &Visit) -> Answer {
     let made = async {
         let choice = Choice::read(visit)?;
-        let found = series(ask, &choice.question(ask.now())).await?;
-        Ok::<_, Fault>(figure(&found, &[]))
+        let asked = choice.question(ask.now());
+        let found = series(ask, &asked).await?;
+        Ok::<_, Fault>(figure(&found, &[], &asked))
     };
     match made.await {
         Ok(figure) => answer::json(&figure),

@@ -265,10 +265,11 @@ pub async fn data(ask: &Ask, name: &str) -> Answer {
         let Alarm::Metric(alarm) = alarm(ask, name).await? else {
             return Err(Fault::sender("InvalidParameterValue", "It is on other alarms, not on a metric."));
         };
-        let found = graphs::series(ask, &question(&alarm, ask.now())).await?;
+        let asked = question(&alarm, ask.now());
+        let found = graphs::series(ask, &asked).await?;
         let levels: Vec<_> =
             alarm.threshold.map(|level| ("threshold".to_owned(), level)).into_iter().collect();
-        Ok(graphs::figure(&found, &levels))
+        Ok(graphs::figure(&found, &levels, &asked))
     };
     match made.await {
         Ok(figure) => answer::json(&figure),

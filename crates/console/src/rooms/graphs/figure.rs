@@ -49,18 +49,17 @@ pub async fn series(ask: &Ask, asked: &GetMetricDataInput) -> Result<Vec<Series>
     Ok(found)
 }
 
-/// The figure: a line for each, and a level line for each of `levels`, with its name.
-pub fn figure(found: &[Series], levels: &[(String, f64)]) -> Value {
+/// The figure over the time that was `asked` for: a line for each, and a level line for each of `levels`, with its name.
+pub fn figure(found: &[Series], levels: &[(String, f64)], asked: &GetMetricDataInput) -> Value {
     let mut data: Vec<Value> = found.iter().map(line).collect();
-    let ends: Vec<_> = found.iter().flat_map(|series| series.points.iter().map(|(at, _)| *at)).collect();
-    if let (Some(first), Some(last)) = (ends.iter().min(), ends.iter().max()) {
-        data.extend(levels.iter().map(|(name, level)| {
-            json!({
-                "type": "scatter", "mode": "lines", "name": name, "line": {"dash": "dash"},
-                "x": [first.iso8601(), last.iso8601()], "y": [level, level],
-            })
-        }));
-    }
+    let range = [asked.start_time, asked.end_time].map(|at| at.unwrap_or_default().iso8601());
+    let level = |(name, level): &(String, f64)| {
+        json!({
+            "type": "scatter", "mode": "lines", "name": name, "line": {"dash": "dash"},
+            "x": range, "y": [level, level],
+        })
+    };
+    data.extend(levels.iter().map(level));
     let is_one = data.len() == 1;
     // From nought on, unless all that is to be seen would be a line far above it.
     let values = || {
@@ -75,7 +74,7 @@ pub fn figure(found: &[Series], levels: &[(String, f64)]) -> Value {
         "data": data,
         "layout": {
             "showlegend": !is_one,
-            "xaxis": {"type": "date"},
+            "xaxis": {"type": "date", "range": range},
             "yaxis": {"rangemode": if is_far { "normal" } else { "tozero" }},
         },
     })
@@ -107,15 +106,22 @@ mod tests {
             label: "</script>".to_owned(),
             points: vec![(Timestamp(0), 1.0), (Timestamp(60_000), 2.5)],
         };
-        let drawn = figure(&[series], &[("threshold".to_owned(), 2.0)]);
+        let asked = GetMetricDataInput {
+            start_time: Some(Timestamp(0)),
+            end_time: Some(Timestamp(180_000)),
+            ..GetMetricDataInput::default()
+        };
+        let drawn = figure(&[series], &[("threshold".to_owned(), 2.0)], &asked);
         assert_eq!(drawn["data"][0]["x"], json!(["1970-01-01T00:00:00Z", "1970-01-01T00:01:00Z"]));
         assert_eq!(drawn["data"][0]["y"], json!([1.0, 2.5]));
+        let span = json!(["1970-01-01T00:00:00Z", "1970-01-01T00:03:00Z"]);
+        assert_eq!((&drawn["data"][1]["x"], &drawn["layout"]["xaxis"]["range"]), (&span, &span));
         assert_eq!(
             (&drawn["data"][1]["y"], &drawn["layout"]["showlegend"]),
             (&json!([2.0, 2.0]), &json!(true))
         );
         assert_eq!(drawn["layout"]["yaxis"]["rangemode"], "tozero");
-        assert_eq!(figure(&[], &[("threshold".to_owned(), 2.0)])["data"], json!([]));
+        assert_eq!(figure(&[], &[], &asked)["data"], json!([]));
     }
 
     #[test]
