@@ -8,16 +8,19 @@
 
 mod call;
 mod carrier;
+mod faults;
 mod metering;
 mod notices;
 mod remote;
 mod routes;
 mod security;
 mod stop;
+mod time;
 mod trust;
 
 pub use call::{Call, Origin, Principal};
 pub use carrier::{Carrier, Dispatch};
+pub use faults::{Aim, CUT_STATUS, FaultEffect, FaultReport, FaultRule, FaultRuleError, Faults, Sequel};
 pub use metering::{Keeping, Measure, Report, Sample};
 pub use notices::{Notices, Watch};
 pub use remote::Remote;

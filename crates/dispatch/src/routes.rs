@@ -4,10 +4,11 @@ use std::any::Any;
 use std::collections::BTreeMap;
 use std::marker::PhantomData;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use wire::{Answer, Fault, Http, Operation, Question, Service, Stream, UriPattern};
 
-use crate::{Call, Dispatch, Future};
+use crate::{Call, Dispatch, Future, Sequel};
 
 /// Carries out one operation.
 pub trait Handle<O: Operation>: Send + Sync + 'static {
@@ -25,6 +26,8 @@ type Boxed = Box<dyn Any + Send>;
 pub(crate) trait Route: Send + Sync {
     fn http(&self) -> Http;
     fn mark(&self) -> Option<&'static str>;
+    /// How many calls it was carried out for since it was made.
+    fn calls(&self) -> u64;
     fn streams(&self) -> bool;
     fn serve<'a>(
         &'a self,
@@ -41,11 +44,19 @@ pub(crate) trait Route: Send + Sync {
         call: &'a Call,
         question: &'a Question,
     ) -> Future<'a, Result<(), Fault>>;
+    /// What injected faults do to what `question` asks, wherever it is then carried out.
+    fn suffer<'a>(
+        &'a self,
+        house: &'a Dispatch,
+        call: &'a Call,
+        question: &'a Question,
+    ) -> Future<'a, Result<Sequel, Fault>>;
 }
 
 struct Embedded<O, S> {
     service: Arc<S>,
     operation: PhantomData<fn() -> O>,
+    calls: AtomicU64,
 }
 
 impl<O: Operation, S: Handle<O>> Route for Embedded<O, S> {
@@ -55,6 +66,10 @@ impl<O: Operation, S: Handle<O>> Route for Embedded<O, S> {
 
     fn mark(&self) -> Option<&'static str> {
         O::MARK
+    }
+
+    fn calls(&self) -> u64 {
+        self.calls.load(Ordering::Relaxed)
     }
 
     fn streams(&self) -> bool {
@@ -76,7 +91,9 @@ impl<O: Operation, S: Handle<O>> Route for Embedded<O, S> {
             let result = async {
                 let input = decoded?;
                 house.permit::<O>(&call, &input).await?;
-                self.service.handle(&call, input).await
+                let sequel = house.suffer::<O>(&call, &input).await?;
+                self.calls.fetch_add(1, Ordering::Relaxed);
+                sequel.apply(self.service.handle(&call, input).await)
             };
             match result.await {
                 Ok(output) => protocol.write_output::<O>(&output, &call.request_id),
@@ -88,6 +105,7 @@ impl<O: Operation, S: Handle<O>> Route for Embedded<O, S> {
     fn run<'a>(&'a self, call: &'a Call, input: Boxed) -> Future<'a, Result<Boxed, Fault>> {
         let input = input.downcast::<O::Input>().expect("invariant: routes are found by operation");
         Box::pin(async move {
+            self.calls.fetch_add(1, Ordering::Relaxed);
             let output = self.service.handle(call, *input).await?;
             Ok(Box::new(output) as Boxed)
         })
@@ -103,6 +121,19 @@ impl<O: Operation, S: Handle<O>> Route for Embedded<O, S> {
             let protocol = O::SERVICE.protocol_of(&question.headers);
             let input = protocol.read_input::<O>(question)?;
             house.permit::<O>(call, &input).await
+        })
+    }
+
+    fn suffer<'a>(
+        &'a self,
+        house: &'a Dispatch,
+        call: &'a Call,
+        question: &'a Question,
+    ) -> Future<'a, Result<Sequel, Fault>> {
+        Box::pin(async move {
+            let protocol = O::SERVICE.protocol_of(&question.headers);
+            let input = protocol.read_input::<O>(question)?;
+            house.suffer::<O>(call, &input).await
         })
     }
 }
@@ -130,7 +161,11 @@ impl<S: Send + Sync + 'static> Routes<S> {
     where
         S: Handle<O>,
     {
-        let route = Embedded::<O, S> { service: Arc::clone(&self.handler), operation: PhantomData };
+        let route = Embedded::<O, S> {
+            service: Arc::clone(&self.handler),
+            operation: PhantomData,
+            calls: AtomicU64::new(0),
+        };
         let before = self.table.by_name.insert(O::NAME, Box::new(route));
         assert!(before.is_none(), "invariant: `{}` is registered once", O::NAME);
         self

@@ -109,7 +109,7 @@ impl Follower {
                 invoked_arn: self.mapping.stored.function.clone(),
                 client_context: None,
             };
-            service.run(&function, request).await
+            service.run_unasked(&function, request).await
         };
         let (came, result) = match run.await {
             // No function can be given a record that is too large, however often it is tried.
