@@ -8,7 +8,7 @@ use crate::process::{Server, command, fail, run, succeed};
 
 /// Where nobody listens: a port that only root could take.
 const NOWHERE: &str = "http://127.0.0.1:1";
-const COMMANDS: [&str; 12] = [
+const COMMANDS: [&str; 17] = [
     "up",
     "demo",
     "deploy",
@@ -17,6 +17,11 @@ const COMMANDS: [&str; 12] = [
     "status",
     "tail",
     "query",
+    "fault",
+    "clock",
+    "cost",
+    "state",
+    "reset",
     "env",
     "doctor",
     "completions",

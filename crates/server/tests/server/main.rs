@@ -7,10 +7,12 @@
 
 mod aws;
 mod bodies;
+mod clock;
 mod commands;
 mod connections;
 mod directory;
 mod durability;
+mod faults;
 mod http1;
 mod http2;
 mod idle;
@@ -22,4 +24,5 @@ mod queries;
 mod remote;
 mod routing;
 mod sessions;
+mod state;
 mod tls;
