@@ -3,12 +3,15 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
-use kernel::{Place, RequestId, SharedClock, SharedRandom};
+use kernel::{Place, RequestId, SharedClock, SharedRandom, SystemClock};
+use tokio::sync::watch;
 use wire::{Answer, Fault, Operation, Protocol, Question, Service, Stream};
 
 use crate::routes::{Asked, Route, RouteTable, Routes};
 use crate::traffic::Passing;
-use crate::{Authorize, Call, Identify, Measure, Notices, Principal, Remote, Traffic};
+use crate::{
+    Aim, Authorize, Call, Faults, Identify, Measure, Notices, Principal, Remote, Sequel, Traffic, faults,
+};
 
 /// Where a service lives.
 pub struct Carrier(Home);
@@ -64,6 +67,15 @@ impl Carrier {
         };
         table.into_iter().flat_map(|table| table.by_name.keys().copied())
     }
+
+    /// How many calls each operation was carried out for here, from the door and from inside, since the start.
+    pub fn calls(&self) -> impl Iterator<Item = (&'static str, u64)> + '_ {
+        let table = match &self.0 {
+            Home::Embedded(table) => Some(table),
+            Home::Remote(_) => None,
+        };
+        table.into_iter().flat_map(|table| table.by_name.iter().map(|(name, route)| (*name, route.calls())))
+    }
 }
 
 /// The switchboard. Cheap to clone; services hold one to call each other.
@@ -77,6 +89,8 @@ struct Inner {
     measure: OnceLock<Arc<dyn Measure>>,
     notices: Notices,
     traffic: Traffic,
+    faults: Faults,
+    moves: watch::Sender<u64>,
     clock: SharedClock,
     random: SharedRandom,
 }
@@ -91,6 +105,8 @@ impl Dispatch {
             measure: OnceLock::new(),
             notices: Notices::default(),
             traffic: Traffic::default(),
+            faults: Faults::default(),
+            moves: watch::Sender::default(),
             clock,
             random,
         }))
@@ -148,6 +164,16 @@ impl Dispatch {
         &self.0.traffic
     }
 
+    /// The faults that are injected into calls.
+    pub fn faults(&self) -> &Faults {
+        &self.0.faults
+    }
+
+    /// Who waits for times of the house's clock listens here for its being moved.
+    pub(crate) fn moves(&self) -> &watch::Sender<u64> {
+        &self.0.moves
+    }
+
     /// The house's clock.
     pub fn clock(&self) -> &SharedClock {
         &self.0.clock
@@ -175,6 +201,11 @@ impl Dispatch {
 
     async fn call_checked<O: Operation>(&self, call: &Call, input: O::Input) -> Result<O::Output, Fault> {
         self.permit::<O>(call, &input).await?;
+        let sequel = self.suffer::<O>(call, &input).await.map_err(faults::inside)?;
+        sequel.apply(self.carry::<O>(call, input).await).map_err(faults::inside)
+    }
+
+    async fn carry<O: Operation>(&self, call: &Call, input: O::Input) -> Result<O::Output, Fault> {
         let name = O::SERVICE.name;
         let carrier = self.carrier(name).ok_or_else(|| not_served(name))?;
         match &carrier.0 {
@@ -186,7 +217,7 @@ impl Dispatch {
                 let output = route.run(call, Box::new(input)).await?;
                 Ok(*output.downcast().expect("invariant: routes are found by operation"))
             }
-            Home::Remote(away) => away.remote.call::<O>(call, &input, self.0.clock.now()).await,
+            Home::Remote(away) => away.remote.call::<O>(call, &input, SystemClock::machine_now()).await,
         }
     }
 
@@ -283,12 +314,44 @@ impl Dispatch {
                 (Principal::Session { .. }, None) => return Err(not_known(away.service, name)),
                 _ => {}
             }
-            away.remote.forward(away.service, &call, question, stream, self.0.clock.now()).await
+            let sequel = match route {
+                Some(route) if self.0.faults.is_armed() => route.suffer(self, &call, &question).await?,
+                _ => Sequel::NONE,
+            };
+            // Signed by the machine's clock: the other side knows no shift.
+            let now = SystemClock::machine_now();
+            sequel.apply(away.remote.forward(away.service, &call, question, stream, now).await)
         };
         match result.await {
             Ok(answer) => answer,
             Err(fault) => protocol.write_fault(away.service, &fault, &call.request_id),
         }
+    }
+
+    /// Lets the call suffer the faults that are injected for it.
+    pub(crate) async fn suffer<O: Operation>(&self, call: &Call, input: &O::Input) -> Result<Sequel, Fault> {
+        match self.0.faults.is_armed() {
+            false => Ok(Sequel::NONE),
+            true => self.suffer_as(&Aim::of::<O>(call, input)).await,
+        }
+    }
+
+    async fn suffer_as(&self, aim: &Aim<'_>) -> Result<Sequel, Fault> {
+        self.0.faults.suffer(aim, self.0.clock.now(), self.0.random.as_ref()).await
+    }
+
+    /// Does `work`, which is an operation that is not called by way of this, as where Lambda runs its own functions:
+    /// it suffers the faults of what `aim` says.
+    pub async fn suffering<T>(
+        &self,
+        aim: impl FnOnce() -> Aim<'static>,
+        work: impl Future<Output = Result<T, Fault>>,
+    ) -> Result<T, Fault> {
+        let sequel = match self.0.faults.is_armed() {
+            false => Sequel::NONE,
+            true => self.suffer_as(&aim()).await.map_err(faults::inside)?,
+        };
+        sequel.apply(work.await).map_err(faults::inside)
     }
 
     /// Whether the caller may do `O` with `input`.

@@ -8,17 +8,20 @@
 
 mod call;
 mod carrier;
+mod faults;
 mod metering;
 mod notices;
 mod remote;
 mod routes;
 mod security;
 mod stop;
+mod time;
 mod traffic;
 mod trust;
 
 pub use call::{Call, Origin, Principal};
 pub use carrier::{Carrier, Dispatch};
+pub use faults::{Aim, CUT_STATUS, FaultEffect, FaultReport, FaultRule, FaultRuleError, Faults, Sequel};
 pub use metering::{
     ByName, Figures, Keeping, Measure, MemoryMeasure, Metered, Minutes, Name, Passing, Report, Sample,
     SampleSet, Samples, Spread, Totals, keep_all,

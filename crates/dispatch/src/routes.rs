@@ -4,11 +4,12 @@ use std::any::Any;
 use std::collections::BTreeMap;
 use std::marker::PhantomData;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use wire::{Answer, Fault, Http, Operation, Question, Service, Stream, UriPattern};
 
 use crate::carrier::Seen;
-use crate::{Call, Dispatch, Future};
+use crate::{Call, Dispatch, Future, Sequel};
 
 /// Carries out one operation.
 pub trait Handle<O: Operation>: Send + Sync + 'static {
@@ -26,6 +27,8 @@ type Boxed = Box<dyn Any + Send>;
 pub(crate) trait Route: Send + Sync {
     fn http(&self) -> Http;
     fn mark(&self) -> Option<&'static str>;
+    /// How many calls it was carried out for since it was made.
+    fn calls(&self) -> u64;
     fn streams(&self) -> bool;
     fn serve<'a>(
         &'a self,
@@ -42,6 +45,13 @@ pub(crate) trait Route: Send + Sync {
         call: &'a Call,
         question: &'a Question,
     ) -> Future<'a, Result<(), Fault>>;
+    /// What injected faults do to what `question` asks, wherever it is then carried out.
+    fn suffer<'a>(
+        &'a self,
+        house: &'a Dispatch,
+        call: &'a Call,
+        question: &'a Question,
+    ) -> Future<'a, Result<Sequel, Fault>>;
 }
 
 /// Sees what a service answers: the fault, where it is one.
@@ -51,6 +61,7 @@ struct Embedded<O, S> {
     service: Arc<S>,
     watch: Option<Watch<S>>,
     operation: PhantomData<fn() -> O>,
+    calls: AtomicU64,
 }
 
 impl<O: Operation, S: Handle<O>> Route for Embedded<O, S> {
@@ -60,6 +71,10 @@ impl<O: Operation, S: Handle<O>> Route for Embedded<O, S> {
 
     fn mark(&self) -> Option<&'static str> {
         O::MARK
+    }
+
+    fn calls(&self) -> u64 {
+        self.calls.load(Ordering::Relaxed)
     }
 
     fn streams(&self) -> bool {
@@ -83,7 +98,9 @@ impl<O: Operation, S: Handle<O>> Route for Embedded<O, S> {
                 let seen = Seen::of::<O>(&input, &call.place);
                 let result = async {
                     house.permit::<O>(&call, &input).await?;
-                    self.service.handle(&call, input).await
+                    let sequel = house.suffer::<O>(&call, &input).await?;
+                    self.calls.fetch_add(1, Ordering::Relaxed);
+                    sequel.apply(self.service.handle(&call, input).await)
                 };
                 let result = result.await;
                 house.saw::<O>(&call, &seen, result.as_ref());
@@ -103,6 +120,7 @@ impl<O: Operation, S: Handle<O>> Route for Embedded<O, S> {
     fn run<'a>(&'a self, call: &'a Call, input: Boxed) -> Future<'a, Result<Boxed, Fault>> {
         let input = input.downcast::<O::Input>().expect("invariant: routes are found by operation");
         Box::pin(async move {
+            self.calls.fetch_add(1, Ordering::Relaxed);
             let result = self.service.handle(call, *input).await;
             if let Some(watch) = self.watch {
                 watch(&self.service, call, result.as_ref().err());
@@ -121,6 +139,19 @@ impl<O: Operation, S: Handle<O>> Route for Embedded<O, S> {
             let protocol = O::SERVICE.protocol_of(&question.headers);
             let input = protocol.read_input::<O>(question)?;
             house.permit::<O>(call, &input).await
+        })
+    }
+
+    fn suffer<'a>(
+        &'a self,
+        house: &'a Dispatch,
+        call: &'a Call,
+        question: &'a Question,
+    ) -> Future<'a, Result<Sequel, Fault>> {
+        Box::pin(async move {
+            let protocol = O::SERVICE.protocol_of(&question.headers);
+            let input = protocol.read_input::<O>(question)?;
+            house.suffer::<O>(call, &input).await
         })
     }
 }
@@ -156,7 +187,7 @@ impl<S: Send + Sync + 'static> Routes<S> {
         S: Handle<O>,
     {
         let (service, watch) = (Arc::clone(&self.handler), self.watch);
-        let route = Embedded::<O, S> { service, watch, operation: PhantomData };
+        let route = Embedded::<O, S> { service, watch, operation: PhantomData, calls: AtomicU64::new(0) };
         let before = self.table.by_name.insert(O::NAME, Box::new(route));
         assert!(before.is_none(), "invariant: `{}` is registered once", O::NAME);
         self

@@ -1,7 +1,7 @@
 //! Time, always asked of a [`Clock`]: real, shifted by the user, or held by a test.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 /// Milliseconds since 1970-01-01T00:00:00Z.
@@ -146,24 +146,57 @@ pub trait Clock: Send + Sync {
 /// A clock that can be handed around.
 pub type SharedClock = Arc<dyn Clock>;
 
-/// The machine's clock, plus a shift that the user can move.
+/// The machine's clock, plus a shift that the user can move; or standing still.
 #[derive(Debug, Default)]
 pub struct SystemClock {
     shift_ms: AtomicI64,
+    /// The time it stands at; 0 while it runs.
+    frozen_at_ms: AtomicU64,
+}
+
+/// How a [`SystemClock`] goes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Pace {
+    /// How far it is ahead of the machine's clock (behind, if negative) while it runs.
+    pub shift_ms: i64,
+    /// The time at which it stands, if it does.
+    pub frozen_at: Option<Timestamp>,
 }
 
 impl SystemClock {
-    /// Moves this clock by `milliseconds` relative to where it is now.
-    pub fn shift(&self, milliseconds: i64) {
-        self.shift_ms.fetch_add(milliseconds, Ordering::Relaxed);
+    /// A clock that goes as another went.
+    pub fn with(pace: Pace) -> Self {
+        let frozen_at_ms = pace.frozen_at.unwrap_or_default().0;
+        Self { shift_ms: pace.shift_ms.into(), frozen_at_ms: frozen_at_ms.into() }
+    }
+
+    /// The machine's time, which no shift concerns: for what goes over the network to others.
+    pub fn machine_now() -> Timestamp {
+        let since_epoch = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        Timestamp(since_epoch.as_millis() as u64)
+    }
+
+    /// How it goes.
+    pub fn pace(&self) -> Pace {
+        let frozen_at_ms = self.frozen_at_ms.load(Ordering::Acquire);
+        let frozen_at = (frozen_at_ms > 0).then_some(Timestamp(frozen_at_ms));
+        Pace { shift_ms: self.shift_ms.load(Ordering::Relaxed), frozen_at }
+    }
+
+    /// Makes it go as `pace` says. One caller at a time.
+    pub fn go(&self, pace: Pace) {
+        // Who sees it run sees the shift that it runs with.
+        self.shift_ms.store(pace.shift_ms, Ordering::Relaxed);
+        self.frozen_at_ms.store(pace.frozen_at.unwrap_or_default().0, Ordering::Release);
     }
 }
 
 impl Clock for SystemClock {
     fn now(&self) -> Timestamp {
-        let since_epoch = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-        let shift = self.shift_ms.load(Ordering::Relaxed);
-        Timestamp((since_epoch.as_millis() as u64).saturating_add_signed(shift))
+        match self.pace() {
+            Pace { frozen_at: Some(time), .. } => time,
+            Pace { shift_ms, .. } => Timestamp(Self::machine_now().0.saturating_add_signed(shift_ms)),
+        }
     }
 }
 
@@ -194,6 +227,17 @@ impl Clock for ManualClock {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_clock_goes_as_its_pace_says() {
+        let clock = SystemClock::default();
+        clock.go(Pace { shift_ms: 3_600_000, frozen_at: None });
+        assert!(clock.now().millis_since(SystemClock::machine_now()) > 3_590_000);
+        let pace = Pace { shift_ms: -5, frozen_at: Some(Timestamp(7)) };
+        clock.go(pace);
+        assert_eq!((clock.now(), clock.pace()), (Timestamp(7), pace));
+        assert_eq!(SystemClock::with(pace).pace(), pace);
+    }
 
     #[test]
     fn dates() {

@@ -14,7 +14,7 @@ mod place;
 mod random;
 
 pub use arn::{Arn, ArnError};
-pub use clock::{Clock, ManualClock, SharedClock, SystemClock, Timestamp};
+pub use clock::{Clock, ManualClock, Pace, SharedClock, SystemClock, Timestamp};
 pub use error_kind::Kind;
 pub use hex::{from_hex, to_hex};
 pub use pattern::{arn_like, like};

@@ -1,10 +1,22 @@
 //! What can be typed: one structure per command, one line per flag.
 
+mod clock;
+mod cost;
+mod duration;
+mod fault;
+mod state;
+
+use std::ffi::OsString;
 use std::net::IpAddr;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
+
+pub use clock::{Clock, ClockAction};
+pub use cost::Cost;
+pub use fault::{Effect, Fault, FaultAction, FaultAdd};
+pub use state::{Reset, State, StateAction};
 
 /// A whole AWS streaming data pipeline on one machine: Kinesis, Lambda, DynamoDB, IAM, CloudFormation,
 /// durable and without Docker. Point any AWS client at http://127.0.0.1:4566.
@@ -37,6 +49,16 @@ pub enum Command {
     Weather(Weather),
     /// Serve a stand-in for NOAA's Climate Data Online API, which `weather` reads where there is no network.
     Noaa(Noaa),
+    /// Inject faults into calls: throttle, delay, refuse, cut off, crash, lose a function.
+    Fault(Fault),
+    /// Show the server's clock, or move it forwards, stop it, start it again.
+    Clock(Clock),
+    /// Save all state of the server in one file, load it again, list what was saved.
+    State(State),
+    /// Remove all state of the server, after asking.
+    Reset(Reset),
+    /// Show what AWS would have charged for what ran here, and what would have been cheaper.
+    Cost(Cost),
     /// Print the environment that points AWS clients here; use as `eval "$(pumphouse env)"`.
     Env(Env),
     /// Look whether this machine has what functions and clients need.
@@ -85,6 +107,32 @@ pub struct Serve {
     /// AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.
     #[arg(long, value_name = "SERVICE=URL")]
     pub remote: Vec<String>,
+}
+
+impl Serve {
+    /// What would be typed for these.
+    pub fn arguments(&self) -> Vec<OsString> {
+        let mut all: Vec<OsString> = Vec::new();
+        let mut say = |name: &str, value: OsString| all.extend([name.into(), value]);
+        if !self.ephemeral {
+            say("--data", self.data.clone().into());
+        }
+        say("--host", self.host.to_string().into());
+        say("--port", self.port.to_string().into());
+        match self.postgres_port {
+            Some(PostgresPort::Off) => say("--postgres-port", "off".into()),
+            Some(PostgresPort::At(port)) => say("--postgres-port", port.to_string().into()),
+            None => {}
+        }
+        if let (Some(cert), Some(key)) = (&self.tls_cert, &self.tls_key) {
+            say("--tls-cert", cert.clone().into());
+            say("--tls-key", key.clone().into());
+        }
+        self.remote.iter().for_each(|remote| say("--remote", remote.into()));
+        let flags = [("--ephemeral", self.ephemeral), ("--unlimited-shards", self.unlimited_shards)];
+        all.extend(flags.iter().filter(|(_, is_set)| *is_set).map(|(name, _)| name.into()));
+        all
+    }
 }
 
 /// Where PostgreSQL's protocol is spoken.
@@ -319,13 +367,13 @@ fn ago(text: &str) -> Result<std::time::Duration, String> {
 #[derive(Args, Clone, Debug)]
 pub struct Target {
     /// The server; where AWS_ENDPOINT_URL is set, that is meant.
-    #[arg(long, value_name = "URL", default_value_t = endpoint())]
+    #[arg(long, value_name = "URL", default_value_t = endpoint(), global = true)]
     pub endpoint: String,
     /// The region.
-    #[arg(long, value_name = "REGION", default_value = kernel::Region::DEFAULT)]
+    #[arg(long, value_name = "REGION", default_value = kernel::Region::DEFAULT, global = true)]
     pub region: String,
     /// The account, twelve digits.
-    #[arg(long, value_name = "ID", default_value = kernel::AccountId::DEFAULT)]
+    #[arg(long, value_name = "ID", default_value = kernel::AccountId::DEFAULT, global = true)]
     pub account: String,
 }
 

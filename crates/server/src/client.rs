@@ -5,6 +5,7 @@ use bytes::Bytes;
 use dispatch::{Call, Principal, Remote};
 use http::{HeaderMap, HeaderValue, Method};
 use kernel::{AccountId, Clock, Place, Region, RequestId, SystemClock};
+use serde_json::Value;
 use wire::signature::Credentials;
 use wire::{Fault, Operation, Question};
 
@@ -82,6 +83,23 @@ impl Client {
             bail!("the server refused it: {}", String::from_utf8_lossy(&answer.body));
         }
         Ok(())
+    }
+
+    /// Asks the house's own API for `path`, below `/_pumphouse/api/`; what it refuses is an error in its words.
+    pub async fn own(&self, method: Method, path: &str, body: Option<&Value>) -> anyhow::Result<Value> {
+        let uri = format!("/_pumphouse/api/{path}").parse().context("a name that makes no path")?;
+        let body = body.map(|body| Bytes::from(body.to_string())).unwrap_or_default();
+        let question = Question { method, uri, headers: HeaderMap::new(), body };
+        let now = SystemClock::default().now();
+        let answer = self.remote.forward(&lambda_api::SERVICE, &self.call, question, None, now).await;
+        let answer = answer.map_err(|fault| anyhow!("no server at {}: {}", self.endpoint, fault.message))?;
+        let value: Value = serde_json::from_slice(&answer.body).with_context(|| {
+            format!("{} answers what no Pumphouse does (HTTP {})", self.endpoint, answer.status.as_u16())
+        })?;
+        match answer.status.is_success() {
+            true => Ok(value),
+            false => bail!("{}", value["message"].as_str().unwrap_or("the server refused")),
+        }
     }
 
     /// Carries out `O`, keeping the fault as it is.

@@ -12,14 +12,13 @@ mod service;
 mod upload;
 mod virtual_host;
 
-use std::convert::Infallible;
 use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
 use cloudwatch_service::CloudWatch;
 use console::Console;
-use dispatch::{Asked, Call, Carrier, Dispatch, Origin};
+use dispatch::{Asked, CUT_STATUS, Call, Carrier, Dispatch, Origin, Stop};
 use http::header::{CONNECTION, CONTENT_LENGTH, HeaderValue};
 use http::request::Parts;
 use http::{HeaderMap, Request, Response};
@@ -28,14 +27,17 @@ use hyper::body::Incoming;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::conn::auto::Builder;
-use kernel::RequestId;
+use kernel::{RequestId, Timestamp};
 use sns_service::Sns;
+use storage::Volume;
 use tokio::net::TcpListener;
 use tokio::sync::{Semaphore, watch};
 use wire::{Answer, Fault, Pieces, Protocol, Question, Service};
 
 use self::caller::Caller;
 use self::upload::Arriving;
+use crate::state::States;
+use crate::time::HouseTime;
 use crate::tls::Tls;
 pub use own::Artifacts;
 
@@ -49,6 +51,11 @@ const HEAD_TIME_MAX: Duration = Duration::from_secs(30);
 /// How long open requests may go on after the door was told to close.
 const CLOSING_TIME_MAX: Duration = Duration::from_secs(5);
 
+/// An injected fault wants the connection closed without an answer.
+#[derive(Debug, thiserror::Error)]
+#[error("the connection is cut by an injected fault")]
+struct Cut;
+
 /// What the door needs for its work.
 pub struct Door {
     /// The switchboard.
@@ -59,6 +66,18 @@ pub struct Door {
     pub endpoint: String,
     /// The web pages.
     pub console: Arc<Console>,
+    /// The house's clock.
+    pub time: Arc<HouseTime>,
+    /// All state of the house.
+    pub volume: Volume,
+    /// Where its state is saved and loaded; none where it is in memory.
+    pub states: Option<Arc<States>>,
+    /// When the house was opened, by its own clock.
+    pub opened: Timestamp,
+    /// Differs from run to run.
+    pub instance: String,
+    /// Has the server end and start again in its place.
+    pub restart: Arc<Stop>,
     /// Where `pumphouse deploy` puts code.
     pub artifacts: Artifacts,
     /// What notifications are signed with, whose certificate anybody may have.
@@ -105,7 +124,7 @@ impl Door {
         builder.http2().timer(TokioTimer::new()).max_concurrent_streams(256);
         let service = service_fn(|request| {
             let door = Arc::clone(&self);
-            async move { Ok::<_, Infallible>(door.answer(request).await) }
+            async move { door.answer(request).await }
         });
         let serving = builder.serve_connection(TokioIo::new(connection), service);
         tokio::pin!(serving);
@@ -118,13 +137,14 @@ impl Door {
         let _ = serving.await;
     }
 
-    async fn answer(&self, request: Request<Incoming>) -> Response<Body> {
+    async fn answer(&self, request: Request<Incoming>) -> Result<Response<Body>, Cut> {
         let request_id = self.dispatch.request_id();
         let (parts, incoming) = request.into_parts();
-        respond(match origin::check(&parts) {
+        let answer = match origin::check(&parts) {
             Err(fault) => refuse(None, &fault, &request_id),
             Ok(()) => self.answer_allowed(parts, incoming, request_id).await,
-        })
+        };
+        if answer.status.as_u16() == CUT_STATUS { Err(Cut) } else { Ok(respond(answer)) }
     }
 
     async fn answer_allowed(&self, parts: Parts, incoming: Incoming, request_id: RequestId) -> Answer {

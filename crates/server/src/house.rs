@@ -1,10 +1,10 @@
 //! The house: every service on one volume and one switchboard. The only place that knows all services.
 
 mod metering;
+mod sweep;
 
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::Duration;
 
 use anyhow::{Context, anyhow, bail};
 use athena_service::Athena;
@@ -15,7 +15,7 @@ use dynamodb_service::DynamoDb;
 use firehose_service::Firehose;
 use glue_service::Glue;
 use iam_service::Iam;
-use kernel::{SystemClock, SystemRandom};
+use kernel::SystemRandom;
 use kinesis_service::{Kinesis, Throughput};
 use lambda_service::{Lambda, LambdaConfig};
 use logs_service::Logs;
@@ -28,12 +28,11 @@ use sts_service::Sts;
 use wire::signature::Credentials;
 
 use self::metering::Metering;
+use self::sweep::Sweep;
 use crate::backstage::Backstage;
 use crate::cli::Serve;
 use crate::sql::{Lake, LakeQueries};
-
-/// How often what has outlived its time is dropped.
-const SWEEP_EVERY: Duration = Duration::from_secs(60);
+use crate::time::HouseTime;
 
 /// Everything that runs behind the door.
 pub struct House {
@@ -45,6 +44,9 @@ pub struct House {
     pub postgres: Front,
     /// What the console asks SQL of.
     pub queries: Arc<LakeQueries>,
+    /// Its clock, to be moved.
+    pub time: Arc<HouseTime>,
+    sweep: Arc<Sweep>,
     services: Services,
     metering: Metering,
     /// Unpacked code of a house that leaves nothing behind.
@@ -81,7 +83,8 @@ impl House {
             false => Volume::open(&options.data)
                 .with_context(|| format!("cannot open `--data {}`", options.data.display()))?,
         };
-        let dispatch = Dispatch::new(Arc::new(SystemClock::default()), Arc::new(SystemRandom::default()));
+        let clock = Arc::new(crate::time::kept_clock(&volume)?);
+        let dispatch = Dispatch::new(clock.clone(), Arc::new(SystemRandom::default()));
         let throughput = if options.unlimited_shards { Throughput::Unlimited } else { Throughput::PerShard };
         let passing =
             options.ephemeral.then(|| std::env::temp_dir().join(format!("pumphouse-{}", std::process::id())));
@@ -169,7 +172,14 @@ impl House {
             ("logs", services.logs.clone()),
             ("sqs", services.sqs.clone()),
         ]);
-        Ok(Self { dispatch, volume, postgres, queries, services, metering, passing, spill })
+        let sweep = Arc::new(Sweep::new(services.clone()));
+        let swept = Arc::clone(&sweep);
+        let after_move = move || -> dispatch::Future<'static, ()> {
+            let sweep = Arc::clone(&swept);
+            Box::pin(async move { sweep.run().await })
+        };
+        let time = Arc::new(HouseTime::new(clock, volume.clone(), dispatch.clone(), Box::new(after_move)));
+        Ok(Self { dispatch, volume, postgres, queries, time, sweep, services, metering, passing, spill })
     }
 
     /// Who keeps metrics, where that is here.
@@ -228,32 +238,7 @@ impl House {
                 eprintln!("pumphouse: stacks could not go on: {error}");
             }
         });
-        let Services { athena, cloudwatch, dynamodb, glue, kinesis, logs, s3, sns, sqs, sts, .. } =
-            self.services.clone();
-        tokio::spawn(async move {
-            let mut ticks = tokio::time::interval(SWEEP_EVERY);
-            // The first tick comes at once, and there is nothing to sweep at start-up.
-            ticks.tick().await;
-            loop {
-                ticks.tick().await;
-                kinesis.sweep();
-                for (name, swept) in [
-                    ("athena", athena.sweep().await),
-                    ("cloudwatch", cloudwatch.sweep().await),
-                    ("dynamodb", dynamodb.sweep().await),
-                    ("glue", glue.sweep().await),
-                    ("logs", logs.sweep().await),
-                    ("s3", s3.sweep().await),
-                    ("sns", sns.sweep().await),
-                    ("sqs", sqs.sweep().await),
-                    ("sts", sts.sweep().await),
-                ] {
-                    if let Err(fault) = swept {
-                        eprintln!("pumphouse: what has expired in {name} could not be dropped: {fault}");
-                    }
-                }
-            }
-        });
+        tokio::spawn(Arc::clone(&self.sweep).keep());
     }
 
     /// Ends what runs and syncs what is kept.

@@ -4,6 +4,7 @@
 //! the services. The same binary is also what functions are started through (`function-init`).
 
 mod backstage;
+mod bill;
 mod cli;
 mod client;
 mod commands;
@@ -14,6 +15,8 @@ mod panics;
 mod query;
 mod sql;
 mod stack;
+mod state;
+mod time;
 mod tls;
 
 use std::ffi::OsString;
@@ -61,10 +64,15 @@ fn run(cli: Cli) -> anyhow::Result<()> {
         Command::Demo(options) => runtime()?.block_on(commands::demo::run(options)),
         Command::Deploy(options) => runtime()?.block_on(commands::deploy::run(options)),
         Command::Destroy(options) => runtime()?.block_on(commands::destroy::run(options)),
+        Command::Clock(options) => runtime()?.block_on(commands::clock::run(options)),
+        Command::Cost(options) => runtime()?.block_on(commands::cost::run(options)),
+        Command::Fault(options) => runtime()?.block_on(commands::fault::run(options)),
         Command::Logs(options) => runtime()?.block_on(commands::logs::run(options)),
         Command::Noaa(options) => runtime()?.block_on(commands::noaa::run(options)),
         Command::Query(options) => runtime()?.block_on(commands::query::run(options)),
         Command::Up(options) => runtime()?.block_on(commands::up::run(options)),
+        Command::State(options) => runtime()?.block_on(commands::state::run(options)),
+        Command::Reset(options) => runtime()?.block_on(commands::state::reset(options)),
         Command::Status(options) => runtime()?.block_on(commands::status::run(options)),
         Command::Tail(options) => runtime()?.block_on(commands::tail::run(options)),
         Command::Weather(options) => runtime()?.block_on(commands::weather::run(options)),

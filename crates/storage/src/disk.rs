@@ -6,8 +6,10 @@
 //! Paths are relative, `/`-separated, without `..`. Lacks: permissions, links, times.
 
 mod crash;
+mod image;
 mod memory;
 mod real;
+mod replacement;
 
 use std::fmt::Debug;
 use std::io;
@@ -15,8 +17,10 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 pub use crash::{CrashDisk, Fault};
+pub use image::Imaged;
 pub use memory::MemoryDisk;
 pub use real::RealDisk;
+pub use replacement::Replacement;
 
 /// How to open a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,6 +59,11 @@ pub trait Disk: Send + Sync + Debug {
     /// Where a file is for other programs, on disks that have such a place.
     fn locate(&self, _path: &str) -> Option<PathBuf> {
         None
+    }
+    /// Puts an image of everything stored into the directory `into`, which is new: what `kill -9` would leave at this
+    /// moment, all that was acknowledged included. Nothing is written meanwhile. None on disks that cannot.
+    fn image(&self, _into: &str) -> io::Result<Option<Vec<Imaged>>> {
+        Ok(None)
     }
 }
 

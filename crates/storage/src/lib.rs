@@ -21,7 +21,7 @@ mod ticket;
 mod volume;
 
 pub use blobs::{BlobReader, BlobWriter, Blobs};
-pub use disk::{CrashDisk, Disk, Entry, Fault, File, MemoryDisk, OpenMode, RealDisk};
+pub use disk::{CrashDisk, Disk, Entry, Fault, File, Imaged, MemoryDisk, OpenMode, RealDisk, Replacement};
 pub use error::StorageError;
 pub use key_value::{Direction, Epilogue, KeyValue, Transaction, Tuning};
 pub use log::{Appended, DataBytes, Extent, Frame, LaneState, Log, LogOptions, Position, ReadOut};

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::blobs::Blobs;
-use crate::disk::{Disk, MemoryDisk, RealDisk};
+use crate::disk::{Disk, Imaged, MemoryDisk, RealDisk};
 use crate::key_value::{KeyValue, Tuning};
 use crate::log::{Committer, Log, LogOptions};
 use crate::{StorageError, Ticket, name};
@@ -126,6 +126,14 @@ impl Volume {
         })
     }
 
+    /// Whether the set of blobs `name` was ever opened here: what has none has nothing to read.
+    pub fn has_blobs(&self, name: &str) -> Result<bool, StorageError> {
+        self.with(name, |stores| {
+            let sets = self.0.disk.list("blob").map_err(StorageError::io("list", "blob"))?;
+            Ok(stores.blobs.contains_key(name) || sets.iter().any(|set| set.name == name))
+        })
+    }
+
     /// The blobs of the set `name`.
     pub fn blobs(&self, name: &str) -> Result<Blobs, StorageError> {
         self.with(name, |stores| {
@@ -136,6 +144,13 @@ impl Volume {
             stores.blobs.insert(name.to_owned(), blobs.clone());
             Ok(blobs)
         })
+    }
+
+    /// Puts an image of all stores into the directory `into` of this volume, which is new, and says what is in it:
+    /// what `kill -9` would leave at this moment, all that was acknowledged included. None where state is in memory.
+    /// Blocks, and so do writes meanwhile: for as long as linking the files and copying the trees takes.
+    pub fn image(&self, into: &str) -> Result<Option<Vec<Imaged>>, StorageError> {
+        self.0.disk.image(into).map_err(StorageError::io("take an image into", into))
     }
 
     /// Finishes queued writes, checkpoints, syncs and joins all threads. Later writes answer Closed;

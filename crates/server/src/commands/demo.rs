@@ -61,7 +61,7 @@ pub async fn run(options: Demo) -> anyhow::Result<()> {
         if !options.json {
             println!("\nServing on; Ctrl-C ends it.");
         }
-        up::ended().await?;
+        return open.until_ended(!options.json).await;
     }
     open.close().await;
     ran

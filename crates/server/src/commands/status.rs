@@ -21,11 +21,14 @@ pub async fn run(options: Status) -> anyhow::Result<()> {
     rows.extend(tables(&client).await?);
     rows.extend(buckets(&client).await?);
     rows.extend(stacks(&client).await?);
+    rows.extend(faults(&client).await?);
+    rows.extend(clock(&client).await?);
     print(&rows, options.json);
     Ok(())
 }
 
-async fn streams(client: &Client) -> anyhow::Result<Vec<Value>> {
+/// What there is, a row each.
+pub async fn streams(client: &Client) -> anyhow::Result<Vec<Value>> {
     let mut rows = Vec::new();
     let mut next_token = None;
     loop {
@@ -40,7 +43,8 @@ async fn streams(client: &Client) -> anyhow::Result<Vec<Value>> {
     }
 }
 
-async fn deliveries(client: &Client) -> anyhow::Result<Vec<Value>> {
+/// What there is, a row each.
+pub async fn deliveries(client: &Client) -> anyhow::Result<Vec<Value>> {
     let mut rows = Vec::new();
     let mut exclusive_start_delivery_stream_name = None;
     loop {
@@ -90,7 +94,8 @@ async fn mappings(client: &Client) -> anyhow::Result<Vec<Value>> {
     }
 }
 
-async fn tables(client: &Client) -> anyhow::Result<Vec<Value>> {
+/// What there is, a row each.
+pub async fn tables(client: &Client) -> anyhow::Result<Vec<Value>> {
     let mut rows = Vec::new();
     let mut exclusive_start_table_name = None;
     loop {
@@ -138,6 +143,24 @@ async fn stacks(client: &Client) -> anyhow::Result<Vec<Value>> {
             return Ok(rows);
         }
     }
+}
+
+/// Faults that somebody injected: whoever wonders why things fail shall see them.
+async fn faults(client: &Client) -> anyhow::Result<Vec<Value>> {
+    let all = super::fault::all(client).await?;
+    let row = |fault: &Value| {
+        let words = super::fault::words(fault);
+        json!({"kind": "fault", "name": fault["operation"], "state": words})
+    };
+    Ok(all.iter().map(row).collect())
+}
+
+/// The clock, where it was moved or stands: things that come due too early are then no riddle.
+async fn clock(client: &Client) -> anyhow::Result<Option<Value>> {
+    let reading = client.own(http::Method::GET, "clock", None).await?;
+    let is_moved = reading["shiftMs"].as_i64().unwrap_or_default().abs() >= 1000;
+    let row = || json!({"kind": "clock", "name": "", "state": super::clock::line(&reading)});
+    Ok((is_moved || reading["frozen"] == true).then(row))
 }
 
 /// The name in an ARN: of `…:stream/NAME`, `…:function:NAME` or `…:table/NAME/stream/…`.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use anyhow::{Context, bail};
 use console::Console;
+use dispatch::Stop;
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
@@ -12,6 +13,7 @@ use tokio::sync::watch;
 use crate::cli::{PostgresPort, Serve, Up};
 use crate::door::{Artifacts, Door};
 use crate::house::House;
+use crate::state::States;
 use crate::tls::{Tls, TlsSource};
 
 /// Serves until Ctrl-C or SIGTERM.
@@ -23,10 +25,7 @@ pub async fn run(options: Up) -> anyhow::Result<()> {
     }
     println!("Console   {}{}", open.endpoint, console::PREFIX);
     println!("Point clients here with:  eval \"$(pumphouse env --endpoint {})\"", open.endpoint);
-    ended().await?;
-    println!("Closing.");
-    open.close().await;
-    Ok(())
+    open.until_ended(true).await
 }
 
 /// A house that is being served.
@@ -40,6 +39,9 @@ pub struct Open {
     /// Where PostgreSQL clients reach it, if they do.
     pub postgres: Option<SocketAddr>,
     console: Arc<Console>,
+    /// How it was opened, which is how it is opened again.
+    options: Serve,
+    restart: Arc<Stop>,
     closing: watch::Sender<bool>,
     serving: tokio::task::JoinHandle<()>,
     asking: Option<tokio::task::JoinHandle<()>>,
@@ -75,6 +77,7 @@ impl Open {
         let console =
             Console::new(house.dispatch.clone(), house.queries.clone(), backstage, house.volume.clone());
         let console = Arc::new(console);
+        let restart = Arc::new(Stop::default());
         let door = Door {
             dispatch: house.dispatch.clone(),
             tls,
@@ -83,6 +86,12 @@ impl Open {
             artifacts,
             sns: house.sns(),
             metrics: house.metrics(),
+            time: Arc::clone(&house.time),
+            volume: house.volume.clone(),
+            states: (!options.ephemeral).then(|| Arc::new(States::new(&options.data))),
+            opened: house.dispatch.clock().now(),
+            instance: house.dispatch.random().uuid(),
+            restart: Arc::clone(&restart),
         };
         let (closing, closed) = watch::channel(false);
         let serving = tokio::spawn(Arc::new(door).serve(listener, closed.clone()));
@@ -93,7 +102,25 @@ impl Open {
             true => "state in memory".to_owned(),
             false => format!("state in {}", options.data.display()),
         };
-        Ok(Self { house, endpoint, state, postgres, console, closing, serving, asking })
+        let postgres_port = postgres.map_or(PostgresPort::Off, |second| PostgresPort::At(second.port()));
+        let options = Serve { port: address.port(), postgres_port: Some(postgres_port), ..options.clone() };
+        Ok(Self { house, endpoint, state, postgres, console, options, restart, closing, serving, asking })
+    }
+
+    /// Serves until Ctrl-C or SIGTERM, then closes. Where other state was loaded it begins anew instead, as the same
+    /// process at the same ports.
+    pub async fn until_ended(self, tells: bool) -> anyhow::Result<()> {
+        let restart = self.restart.watch();
+        let is_over = tokio::select! {
+            ended = ended() => ended.map(|()| true)?,
+            () = restart.set() => false,
+        };
+        if tells {
+            println!("{}", if is_over { "Closing." } else { "Starting again." });
+        }
+        let options = self.options.clone();
+        self.close().await;
+        if is_over { Ok(()) } else { start_again(&options) }
     }
 
     /// Closes the door, then the house.
@@ -106,6 +133,14 @@ impl Open {
         }
         self.house.close().await;
     }
+}
+
+/// Becomes this program anew: whatever still runs ends with that. Returns only where it fails.
+fn start_again(options: &Serve) -> anyhow::Result<()> {
+    use std::os::unix::process::CommandExt;
+    let program = std::env::current_exe().context("the path of this program is not known")?;
+    let error = std::process::Command::new(program).arg("up").args(options.arguments()).exec();
+    Err(error).context("the server could not start again; start it with `pumphouse up`")
 }
 
 /// The port of PostgreSQL's protocol. One that nobody asked for and somebody else has is done without.

@@ -2,12 +2,13 @@
 //!
 //! Keys that this house gave out (sessions of roles) are verified. Any other credentials pass as the
 //! account that the key names: the door stands on loopback only until access control is enforced. A presigned
-//! request has its time in any case.
+//! request has its time in any case. Times of signatures are held against the machine's clock, which clients sign by,
+//! wherever the house's clock was moved to; the end of a session is the house's own.
 
 use bytes::Bytes;
 use dispatch::{Dispatch, Identity, Principal};
 use http::request::Parts;
-use kernel::{AccountId, Place, Region, Timestamp};
+use kernel::{AccountId, Place, Region, SystemClock, Timestamp};
 use wire::signature::{Claim, Dialect, SignatureError, check_time, parse, verify, verify_head};
 use wire::{Fault, Protocol, Service, decode_form};
 
@@ -34,11 +35,11 @@ fn named(
     verify: impl Fn(&Claim<'_>, &str, Timestamp) -> Result<(), SignatureError>,
 ) -> Result<Caller, Fault> {
     // A signature that cannot be read is as good as none on loopback, where any credentials pass.
-    let Ok(Some(claim)) = parse(parts) else { return by_old_link(dispatch, parts) };
+    let Ok(Some(claim)) = parse(parts) else { return by_old_link(parts) };
     let identity = dispatch.identify().and_then(|identify| identify.identify(&claim.access_key));
     match identity {
         None if claim.presigned => {
-            let timely = check_time(&claim, dispatch.clock().now());
+            let timely = check_time(&claim, SystemClock::machine_now());
             timely.map(|()| anybody(Some(&claim))).map_err(|error| refusal(service, &error))
         }
         None => Ok(anybody(Some(&claim))),
@@ -54,12 +55,12 @@ fn named(
 }
 
 /// A link with a signature of version 2, as the aws CLI's version 1 makes them: its time counts, no more.
-fn by_old_link(dispatch: &Dispatch, parts: &Parts) -> Result<Caller, Fault> {
+fn by_old_link(parts: &Parts) -> Result<Caller, Fault> {
     let pairs = decode_form(parts.uri.query().unwrap_or_default()).unwrap_or_default();
     let value = |name| pairs.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str());
     let mut caller = anybody(None);
     if let (Some(key), Some(ends)) = (value("AWSAccessKeyId"), value("Expires")) {
-        if ends.parse().is_ok_and(|ends: u64| ends < dispatch.clock().now().seconds()) {
+        if ends.parse().is_ok_and(|ends: u64| ends < SystemClock::machine_now().seconds()) {
             return Err(Fault::with_status("AccessDenied", 403, "Request has expired"));
         }
         caller.place.account = AccountId::of_access_key(key);
@@ -87,7 +88,7 @@ fn prove(
     if identity.session_token.as_deref() != claim.session_token.as_deref() {
         return Err(SignatureError::UnknownClient { token: true });
     }
-    verify(claim, &identity.secret_key, now)
+    verify(claim, &identity.secret_key, SystemClock::machine_now())
 }
 
 fn refusal(service: &Service, error: &SignatureError) -> Fault {

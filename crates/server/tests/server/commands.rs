@@ -9,7 +9,7 @@ use crate::process::{Server, command, fail, run, succeed};
 
 /// Where nobody listens: a port that only root could take.
 const NOWHERE: &str = "http://127.0.0.1:1";
-const COMMANDS: [&str; 14] = [
+const COMMANDS: [&str; 19] = [
     "up",
     "demo",
     "deploy",
@@ -20,6 +20,11 @@ const COMMANDS: [&str; 14] = [
     "query",
     "weather",
     "noaa",
+    "fault",
+    "clock",
+    "cost",
+    "state",
+    "reset",
     "env",
     "doctor",
     "completions",

@@ -7,11 +7,13 @@
 
 mod aws;
 mod bodies;
+mod clock;
 mod commands;
 mod connections;
 mod console;
 mod directory;
 mod durability;
+mod faults;
 mod http1;
 mod http2;
 mod idle;
@@ -27,4 +29,5 @@ mod rooms_lake;
 mod rooms_watch;
 mod routing;
 mod sessions;
+mod state;
 mod tls;

@@ -114,6 +114,7 @@ async fn measure() {
             invoked_arn: function.arn.to_string(),
             client_context: None,
             trace: None,
+            is_lost: false,
             reserved_concurrency: None,
         };
         let cold = engine.invoke(call()).await;

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use bytes::Bytes;
+use dispatch::{Aim, Principal};
 use kernel::RequestId;
 use wire::{Fault, JsonReader, Reader};
 
@@ -48,6 +49,7 @@ impl Lambda {
             client_context: request.client_context,
             trace: None,
             reserved_concurrency: function.stored.concurrency.map(|limit| limit.max(0) as usize),
+            is_lost: self.is_lost(&function),
         };
         let (version, event) = (Arc::clone(&invocation.function), invocation.payload.clone());
         let id = invocation.request_id.0.clone();
@@ -60,6 +62,34 @@ impl Lambda {
         let outcome = result?;
         self.memory.keep(&version.arn, Past::of(id, self.dispatch.clock().now(), &event, &outcome));
         Ok(outcome)
+    }
+
+    /// The same for an event or a batch of ours, before which no call of `Invoke` came whose faults it would have
+    /// suffered.
+    pub(crate) async fn run_unasked(
+        &self,
+        function: &Arc<Function>,
+        request: Request,
+    ) -> Result<Outcome, Fault> {
+        self.dispatch.suffering(|| aim(function), self.run(function, request)).await
+    }
+
+    /// Whether an injected fault takes the process away from the function.
+    fn is_lost(&self, function: &Function) -> bool {
+        let faults = self.dispatch.faults();
+        let (clock, random) = (self.dispatch.clock(), self.dispatch.random());
+        faults.is_armed() && faults.loses_function(&aim(function), clock.now(), random.as_ref())
+    }
+}
+
+/// What faults of `Invoke` are held against.
+fn aim(function: &Function) -> Aim<'static> {
+    Aim {
+        service: &lambda_api::SERVICE,
+        operation: "Invoke",
+        action: "lambda:InvokeFunction".to_owned(),
+        resources: vec![function.stored.name().arn().to_string()],
+        principal: &Principal::Service("lambda.amazonaws.com"),
     }
 }
 

@@ -85,6 +85,7 @@ async fn serve(port: String, scratch: std::path::PathBuf) {
         invoked_arn: "arn".to_owned(),
         client_context: None,
         trace: None,
+        is_lost: false,
         reserved_concurrency: None,
     });
     eprintln!("the function was not to end: {:?}", outcome.await);

@@ -7,9 +7,10 @@ use std::fs::{self, OpenOptions, TryLockError};
 use std::io;
 use std::os::unix::fs::FileExt;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard};
 
-use super::{Disk, Entry, File, OpenMode};
+use super::image::{self, Imaged};
+use super::{Disk, Entry, File, OpenMode, replacement};
 use crate::StorageError;
 
 /// Name of the lock file in the volume's directory.
@@ -20,10 +21,23 @@ const LOCK: &str = "lock";
 pub struct RealDisk {
     root: PathBuf,
     _lock: fs::File,
+    gate: Arc<Gate>,
+}
+
+/// Shut while an image is taken: nothing on the disk changes then.
+#[derive(Debug, Default)]
+struct Gate(RwLock<()>);
+
+impl Gate {
+    /// A change goes through; it waits while an image is taken.
+    fn pass(&self) -> RwLockReadGuard<'_, ()> {
+        self.0.read().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 impl RealDisk {
-    /// Takes `root`, creating it if need be. Locked if another process or volume has it.
+    /// Takes `root`, creating it if need be. Locked if another process or volume has it. A replacement that is ready
+    /// takes the place of what is there.
     pub fn open(root: &Path) -> Result<Self, StorageError> {
         let shown = root.display().to_string();
         if !root.is_dir() {
@@ -32,7 +46,10 @@ impl RealDisk {
         let lock = OpenOptions::new().create(true).truncate(false).write(true).open(root.join(LOCK));
         let lock = lock.map_err(StorageError::io("open the lock file in", &shown))?;
         match lock.try_lock() {
-            Ok(()) => Ok(Self { root: root.to_owned(), _lock: lock }),
+            Ok(()) => {
+                replacement::finish(root).map_err(StorageError::io("replace the state in", &shown))?;
+                Ok(Self { root: root.to_owned(), _lock: lock, gate: Arc::default() })
+            }
             Err(TryLockError::WouldBlock) => Err(StorageError::Locked { directory: shown }),
             Err(TryLockError::Error(error)) => Err(StorageError::io("lock", &shown)(error)),
         }
@@ -54,10 +71,11 @@ fn create_durably(path: &Path) -> io::Result<()> {
 impl Disk for RealDisk {
     fn open(&self, path: &str, mode: OpenMode) -> io::Result<Arc<dyn File>> {
         let create = mode == OpenMode::Create;
+        let _passing = create.then(|| self.gate.pass());
         let mut options = OpenOptions::new();
         let file =
             options.read(true).write(true).create(create).truncate(create).open(self.root.join(path))?;
-        Ok(Arc::new(RealFile(file)))
+        Ok(Arc::new(RealFile { file, gate: Arc::clone(&self.gate) }))
     }
 
     fn create_directory(&self, path: &str) -> io::Result<()> {
@@ -66,6 +84,7 @@ impl Disk for RealDisk {
     }
 
     fn remove(&self, path: &str) -> io::Result<()> {
+        let _passing = self.gate.pass();
         fs::remove_file(self.root.join(path))
     }
 
@@ -81,6 +100,7 @@ impl Disk for RealDisk {
     }
 
     fn rename(&self, from: &str, to: &str) -> io::Result<()> {
+        let _passing = self.gate.pass();
         fs::rename(self.root.join(from), self.root.join(to))
     }
 
@@ -108,16 +128,24 @@ impl Disk for RealDisk {
     fn locate(&self, path: &str) -> Option<PathBuf> {
         Some(self.root.join(path))
     }
+
+    fn image(&self, into: &str) -> io::Result<Option<Vec<Imaged>>> {
+        let _shut = self.gate.0.write().unwrap_or_else(PoisonError::into_inner);
+        image::take(&self.root, &self.root.join(into)).map(Some)
+    }
 }
 
 #[derive(Debug)]
-struct RealFile(fs::File);
+struct RealFile {
+    file: fs::File,
+    gate: Arc<Gate>,
+}
 
 impl File for RealFile {
     fn read_at(&self, buffer: &mut [u8], offset: u64) -> io::Result<usize> {
         let mut filled = 0;
         while filled < buffer.len() {
-            match self.0.read_at(&mut buffer[filled..], offset + filled as u64) {
+            match self.file.read_at(&mut buffer[filled..], offset + filled as u64) {
                 Ok(0) => break,
                 Ok(count) => filled += count,
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
@@ -128,18 +156,20 @@ impl File for RealFile {
     }
 
     fn write_at(&self, bytes: &[u8], offset: u64) -> io::Result<()> {
-        self.0.write_all_at(bytes, offset)
+        let _passing = self.gate.pass();
+        self.file.write_all_at(bytes, offset)
     }
 
     fn length(&self) -> io::Result<u64> {
-        Ok(self.0.metadata()?.len())
+        Ok(self.file.metadata()?.len())
     }
 
     fn set_length(&self, length: u64) -> io::Result<()> {
-        self.0.set_len(length)
+        let _passing = self.gate.pass();
+        self.file.set_len(length)
     }
 
     fn sync_data(&self) -> io::Result<()> {
-        self.0.sync_data()
+        self.file.sync_data()
     }
 }

@@ -5,6 +5,7 @@
 mod backpressure;
 mod blobs;
 mod faults;
+mod images;
 mod key_value_contract;
 mod key_value_power_cut;
 mod log_appended;

@@ -84,7 +84,10 @@ impl Scope {
             }
             let look = Duration::from_millis(left_ms).min(limits::CLOCK_LOOK_EVERY);
             // Either way the clock is looked at.
-            let _ = tokio::time::timeout(look, watch.changed()).await;
+            tokio::select! {
+                _ = watch.changed() => {}
+                () = self.dispatch.wait_for_move(look) => {}
+            }
         }
     }
 }

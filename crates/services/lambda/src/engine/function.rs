@@ -58,6 +58,8 @@ pub struct Invocation {
     pub client_context: Option<String>,
     /// The trace id, as `X-Amzn-Trace-Id` carries it.
     pub trace: Option<String>,
+    /// Whether the process is killed as soon as it has its event: an injected fault.
+    pub is_lost: bool,
     /// At most this many invocations of the function at once; `None` leaves the account's limit alone.
     pub reserved_concurrency: Option<usize>,
 }

@@ -3,6 +3,8 @@
 //! The warm path touches no disk and waits for one thing, the runtime's answer. An event that a dying
 //! process never fetched goes to another one; an event that was fetched is never given out twice.
 
+use std::os::unix::process::ExitStatusExt;
+use std::process::ExitStatus;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
@@ -24,6 +26,8 @@ const SAMPLE_FIRST: Duration = Duration::from_millis(50);
 const SAMPLE_EVERY_MAX: Duration = Duration::from_millis(400);
 /// Environments tried for an event that none has fetched.
 const ATTEMPTS: usize = 3;
+/// What `wait` says of a process that signal 9 ended.
+const KILLED: i32 = 9;
 /// How long an evicted environment may take to end before the machine counts as full.
 const EVICTION_MAX: Duration = Duration::from_secs(2);
 
@@ -95,6 +99,7 @@ async fn run_on(
         payload: invocation.payload.clone(),
     });
     let waited = match answer {
+        Some(_) if invocation.is_lost => lose(&environment).await,
         Some(answer) => wait(&environment, answer, began + function.timeout).await,
         // It ended just now; how is of no interest, for nothing was asked of it.
         None => Waited::Answer(Answer::Exited { status: Default::default(), fetched: false }),
@@ -168,6 +173,13 @@ async fn permit(inner: &Inner) -> Result<OwnedSemaphorePermit, InvokeError> {
     inner.pool.evict().ok_or_else(full)?;
     let permit = tokio::time::timeout(EVICTION_MAX, permits.acquire_owned()).await;
     permit.ok().and_then(Result::ok).ok_or_else(full)
+}
+
+/// Takes the process away from the function, which may have done any part of its work.
+async fn lose(environment: &Environment) -> Waited {
+    environment.kill();
+    environment.ended().await;
+    Waited::Answer(Answer::Exited { status: ExitStatus::from_raw(KILLED), fetched: true })
 }
 
 /// Waits for `answer`, looking at the memory meanwhile.

@@ -116,7 +116,7 @@ impl Lambda {
             invoked_arn: event.function.clone(),
             client_context: None,
         };
-        let ran = self.run(&function, request).await;
+        let ran = self.run_unasked(&function, request).await;
         if ran.is_ok() {
             self.events.change(|queue| queue.release(ticket));
         }

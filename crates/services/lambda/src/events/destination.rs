@@ -144,7 +144,10 @@ impl Lambda {
             }
             let may_pass = told.is_err_and(|fault| fault.status == 429 || fault.status >= 500);
             let Some(wait) = waits.next().filter(|_| may_pass) else { return true };
-            stopped.pause(*wait).await;
+            tokio::select! {
+                () = self.dispatch.pass(*wait) => {}
+                () = stopped.set() => {}
+            }
             if stopped.is_set() {
                 return false;
             }

@@ -270,6 +270,8 @@ impl Follower {
     async fn fill(&mut self, service: &Lambda, function: &Function, watch: &mut Watch) {
         let window = Duration::from_secs(u64::from(self.mapping.stored.window_seconds.unsigned_abs()));
         let end = Instant::now() + window;
+        let passed = service.dispatch.pass(window);
+        tokio::pin!(passed);
         let stopped = self.stopped.clone();
         while !self.closed && !self.batch().1 && Instant::now() < end {
             watch.borrow_and_update();
@@ -282,7 +284,7 @@ impl Follower {
             };
             tokio::select! {
                 () = more => {}
-                () = tokio::time::sleep_until(end) => return,
+                () = &mut passed => return,
                 () = stopped.set() => return,
             }
         }

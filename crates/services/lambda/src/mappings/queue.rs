@@ -174,7 +174,7 @@ impl Lambda {
             invoked_arn: mapping.stored.function.clone(),
             client_context: None,
         };
-        let outcome = self.run(&function, request).await?;
+        let outcome = self.run_unasked(&function, request).await?;
         let failed = match (outcome.function_error, mapping.stored.reports_items) {
             (Some(_), _) => None,
             (None, true) => batch::failed(&outcome.payload, &items),

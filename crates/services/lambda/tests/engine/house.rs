@@ -110,6 +110,7 @@ pub fn call(function: &Arc<FunctionVersion>, payload: &str) -> Invocation {
         invoked_arn: format!("{}:live", function.arn),
         client_context: None,
         trace: None,
+        is_lost: false,
         reserved_concurrency: None,
     }
 }

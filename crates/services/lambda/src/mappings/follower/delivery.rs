@@ -115,7 +115,7 @@ impl Follower {
                     calls.iterator_age(age_ms)
                 });
             }
-            service.run(&function, request).await
+            service.run_unasked(&function, request).await
         };
         let (came, result) = match run.await {
             // No function can be given a record that is too large, however often it is tried.
