@@ -11,6 +11,9 @@ pub enum ClientError {
     /// The service refused, or could not be reached.
     #[error("{0}")]
     Refused(#[from] Fault),
+    /// A host that is not AWS's does not answer: which, and why.
+    #[error("{0}")]
+    Unreachable(String),
     /// The event is not what the function takes.
     #[error("the event is not what this function takes: {0}")]
     Event(String),

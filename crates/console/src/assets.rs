@@ -26,6 +26,7 @@ const FILES: &[(&str, &str, &str)] = &[
     ("console.js", SCRIPT, include_str!("assets/console.js")),
     ("charts.js", SCRIPT, include_str!("assets/charts.js")),
     ("sql.js", SCRIPT, include_str!("assets/sql.js")),
+    ("live.js", SCRIPT, include_str!("assets/live.js")),
     ("map.js", SCRIPT, include_str!("assets/map.js")),
 ];
 

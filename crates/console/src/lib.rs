@@ -10,14 +10,18 @@
 mod answer;
 mod ask;
 mod assets;
+mod backstage;
 mod dashboards;
+mod decoded;
 mod look;
 mod map;
+mod notice;
 mod page;
 mod queries;
 mod rooms;
 mod sheet;
 mod sql;
+mod tail;
 mod visit;
 
 use std::sync::Arc;
@@ -28,9 +32,11 @@ use http::request::Parts;
 use storage::Volume;
 use wire::Answer;
 
+pub use crate::backstage::{Backstage, Buffered, Invocation, Part};
 use crate::dashboards::Shelf;
 pub use crate::queries::{Asked, Queries, Told};
 pub use crate::sheet::Sheet;
+use crate::tail::Tails;
 pub use crate::visit::PLACE_HEADER;
 use crate::visit::Visit;
 
@@ -42,14 +48,22 @@ pub struct Console {
     dispatch: Dispatch,
     queries: Arc<dyn Queries>,
     shelf: Shelf,
+    backstage: Arc<dyn Backstage>,
     watches: Arc<map::Watches>,
+    tails: Tails,
 }
 
 impl Console {
-    /// Pages about what is behind `dispatch`; dashboards are kept on `volume`. Costs nothing until somebody looks.
-    pub fn new(dispatch: Dispatch, queries: Arc<dyn Queries>, volume: Volume) -> Self {
+    /// Pages about what is behind `dispatch`, and about what only the house itself knows; dashboards are kept on
+    /// `volume`. Costs nothing until somebody looks.
+    pub fn new(
+        dispatch: Dispatch,
+        queries: Arc<dyn Queries>,
+        backstage: Arc<dyn Backstage>,
+        volume: Volume,
+    ) -> Self {
         let watches = Arc::new(map::Watches::new(dispatch.clone()));
-        Self { dispatch, queries, shelf: Shelf::new(volume), watches }
+        Self { dispatch, queries, shelf: Shelf::new(volume), backstage, watches, tails: Tails::default() }
     }
 
     /// Ends what pages listen to: the house closes.

@@ -44,6 +44,11 @@ impl Page<'_> {
         answer::html(200, self.frame(visit, content))
     }
 
+    /// The page with `content`, which says why there is nothing else on it.
+    pub fn refuse(&self, visit: &Visit, status: u16, content: Markup) -> Answer {
+        answer::html(status, self.frame(visit, content))
+    }
+
     /// The page with what went wrong instead of content, under the status that AWS gives it.
     pub fn fail(&self, visit: &Visit, fault: &Fault) -> Answer {
         let content = html! { div.head { h1 { (self.title) } } (look::fault(fault)) };

@@ -5,9 +5,13 @@
 mod alarms;
 mod buckets;
 mod catalog;
+mod delivery;
+mod functions;
 mod graphs;
 mod logs;
 mod queues;
+mod streams;
+mod tables;
 mod topics;
 
 use wire::Answer;
@@ -22,9 +26,13 @@ pub async fn answer(console: &Console, visit: &Visit, path: &[&str]) -> Option<A
         "alarms" => alarms::answer(console, visit, rest).await,
         "buckets" => buckets::answer(console, visit, rest).await,
         "catalog" => catalog::answer(console, visit, rest).await,
+        "delivery" => delivery::answer(console, visit, rest).await,
+        "functions" => functions::answer(console, visit, rest).await,
         "graphs" => graphs::answer(console, visit, rest).await,
         "logs" => logs::answer(console, visit, rest).await,
         "queues" => queues::answer(console, visit, rest).await,
+        "streams" => streams::answer(console, visit, rest).await,
+        "tables" => tables::answer(console, visit, rest).await,
         "topics" => topics::answer(console, visit, rest).await,
         _ => None,
     }

@@ -33,6 +33,10 @@ pub enum Command {
     Tail(Tail),
     /// Run SQL over the lake, as Athena does, and print its result.
     Query(Query),
+    /// Read NOAA's daily weather and put it on a stream: the source of the pipeline `weather`.
+    Weather(Weather),
+    /// Serve a stand-in for NOAA's Climate Data Online API, which `weather` reads where there is no network.
+    Noaa(Noaa),
     /// Print the environment that points AWS clients here; use as `eval "$(pumphouse env)"`.
     Env(Env),
     /// Look whether this machine has what functions and clients need.
@@ -128,12 +132,14 @@ pub struct Up {
 #[derive(Args, Debug)]
 pub struct Demo {
     /// The pipeline.
-    #[arg(value_enum, default_value_t = Pipeline::Sensors)]
+    #[arg(value_enum, default_value_t = Pipeline::Motors)]
     pub pipeline: Pipeline,
-    /// Records to feed: readings, rows or lines; 10,000 where they are made up, all there are of a file.
+    /// Records to feed: readings, rows or lines; 10,000 where they are made up, all there are of a file. Of `weather` all
+    /// of the month, if not given.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
     pub records: Option<u64>,
-    /// The real file to feed instead: of `motors` the bench's CSV (may end in .gz), of `bank` its CSV.
+    /// The real file to feed instead: of `motors` the bench's CSV (may end in .gz), of `bank` its CSV, of `weather` NOAA's
+    /// observations, one JSON object a line (may end in .gz), with `stations.json` beside it.
     #[arg(long, value_name = "FILE")]
     pub file: Option<PathBuf>,
     /// Of `bank`: rows replayed a second.
@@ -168,6 +174,84 @@ pub enum Pipeline {
     Bank,
     /// Access logs and syslog → delivery streams with stock transforms → JSON and CSV in a bucket.
     Logs,
+    /// NOAA's daily weather on a stream → function → two tables.
+    Weather,
+}
+
+/// What NOAA's stand-in knows, and whom it answers.
+#[derive(Args, Clone, Debug)]
+pub struct Archive {
+    /// Observations, one JSON object a line (may end in .gz), with `stations.json` beside it; made up, if not given.
+    #[arg(long, value_name = "FILE")]
+    pub file: Option<PathBuf>,
+    /// Seed of what is made up; the same seed gives the same weather.
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub seed: u64,
+    /// The token that NOAA's API is asked with; where NOAA_TOKEN is set, that is meant.
+    #[arg(long, value_name = "TOKEN", default_value_t = noaa_token())]
+    pub token: String,
+}
+
+#[derive(Args, Debug)]
+pub struct Noaa {
+    /// Address to listen on.
+    #[arg(long, value_name = "IP", default_value = "127.0.0.1")]
+    pub host: IpAddr,
+    /// Port to listen on; 0 takes a free one.
+    #[arg(long, value_name = "PORT", default_value_t = 4580)]
+    pub port: u16,
+    #[command(flatten)]
+    pub archive: Archive,
+}
+
+#[derive(Args, Debug)]
+pub struct Weather {
+    /// NOAA's API, https://www.ncei.noaa.gov for the real one; a stand-in of this command's own, if not given.
+    #[arg(long, value_name = "URL", conflicts_with_all = ["file", "seed"])]
+    pub noaa_url: Option<String>,
+    /// The location whose stations are asked for; FIPS:24 is Maryland.
+    #[arg(long, value_name = "ID", default_value = "FIPS:24")]
+    pub location: String,
+    /// The first day.
+    #[arg(long, value_name = "DAY", default_value = "2021-10-01")]
+    pub start: pipeline_weather::day::Day,
+    /// The last day.
+    #[arg(long, value_name = "DAY", default_value = "2021-10-31")]
+    pub end: pipeline_weather::day::Day,
+    /// Units of the measurements; tenths of millimetres and of degrees Celsius, and snow in millimetres, if not given.
+    #[arg(long, value_enum)]
+    pub units: Option<Units>,
+    /// The stream that records are put on.
+    #[arg(long, value_name = "NAME", default_value = "input-stream")]
+    pub stream: String,
+    /// The most records that are put.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
+    pub records: Option<u64>,
+    /// For programs: a JSON object at the end instead of lines.
+    #[arg(long)]
+    pub json: bool,
+    #[command(flatten)]
+    pub archive: Archive,
+    #[command(flatten)]
+    pub target: Target,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum Units {
+    /// Millimetres and degrees Celsius.
+    Metric,
+    /// Inches and degrees Fahrenheit.
+    Standard,
+}
+
+impl Units {
+    /// As NOAA's API calls them.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Metric => "metric",
+            Self::Standard => "standard",
+        }
+    }
 }
 
 #[derive(Args, Debug)]
@@ -347,4 +431,10 @@ pub struct Doctor {
 fn endpoint() -> String {
     let pointed = std::env::var("AWS_ENDPOINT_URL").ok().filter(|url| !url.is_empty());
     pointed.unwrap_or_else(|| "http://127.0.0.1:4566".to_owned())
+}
+
+/// The token of whoever has one; else one that the stand-in takes.
+fn noaa_token() -> String {
+    let own = std::env::var("NOAA_TOKEN").ok().filter(|token| !token.is_empty());
+    own.unwrap_or_else(|| "pumphouse".to_owned())
 }

@@ -14,6 +14,7 @@ pub fn run() -> ExitCode {
         Some("motors") => pipeline_motors::functions::run(),
         Some("bank") => pipeline_bank::functions::run(),
         Some("logs") => pipeline_logs::functions::run(),
+        Some("weather") => pipeline_weather::functions::run(),
         // The sensors' function is the only one of its pipeline, and has no name.
         _ => pipeline_sensors::function::run(),
     }

@@ -28,6 +28,7 @@ use sts_service::Sts;
 use wire::signature::Credentials;
 
 use self::metering::Metering;
+use crate::backstage::Backstage;
 use crate::cli::Serve;
 use crate::sql::{Lake, LakeQueries};
 
@@ -179,6 +180,12 @@ impl House {
     /// The service that signs notifications, for the door that shows its certificate.
     pub fn sns(&self) -> Arc<Sns> {
         self.services.sns.clone()
+    }
+
+    /// What the console asks beside AWS's operations.
+    pub fn backstage(&self) -> Backstage {
+        let Services { firehose, lambda, .. } = self.services.clone();
+        Backstage { firehose, lambda }
     }
 
     /// Goes on with what was under way, and starts what runs in the background.

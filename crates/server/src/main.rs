@@ -3,6 +3,7 @@
 //! Here are the front door, the registry of services and the command line; everything AWS does lives in
 //! the services. The same binary is also what functions are started through (`function-init`).
 
+mod backstage;
 mod cli;
 mod client;
 mod commands;
@@ -61,10 +62,12 @@ fn run(cli: Cli) -> anyhow::Result<()> {
         Command::Deploy(options) => runtime()?.block_on(commands::deploy::run(options)),
         Command::Destroy(options) => runtime()?.block_on(commands::destroy::run(options)),
         Command::Logs(options) => runtime()?.block_on(commands::logs::run(options)),
+        Command::Noaa(options) => runtime()?.block_on(commands::noaa::run(options)),
         Command::Query(options) => runtime()?.block_on(commands::query::run(options)),
         Command::Up(options) => runtime()?.block_on(commands::up::run(options)),
         Command::Status(options) => runtime()?.block_on(commands::status::run(options)),
         Command::Tail(options) => runtime()?.block_on(commands::tail::run(options)),
+        Command::Weather(options) => runtime()?.block_on(commands::weather::run(options)),
     }
 }
 

@@ -24,10 +24,10 @@
         const answer = await fetch(part.dataset.renew);
         const text = answer.ok ? await answer.text() : null;
         if (text !== null && text !== part.seen && !isBusy()) {
-          const places = [...part.querySelectorAll(".table")].map((table) => table.scrollLeft);
+          const places = [...part.querySelectorAll(".table")].map((table) => [table.scrollLeft, table.scrollTop]);
           part.seen = text;
           part.innerHTML = text;
-          part.querySelectorAll(".table").forEach((table, at) => { table.scrollLeft = places[at] ?? 0; });
+          part.querySelectorAll(".table").forEach((table, at) => { [table.scrollLeft, table.scrollTop] = places[at] ?? [0, 0]; });
         }
         part.classList.toggle("stale", !answer.ok);
       } catch {

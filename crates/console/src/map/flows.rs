@@ -2,6 +2,7 @@
 
 use dispatch::Flow;
 
+use super::gather::alerts::ALARMS;
 use super::scene::{Kind, Scene, id, id_of_arn};
 use crate::look::State;
 
@@ -26,6 +27,7 @@ const INTO: &[&str] = &[
     "Publish",
     "PublishBatch",
     "PutItem",
+    "PutMetricData",
     "PutObject",
     "PutRecord",
     "PutRecordBatch",
@@ -58,6 +60,7 @@ pub fn ends(flow: &Flow, scene: &Scene) -> Option<(String, String, Direction)> {
     };
     let called = match flow.service {
         "athena" => id(Kind::Athena, "queries"),
+        "monitoring" if flow.operation == "PutMetricData" => id(Kind::Alarms, ALARMS),
         _ => id_of_arn(&flow.resource)?,
     };
     let caller = caller(flow, scene, direction)?;

@@ -11,6 +11,7 @@ use super::scene::{Kind, Scene, id, id_of_arn};
 use crate::ask::Ask;
 use crate::look::{State, count};
 
+pub mod alerts;
 mod delivery;
 mod functions;
 mod lake;
@@ -31,6 +32,7 @@ pub async fn gather(ask: &Ask) -> Scene {
         ("SQS", queues::gather(ask, &mut scene).await),
         ("Firehose", delivery::gather(ask, &mut scene).await),
         ("S3 and Glue", lake::gather(ask, &mut scene).await),
+        ("SNS and alarms", alerts::gather(ask, &mut scene).await),
         ("Lambda", functions::gather(ask, &mut scene).await),
         ("CloudWatch", pulse::gather(ask, &mut scene).await),
     ];

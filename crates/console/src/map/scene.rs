@@ -35,6 +35,10 @@ pub enum Kind {
     Athena,
     /// Programs outside that read.
     Readers,
+    /// All alarms.
+    Alarms,
+    /// Who is told by a topic, outside: an address.
+    Subscriber,
 }
 
 impl Kind {
@@ -53,6 +57,8 @@ impl Kind {
             Self::Catalog => "catalog",
             Self::Athena => "athena",
             Self::Readers => "readers",
+            Self::Alarms => "alarms",
+            Self::Subscriber => "subscriber",
         }
     }
 
@@ -71,6 +77,8 @@ impl Kind {
             Self::Catalog => "Glue table",
             Self::Athena => "Athena",
             Self::Readers => "programs that read",
+            Self::Alarms => "CloudWatch",
+            Self::Subscriber => "who is told",
         }
     }
 
@@ -87,7 +95,8 @@ impl Kind {
             Self::Topic => "topics",
             Self::Crawler | Self::Catalog => return Some("/_pumphouse/catalog".to_owned()),
             Self::Athena => return Some("/_pumphouse/sql".to_owned()),
-            Self::Writers | Self::Readers => return None,
+            Self::Alarms => return Some("/_pumphouse/alarms".to_owned()),
+            Self::Writers | Self::Readers | Self::Subscriber => return None,
         };
         Some(format!("/_pumphouse/{room}/{name}"))
     }
@@ -204,7 +213,9 @@ impl Scene {
         let readers = id(Kind::Readers, "clients");
         let known: Vec<(String, String)> = self.arrows.keys().cloned().collect();
         let goes_on = |part: &str| known.iter().any(|(from, to)| from == part && *to != readers);
-        self.arrows.retain(|(from, to), _| *to != readers || !(from.starts_with("bucket/") || goes_on(from)));
+        let is_end =
+            |part: &str| !part.starts_with("bucket/") && !part.starts_with("athena/") && !goes_on(part);
+        self.arrows.retain(|(from, to), _| *to != readers || is_end(from));
     }
 
     /// Changes where parts or ways have come or gone.

@@ -100,7 +100,9 @@ pub fn status(scene: &Scene, flows: &[(Flow, Tally, Tally)]) -> Status {
     let arrows = scene.arrows.iter().map(|(ends, arrow)| {
         let nothing = Passing::default();
         let passing = passing.get(ends).unwrap_or(&nothing);
-        let late_ms = passing.late_ms.max(arrow.late_ms.unwrap_or_default());
+        // By a metric only while it goes on: what was late once is over when all is read.
+        let by_metric = arrow.late_ms.filter(|_| passing.rate.amount > 0).unwrap_or_default();
+        let late_ms = passing.late_ms.max(by_metric);
         let id = format!("{}>{}", ends.0, ends.1);
         let Judgement { state, said, also, why } =
             judge(passing, late_ms, arrow.complaint.as_deref(), unit(&ends.1));
@@ -222,7 +224,7 @@ fn meaning(code: &str) -> &'static str {
 /// `Lambda function orders`.
 fn name(scene: &Scene, id: &str) -> String {
     match scene.nodes.get(id) {
-        Some(node) if matches!(node.kind, Kind::Writers | Kind::Readers | Kind::Athena) => {
+        Some(node) if matches!(node.kind, Kind::Writers | Kind::Readers | Kind::Athena | Kind::Alarms) => {
             node.kind.title().to_owned()
         }
         Some(node) => format!("{} {}", node.kind.title(), node.name),

@@ -15,6 +15,7 @@ mod producer;
 mod sensors;
 mod stage;
 mod table;
+mod weather;
 
 use anyhow::{Context, bail};
 use serde_json::Value;
@@ -37,13 +38,14 @@ struct Outcome {
 /// Opens a house, runs the pipeline, and serves on unless told to end.
 pub async fn run(options: Demo) -> anyhow::Result<()> {
     if let Some(path) = &options.file {
-        if !matches!(options.pipeline, Pipeline::Motors | Pipeline::Bank) {
-            bail!("`--file` is for `motors` and `bank`; this pipeline's data is always made up");
+        if !matches!(options.pipeline, Pipeline::Motors | Pipeline::Bank | Pipeline::Weather) {
+            bail!("`--file` is for `motors`, `bank` and `weather`; this pipeline's data is always made up");
         }
         std::fs::File::open(path).with_context(|| format!("cannot open {}", path.display()))?;
     }
     let open = Open::start(&options.serve).await?;
     if !options.json {
+        stage::tell_console(&open.endpoint);
         println!("Pumphouse serves {} at {}", open.state, open.endpoint);
     }
     let target = Target {
@@ -66,12 +68,13 @@ pub async fn run(options: Demo) -> anyhow::Result<()> {
 }
 
 async fn show(options: &Demo, target: &Target) -> anyhow::Result<()> {
-    let stage = Stage { client: Client::new(target)?, options };
+    let stage = Stage { client: Client::new(target)?, target, options };
     let outcome = match options.pipeline {
         Pipeline::Sensors => sensors::run(&stage).await?,
         Pipeline::Motors => motors::run(&stage).await?,
         Pipeline::Bank => bank::run(&stage).await?,
         Pipeline::Logs => logs::run(&stage).await?,
+        Pipeline::Weather => weather::run(&stage).await?,
     };
     if options.json {
         println!("{}", outcome.result);

@@ -71,8 +71,10 @@ impl Open {
         };
         let tls = Tls::new(source, |message| eprintln!("{message}"))?;
         let artifacts = Artifacts::new(house.volume.clone());
+        let backstage = Arc::new(house.backstage());
         let console =
-            Arc::new(Console::new(house.dispatch.clone(), house.queries.clone(), house.volume.clone()));
+            Console::new(house.dispatch.clone(), house.queries.clone(), backstage, house.volume.clone());
+        let console = Arc::new(console);
         let door = Door {
             dispatch: house.dispatch.clone(),
             tls,

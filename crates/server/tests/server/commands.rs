@@ -9,7 +9,7 @@ use crate::process::{Server, command, fail, run, succeed};
 
 /// Where nobody listens: a port that only root could take.
 const NOWHERE: &str = "http://127.0.0.1:1";
-const COMMANDS: [&str; 12] = [
+const COMMANDS: [&str; 14] = [
     "up",
     "demo",
     "deploy",
@@ -18,6 +18,8 @@ const COMMANDS: [&str; 12] = [
     "status",
     "tail",
     "query",
+    "weather",
+    "noaa",
     "env",
     "doctor",
     "completions",

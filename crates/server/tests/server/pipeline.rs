@@ -12,6 +12,8 @@ use crate::directory::Directory;
 use crate::process::{PATIENCE, Server, command, succeed};
 
 const STREAM: &str = "temperature-sensor-data";
+const WEATHER: &str =
+    concat!(env!("CARGO_MANIFEST_DIR"), "/../../pipelines/weather/sample/observations.ndjson");
 
 /// Runs the demo of `pipeline` with `options` and answers its result.
 fn demo(pipeline: &str, options: &[&str]) -> Value {
@@ -65,6 +67,45 @@ fn logs_agree_on_what_landed_and_what_failed() {
     let ran = demo("logs", &["--ephemeral", "--records", "1000"]);
     let landed: Vec<_> = ran["transforms"].as_array().unwrap().iter().map(|each| &each["landed"]).collect();
     assert_eq!(landed, [999; 4]);
+}
+
+#[test]
+fn weather_agrees_from_noaas_stand_in_to_two_tables() {
+    let directory = Directory::new();
+    let data = ["--data", directory.path().to_str().unwrap()];
+    let numbers = |run: &Value| {
+        let names =
+            ["recordsRead", "recordsPut", "precipitationItems", "temperatureItems", "temperatureDays"];
+        names.map(|name| run[name].as_u64().unwrap())
+    };
+    let sample = [&["--file", WEATHER][..], &data].concat();
+    let first = demo("weather", &sample);
+    assert_eq!(numbers(&first), [15, 15, 14, 8, 3]);
+    assert_eq!(first["getRecordsSuccessPercent"], 100.0);
+    assert!(first["invocations"].as_u64().unwrap() >= 1, "{first}");
+    assert_eq!((&first["stations"], &first["station"]), (&json!(6), &json!("BELTSVILLE, MD US")));
+    assert_eq!(numbers(&demo("weather", &sample)), numbers(&first), "once more changes nothing");
+    // The first day of the made-up month.
+    let made_up = demo("weather", &[&["--records", "300"][..], &data].concat());
+    assert_eq!(numbers(&made_up)[..2], [300, 300]);
+    assert_eq!((&made_up["stations"], &made_up["days"]), (&json!(938), &json!(1)));
+}
+
+#[test]
+fn a_demo_tells_first_where_the_console_is_and_is_motors_if_not_named() {
+    let scratch = Directory::new();
+    let mut demo = command(&["demo", "weather", "--file", WEATHER, "--exit", "--port", "0", "--ephemeral"]);
+    let output = demo.env("TMPDIR", scratch.path()).output().unwrap();
+    assert!(output.status.success(), "{output:?}");
+    let text = String::from_utf8(output.stdout).unwrap();
+    let mut lines = text.lines();
+    let console = lines.next().unwrap();
+    let endpoint =
+        console.strip_prefix("Console   ").and_then(|url| url.strip_suffix("/_pumphouse/")).unwrap();
+    assert_eq!(lines.next().unwrap(), format!("Pumphouse serves state in memory at {endpoint}"));
+    let day = "2021-10-03  5 records of 15 observations read (HTTP 200), 5 put (HTTP 200)";
+    assert!(text.contains(day) && text.contains("They agree"), "{text}");
+    assert!(succeed(&["demo", "--help"]).contains("[default: motors]"));
 }
 
 #[test]

@@ -16,7 +16,7 @@ use storage::{Frame, KeyValue, Volume};
 
 pub use error::EngineError;
 pub use stored::{StoredDestination, StoredStream};
-pub use stream::{Status, Stream};
+pub use stream::{Held, Status, Stream};
 
 use crate::limits;
 use crate::metering::{Delivered, Shares};

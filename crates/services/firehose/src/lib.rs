@@ -49,10 +49,12 @@ use std::sync::{Arc, Weak};
 
 use dispatch::{Dispatch, Routes};
 use firehose_api as api;
+use kernel::Place;
 use storage::Volume;
 use wire::Fault;
 
 use crate::engine::Engine;
+pub use crate::engine::Held;
 use crate::metering::Metering;
 use crate::work::Works;
 
@@ -92,6 +94,13 @@ impl Firehose {
             .with::<api::TagDeliveryStream>()
             .with::<api::UntagDeliveryStream>()
             .with::<api::UpdateDestination>()
+    }
+
+    /// What the delivery stream called `name` has in memory; none where there is none.
+    pub fn held(&self, place: &Place, name: &str) -> Option<Held> {
+        // Looking must not make a store where there is none.
+        let is_used = self.engine.is_used().unwrap_or_default();
+        is_used.then(|| self.engine.stream(place, name).ok()).flatten().map(|stream| stream.held())
     }
 
     /// Carries out `change` to its end, even if the caller hangs up.

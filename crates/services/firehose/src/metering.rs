@@ -35,11 +35,17 @@ pub struct Metering {
     passing: Passing,
     /// Whether the totals that were stored when the server ended were looked for.
     resumed: AtomicBool,
+    /// Held while metrics are reported.
+    reporting: tokio::sync::Mutex<()>,
 }
 
 impl Default for Metering {
     fn default() -> Self {
-        Self { passing: Passing::new("firehose/calls"), resumed: AtomicBool::new(false) }
+        Self {
+            passing: Passing::new("firehose/calls"),
+            resumed: AtomicBool::new(false),
+            reporting: tokio::sync::Mutex::default(),
+        }
     }
 }
 
@@ -131,6 +137,8 @@ impl Firehose {
 
     /// Reports what is new of `streams`.
     pub(crate) async fn report_streams(&self, streams: Vec<Arc<Stream>>) -> Result<(), Fault> {
+        // One at a time: two would count the same records under two positions.
+        let _turn = self.metering.reporting.lock().await;
         let mut calls: BTreeMap<Place, Vec<Sample>> = BTreeMap::new();
         let (mut reports, mut then, mut result) = (Vec::new(), Vec::new(), Ok(()));
         for stream in streams {
@@ -165,8 +173,8 @@ impl Firehose {
         for (then, kept) in then.into_iter().zip(kept) {
             match (then, kept) {
                 (Kept::Log(stream, end), true) => stream.meter.report(end),
-                // It is counted again, out of the log.
-                (Kept::Log(..), false) => {}
+                // It is counted again, out of the log, from where it was kept.
+                (Kept::Log(stream, _), false) => stream.meter.forget(),
                 (Kept::Totals(stream, minutes), true) => {
                     result = result.and(self.drop_totals(&stream, minutes).await);
                 }

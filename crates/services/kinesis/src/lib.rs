@@ -32,6 +32,8 @@ pub struct Kinesis {
     engine: Engine,
     dispatch: Dispatch,
     passing: Passing,
+    /// Held while metrics are reported.
+    reporting: tokio::sync::Mutex<()>,
 }
 
 impl Kinesis {
@@ -39,7 +41,12 @@ impl Kinesis {
     pub fn new(volume: Volume, dispatch: &Dispatch, throughput: Throughput) -> Arc<Self> {
         let (clock, random) = (dispatch.clock().clone(), dispatch.random().clone());
         let engine = Engine::new(volume, clock, random, dispatch.notices().clone(), throughput);
-        Arc::new(Self { engine, dispatch: dispatch.clone(), passing: Passing::new("kinesis/calls") })
+        Arc::new(Self {
+            engine,
+            dispatch: dispatch.clone(),
+            passing: Passing::new("kinesis/calls"),
+            reporting: tokio::sync::Mutex::default(),
+        })
     }
 
     /// Its operations.

@@ -38,6 +38,11 @@ impl Meter {
     fn report(&self, end: Position) {
         *self.reported.lock().unwrap_or_else(PoisonError::into_inner) = Some(end);
     }
+
+    /// Asks again up to where is reported: a report that failed may have been kept.
+    fn forget(&self) {
+        *self.reported.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    }
 }
 
 impl Metered for Kinesis {
@@ -62,6 +67,8 @@ impl Kinesis {
 
     /// Reports what is new of `streams`.
     pub(crate) async fn report_streams(&self, streams: Vec<Arc<Stream>>) -> Result<(), Fault> {
+        // One at a time: two would count the same records under two positions.
+        let _turn = self.reporting.lock().await;
         let mut calls: BTreeMap<Place, Vec<Sample>> = BTreeMap::new();
         let (mut reports, mut ends, mut result) = (Vec::new(), Vec::new(), Ok(()));
         for stream in streams {
@@ -81,8 +88,11 @@ impl Kinesis {
             }
         }
         let (kept, of_logs) = keep_all(&self.dispatch, reports).await;
-        for ((stream, end), _) in ends.into_iter().zip(kept).filter(|(_, kept)| *kept) {
-            stream.meter.report(end);
+        for ((stream, end), kept) in ends.into_iter().zip(kept) {
+            match kept {
+                true => stream.meter.report(end),
+                false => stream.meter.forget(),
+            }
         }
         result.and(of_logs).and(self.passing.report(&self.dispatch, calls).await)
     }

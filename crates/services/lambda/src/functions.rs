@@ -149,6 +149,7 @@ impl Lambda {
             });
             gone.await.map_err(unavailable)??;
             functions.write().unwrap_or_else(PoisonError::into_inner).remove(&function.stored.key_parts());
+            lambda.memory.forget(&function.stored.arn());
             lambda.retire(&function).await;
             drop(changing);
             Ok(())

@@ -10,6 +10,7 @@ use crate::Lambda;
 use crate::engine::{Invocation, Outcome};
 use crate::errors::fault;
 use crate::functions::Function;
+use crate::past::Past;
 
 /// What an invocation brings.
 pub struct Request {
@@ -48,13 +49,17 @@ impl Lambda {
             trace: None,
             reserved_concurrency: function.stored.concurrency.map(|limit| limit.max(0) as usize),
         };
+        let (version, event) = (Arc::clone(&invocation.function), invocation.payload.clone());
+        let id = invocation.request_id.0.clone();
         let engine = self.engine().await?;
         let running = self.begin(function.stored.place(), &function.stored.name);
         let result = engine.invoke(invocation).await;
         if let Some(running) = running {
             running.end(&result);
         }
-        Ok(result?)
+        let outcome = result?;
+        self.memory.keep(&version.arn, Past::of(id, self.dispatch.clock().now(), &event, &outcome));
+        Ok(outcome)
     }
 }
 

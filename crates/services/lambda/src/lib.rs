@@ -9,6 +9,7 @@
 //! own `Invoke` as the function's role, for destinations.
 //! Background: a task per shard of every enabled mapping, one per queue and one per batch of it; one that hands out asynchronous events while there
 //! are any.
+//! In memory: the last invocations of each function, which the console shows.
 //!
 //! Metrics ([`dispatch::Metered`]) are counted in memory: a kill loses up to a second of them.
 //!
@@ -44,6 +45,7 @@ mod logs;
 mod mappings;
 mod metering;
 mod operations;
+mod past;
 
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock, Weak};
@@ -60,6 +62,8 @@ use crate::events::Events;
 use crate::functions::Functions;
 use crate::mappings::Mappings;
 use crate::metering::Metering;
+use crate::past::Memory;
+pub use crate::past::{Part, Past};
 
 /// The store of code packages that `pumphouse deploy` brings; its name as an S3 bucket.
 pub const ARTIFACTS: &str = "pumphouse-artifacts";
@@ -87,6 +91,7 @@ pub struct Lambda {
     mappings: Mappings,
     events: Events,
     metering: Metering,
+    memory: Memory,
     /// Set at the end: nothing new is begun, and what fails is not counted as failed.
     stopping: Stop,
     own: Weak<Self>,
@@ -106,6 +111,7 @@ impl Lambda {
             mappings: Mappings::default(),
             events: Events::default(),
             metering: Metering::default(),
+            memory: Memory::default(),
             stopping: Stop::default(),
             own: own.clone(),
         })

@@ -97,5 +97,11 @@ pub const QUEUE_BATCH_SIZE_DEFAULT: i32 = 10;
 pub const QUEUE_BATCH_SIZE_PLAIN_MAX: i32 = 10;
 /// Batches of a queue at work at once where the mapping does not say; on AWS there may be a thousand. Ours.
 pub const QUEUE_BATCHES_AT_ONCE: i32 = 16;
+/// Invocations of a function that are remembered for who looks into the house. Ours.
+pub const PAST_PER_FUNCTION_MAX: usize = 100;
+/// Bytes of an event, or of an answer, that are remembered; more is cut. Ours.
+pub const PAST_PART_BYTES_MAX: usize = 64 << 10;
+/// Bytes of all that is remembered. Ours.
+pub const PAST_BYTES_MAX: usize = 32 << 20;
 /// Characters of the error's text that go with a dead letter (guide, "Dead-letter queues": the first 1 KB).
 pub const DEAD_LETTER_TEXT_MAX: usize = 256;

@@ -32,6 +32,8 @@ mod killed;
 mod logs;
 #[path = "service/mappings.rs"]
 mod mappings;
+#[path = "service/metrics.rs"]
+mod metrics;
 #[path = "service/oracle.rs"]
 mod oracle;
 #[path = "service/permissions.rs"]

@@ -19,6 +19,8 @@ mod groups;
 mod live_tail;
 #[path = "service/metric_filters.rs"]
 mod metric_filters;
+#[path = "service/metrics.rs"]
+mod metrics;
 #[path = "service/streams.rs"]
 mod streams;
 #[path = "service/subscriptions.rs"]

@@ -10,6 +10,8 @@ mod attempt;
 mod carry;
 mod web;
 
+pub use carry::PRINCIPAL;
+
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};

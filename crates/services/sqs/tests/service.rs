@@ -11,6 +11,8 @@ mod dead_letters;
 mod fifo;
 #[path = "service/messages.rs"]
 mod messages;
+#[path = "service/metrics.rs"]
+mod metrics;
 #[path = "service/power_cut.rs"]
 mod power_cut;
 #[path = "service/queues.rs"]

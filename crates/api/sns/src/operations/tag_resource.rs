@@ -13,7 +13,7 @@ impl Operation for TagResource {
     const SERVICE: &'static Service = &SERVICE;
     const NAME: &'static str = "TagResource";
     type Input = TagResourceInput;
-    type Output = ();
+    type Output = TagResourceOutput;
 
     fn resources(input: &Self::Input, _: &Place) -> Vec<String> {
         vec![input.resource_arn.clone()]
@@ -27,3 +27,7 @@ pub struct TagResourceInput {
     pub resource_arn: String,
     pub tags: Vec<Tag>,
 }
+
+/// Output of `TagResource`: nothing, in an element of its own.
+#[derive(Clone, Debug, Default, PartialEq, Shape)]
+pub struct TagResourceOutput {}

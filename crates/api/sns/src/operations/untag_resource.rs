@@ -13,7 +13,7 @@ impl Operation for UntagResource {
     const SERVICE: &'static Service = &SERVICE;
     const NAME: &'static str = "UntagResource";
     type Input = UntagResourceInput;
-    type Output = ();
+    type Output = UntagResourceOutput;
 
     fn resources(input: &Self::Input, _: &Place) -> Vec<String> {
         vec![input.resource_arn.clone()]
@@ -27,3 +27,7 @@ pub struct UntagResourceInput {
     pub resource_arn: String,
     pub tag_keys: Vec<String>,
 }
+
+/// Output of `UntagResource`: nothing, in an element of its own.
+#[derive(Clone, Debug, Default, PartialEq, Shape)]
+pub struct UntagResourceOutput {}

@@ -34,7 +34,7 @@ const DEPLOYMENT: Deployment = Deployment {
 /// Runs it.
 pub async fn run(stage: &Stage<'_>) -> anyhow::Result<Outcome> {
     DEPLOYMENT.deploy(stage).await?;
-    let Stage { client, options } = stage;
+    let Stage { client, options, .. } = stage;
     let before = table::count(client, TABLE).await?;
     if before > 0 {
         stage.say(&format!("{before} items are there from earlier runs."));

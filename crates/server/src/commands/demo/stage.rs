@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use anyhow::bail;
 use indicatif::{ProgressBar, ProgressStyle};
 
-use crate::cli::Demo;
+use crate::cli::{Demo, Target};
 use crate::client::Client;
 
 /// How long something may stand still before a demo gives up.
@@ -15,10 +15,20 @@ const LOOK_EVERY: Duration = Duration::from_millis(50);
 /// What a demo feeds that is told no number.
 const RECORDS: u64 = 10_000;
 
+/// The console's path at the server.
+const CONSOLE: &str = "/_pumphouse/";
+
+/// Says where the console of the server at `endpoint` is: the first line of every demo.
+pub fn tell_console(endpoint: &str) {
+    println!("Console   {endpoint}{CONSOLE}");
+}
+
 /// What a demo is run on.
 pub struct Stage<'o> {
     /// A client of the house that was opened.
     pub client: Client,
+    /// Where that house is.
+    pub target: &'o Target,
     /// What was asked for.
     pub options: &'o Demo,
 }

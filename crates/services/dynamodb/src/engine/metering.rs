@@ -116,17 +116,22 @@ impl TableMeter {
 
     /// Adds to the totals of a minute; answers whether it is the first time in this group.
     fn add(&self, store: &Transaction, minute: u64, add: impl FnOnce(&mut Consumed)) -> Result<bool> {
+        let State { totals, touched } = &mut *self.state();
+        let is_first = touched.is_empty();
+        // Writes of two minutes may come in any order.
+        let place = touched.iter().position(|(of, _)| *of == minute);
         let stored = || {
+            if let Some(place) = place {
+                return Ok(touched[place].1.clone());
+            }
             let damaged = || EngineError::Corrupt("totals of a table".to_owned());
             let stored = store.get(&catalog::meter(self.id, minute))?;
             stored.map_or(Ok(Consumed::default()), |bytes| Consumed::decode(&bytes).ok_or_else(damaged))
         };
-        let state = &mut *self.state();
-        let is_first = state.touched.is_empty();
-        let consumed = state.totals.add(minute, stored, add)?;
-        match state.touched.last_mut().filter(|(of, _)| *of == minute) {
-            Some((_, totals)) => totals.clone_from(consumed),
-            None => state.touched.push((minute, consumed.clone())),
+        let consumed = totals.add(minute, stored, add)?;
+        match place {
+            Some(place) => touched[place].1.clone_from(consumed),
+            None => touched.push((minute, consumed.clone())),
         }
         Ok(is_first)
     }

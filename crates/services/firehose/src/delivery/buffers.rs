@@ -7,6 +7,7 @@ use kernel::Timestamp;
 use super::batch::{Batch, Target};
 use super::pieces::{Keys, Piece};
 use super::transform;
+use crate::engine::Held;
 use crate::limits;
 use crate::plan::{Buffering, Plan};
 
@@ -18,6 +19,8 @@ pub struct Buffers {
     ready: VecDeque<Batch>,
     /// Bytes in memory, here and on their way.
     bytes: usize,
+    /// Records in open buffers.
+    waiting: usize,
 }
 
 struct Buffer {
@@ -49,6 +52,7 @@ impl Buffers {
     pub fn push(&mut self, plan: &Plan, target: Target, piece: Piece, now: Timestamp) {
         let buffering = buffering(plan, &target);
         self.bytes += piece.bytes();
+        self.waiting += 1;
         let buffer = match self.open.get_mut(&target) {
             Some(buffer) => buffer,
             None => {
@@ -83,6 +87,7 @@ impl Buffers {
 
     fn close(&mut self, target: &Target) {
         if let Some(buffer) = self.open.remove(target) {
+            self.waiting -= buffer.pieces.len();
             let (pieces, bytes) = (buffer.pieces, buffer.bytes);
             self.ready.push_back(Batch { target: target.clone(), pieces, bytes });
         }
@@ -115,6 +120,11 @@ impl Buffers {
     /// When the next buffer becomes due.
     pub fn next_due(&self, is_behind: bool) -> Option<Timestamp> {
         self.open.values().map(|buffer| buffer.due(is_behind)).min()
+    }
+
+    /// What is in memory, for who looks.
+    pub fn held(&self, is_behind: bool) -> Held {
+        Held { records_waiting: self.waiting as u64, bytes: self.bytes as u64, due: self.next_due(is_behind) }
     }
 
     /// Whether more may be read.

@@ -16,7 +16,7 @@ use super::ledger::Ledger;
 use super::pieces::{Keys, Origin, PROCESSING, Piece, prepare};
 use super::scope::Scope;
 use super::source::{Chunk, Source};
-use crate::engine::EngineError;
+use crate::engine::{EngineError, Held};
 use crate::limits;
 use crate::metering::{Share, Shares};
 
@@ -95,6 +95,7 @@ impl Worker {
         let end = loop {
             self.buffers.close_due(self.scope.now(), self.is_behind);
             self.hand_over();
+            self.scope.stream.hold(self.buffers.held(self.is_behind));
             match self.event().await {
                 Event::Read(Ok(chunk)) => self.take(chunk),
                 Event::Read(Err(error)) => {
@@ -113,6 +114,7 @@ impl Worker {
                 Event::Stop => break End::Stopped,
             }
         };
+        self.scope.stream.hold(Held::default());
         while let Some(ended) = self.under_way.join_next().await {
             if let Ok((kind, outcome)) = ended {
                 self.ended(kind, outcome).await;

@@ -29,8 +29,21 @@ pub struct Stream {
     creating_seen: AtomicBool,
     /// Whether it was in the store when the server started.
     was_there: bool,
+    /// What its work has in memory.
+    held: Mutex<Held>,
     /// Held while numbers are given out and frames are queued, so that both go in one order.
     tail: Mutex<Tail>,
+}
+
+/// What a delivery stream's work has in memory.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Held {
+    /// Records in buffers that are neither full nor due.
+    pub records_waiting: u64,
+    /// Bytes in memory, those of deliveries under way among them.
+    pub bytes: u64,
+    /// When the next buffer is due.
+    pub due: Option<Timestamp>,
 }
 
 /// Where the next record goes.
@@ -68,6 +81,7 @@ impl Stream {
             id: stored.id.clone(),
             log,
             meter: Meter::default(),
+            held: Mutex::default(),
             tail: Mutex::new(Tail { next, last_arrival_ms: 0 }),
             description: RwLock::new(Arc::new(stored)),
             creating_seen: AtomicBool::new(false),
@@ -86,6 +100,16 @@ impl Stream {
 
     pub(super) fn describe_as(&self, stored: StoredStream) {
         *self.description.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(stored);
+    }
+
+    /// Notes what is in memory.
+    pub fn hold(&self, held: Held) {
+        *self.held.lock().unwrap_or_else(PoisonError::into_inner) = held;
+    }
+
+    /// What is in memory.
+    pub fn held(&self) -> Held {
+        *self.held.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     pub(super) fn tail(&self) -> MutexGuard<'_, Tail> {

@@ -38,6 +38,11 @@ impl Meter {
         *self.reported.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Asks again up to where is reported: a report that failed may have been kept.
+    pub fn forget(&self) {
+        *self.reported.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    }
+
     /// Notes up to where in the log is reported.
     pub fn report(&self, end: Position) {
         *self.reported.lock().unwrap_or_else(PoisonError::into_inner) = Some(end);

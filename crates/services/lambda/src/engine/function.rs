@@ -70,7 +70,7 @@ pub struct Outcome {
     /// Set if the function failed.
     pub function_error: Option<FunctionError>,
     /// The last 4 KB of the invocation's log.
-    pub log_tail: Vec<u8>,
+    pub log_tail: Bytes,
     /// How long the environment took to start, if this invocation had to start one.
     pub init_duration: Option<Duration>,
     /// How long the invocation itself took.

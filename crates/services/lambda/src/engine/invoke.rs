@@ -273,7 +273,7 @@ fn close(
     let outcome = Outcome {
         payload: ending.payload,
         function_error: ending.error,
-        log_tail: environment.logs.finish(),
+        log_tail: environment.logs.finish().into(),
         init_duration: init,
         duration,
         billed_ms: report.billed_ms(),
@@ -302,7 +302,7 @@ fn never_started(inner: &Inner, invocation: &Invocation, stream: &str, text: &st
         .chain(lines)
         .chain([report::end(id), report.line()]);
     let lines: Vec<_> = texts.map(|text| LogLine { timestamp_ms, text }).collect();
-    let log_tail = lines.iter().flat_map(|line| [line.text.as_str(), "\n"]).collect::<String>().into_bytes();
+    let log_tail = lines.iter().flat_map(|line| [line.text.as_str(), "\n"]).collect::<String>().into();
     inner.sink.lines(function, stream, lines);
     Outcome {
         payload,

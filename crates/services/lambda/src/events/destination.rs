@@ -231,7 +231,7 @@ mod tests {
         Outcome {
             payload,
             function_error: Some(FunctionError::Reported),
-            log_tail: Vec::new(),
+            log_tail: Bytes::new(),
             init_duration: None,
             duration: Duration::ZERO,
             billed_ms: 1,
@@ -262,6 +262,23 @@ mod tests {
         assert!(
             old.contains("\"timestamp\":\"1970-01-01T00:00:00.005Z\"") && !old.contains("response"),
             "{old}"
+        );
+    }
+
+    #[test]
+    fn a_topic_is_told_with_attributes() {
+        assert!(is_topic("arn:aws:sns:us-east-1:000000000000:t"));
+        for other in
+            ["arn:aws:sns:us-east-1:000000000000:t.fifo", "arn:aws:sqs:us-east-1:000000000000:t", "t"]
+        {
+            assert!(!is_topic(other), "{other}");
+        }
+        let input = to_topic("arn", "{}".to_owned(), &[("ErrorCode", "Number", "200".to_owned())]);
+        assert_eq!((input.topic_arn.as_deref(), input.message.as_str()), (Some("arn"), "{}"));
+        let attribute = &input.message_attributes.unwrap()["ErrorCode"];
+        assert_eq!(
+            (attribute.data_type.as_str(), attribute.string_value.as_deref()),
+            ("Number", Some("200"))
         );
     }
 

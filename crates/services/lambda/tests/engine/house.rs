@@ -119,7 +119,7 @@ pub fn json(outcome: &Outcome) -> Value {
 }
 
 pub fn tail(outcome: &Outcome) -> String {
-    String::from_utf8(outcome.log_tail.clone()).unwrap()
+    String::from_utf8(outcome.log_tail.to_vec()).unwrap()
 }
 
 /// The real path of an interpreter, asked for once: the one on the PATH may be a slow script.

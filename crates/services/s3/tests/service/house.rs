@@ -13,6 +13,7 @@ use s3_api::{
     CreateBucket, CreateBucketInput, GetObject, GetObjectInput, PutObject, PutObjectInput, PutObjectOutput,
 };
 use s3_service::S3;
+use sns_api::{Publish, PublishInput, PublishOutput};
 use sqs_api::{SendMessage, SendMessageInput, SendMessageOutput};
 use storage::Volume;
 use tokio::sync::mpsc;
@@ -71,6 +72,19 @@ impl Handle<SendMessage> for Lambda {
     }
 }
 
+impl Handle<Publish> for Lambda {
+    async fn handle(&self, call: &Call, input: PublishInput) -> Result<PublishOutput, Fault> {
+        assert_eq!(call.principal, Principal::Service("s3.amazonaws.com"));
+        *self.asked_for.lock().unwrap() = call.source_arn().map(str::to_owned);
+        if !self.open.lock().unwrap().contains(input.topic_arn.as_deref().unwrap()) {
+            return Err(Fault::with_status("AuthorizationError", 403, "no"));
+        }
+        assert_eq!(input.subject.as_deref(), Some("Amazon S3 Notification"));
+        self.told.send(input.message).unwrap();
+        Ok(PublishOutput::default())
+    }
+}
+
 impl House {
     pub fn new() -> Self {
         Self::on(Volume::memory())
@@ -89,7 +103,8 @@ impl House {
         });
         let invocations = Routes::new(&lambda_api::SERVICE, Arc::clone(&lambda)).with::<Invoke>();
         let messages = Routes::new(&sqs_api::SERVICE, Arc::clone(&lambda)).with::<SendMessage>();
-        let others = [Carrier::embedded(invocations), Carrier::embedded(messages)];
+        let topics = Routes::new(&sns_api::SERVICE, Arc::clone(&lambda)).with::<Publish>();
+        let others = [Carrier::embedded(invocations), Carrier::embedded(messages), Carrier::embedded(topics)];
         dispatch.connect([Carrier::embedded(s3.routes())].into_iter().chain(others));
         Self { dispatch, s3, lambda, told: tokio::sync::Mutex::new(receiver) }
     }

@@ -66,6 +66,43 @@ async fn a_queue_is_tested_and_told() {
     assert_eq!(kept.queue_configurations.unwrap()[0].queue_arn, QUEUE);
 }
 
+const TOPIC: &str = "arn:aws:sns:us-east-1:000000000000:t";
+
+fn to_topic(arn: &str) -> PutBucketNotificationConfigurationInput {
+    let mut input = to_queue(arn);
+    let told = &mut input.notification_configuration;
+    let queue = told.queue_configurations.take().unwrap().remove(0);
+    let topic = TopicConfiguration {
+        id: queue.id,
+        topic_arn: queue.queue_arn,
+        events: queue.events,
+        filter: queue.filter,
+    };
+    told.topic_configurations = Some(vec![topic]);
+    input
+}
+
+#[tokio::test]
+async fn a_topic_is_tested_and_told() {
+    let house = House::new();
+    house.create(BUCKET).await.unwrap();
+    let put = |arn: &str| house.call::<PutBucketNotificationConfiguration>(to_topic(arn));
+    let closed = put(TOPIC).await.unwrap_err();
+    assert_eq!(closed.message, "Unable to validate the following destination configurations");
+    assert_eq!(put(QUEUE).await.unwrap_err().code, "InvalidArgument");
+    assert_eq!(put(&format!("{TOPIC}.fifo")).await.unwrap_err().code, "InvalidArgument");
+    house.lambda.open.lock().unwrap().insert(TOPIC.into());
+    put(TOPIC).await.unwrap();
+    assert_eq!(told(&house).await["Event"], "s3:TestEvent");
+    assert_eq!(house.lambda.asked_for.lock().unwrap().as_deref(), Some("arn:aws:s3:::lake"));
+    house.put("x", "hello").await.unwrap();
+    assert_eq!(told(&house).await["Records"][0]["s3"]["object"]["key"], "x");
+    let get = GetBucketNotificationConfigurationInput { bucket: BUCKET.into(), ..Default::default() };
+    let kept = house.call::<GetBucketNotificationConfiguration>(get).await.unwrap();
+    assert_eq!((kept.queue_configurations, kept.lambda_function_configurations), (None, None));
+    assert_eq!(kept.topic_configurations.unwrap()[0].topic_arn, TOPIC);
+}
+
 async fn listening(volume: Volume) -> House {
     let house = House::on(volume);
     house.create(BUCKET).await.unwrap();

@@ -22,7 +22,7 @@ use crate::limits::RAW_ATTRIBUTES_MAX;
 use crate::smtp::{Mail, SmtpError};
 
 /// Who SNS is to what it delivers to.
-const PRINCIPAL: &str = "sns.amazonaws.com";
+pub const PRINCIPAL: &str = "sns.amazonaws.com";
 
 /// Why a message was not taken.
 #[derive(Clone, Debug, PartialEq, Eq)]

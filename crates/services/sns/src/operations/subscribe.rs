@@ -1,12 +1,14 @@
 //! `Subscribe`.
 
-use dispatch::{Call, Handle};
+use dispatch::{Call, Handle, Principal};
+use kernel::Arn;
 use sns_api::{SERVICE, Subscribe, SubscribeInput, SubscribeOutput};
 use wire::Fault;
 
 use super::subscriber::{Consent, check};
 use super::{account_of, permit};
 use crate::Sns;
+use crate::delivery::PRINCIPAL;
 use crate::document::confirm_url;
 use crate::engine::{Attributes, EngineError, NewSubscription, StoredSubscription, Topic, changed_terms};
 use crate::errors::{among_attributes, invalid};
@@ -80,6 +82,7 @@ impl Sns {
             Some(role) => {
                 let roles = std::slice::from_ref(role);
                 self.dispatch.permit_action(call, &SERVICE, "iam:PassRole", roles).await?;
+                self.check_role(call, role).await?;
             }
             None if protocol == "firehose" => {
                 return Err(invalid(
@@ -95,6 +98,17 @@ impl Sns {
             )),
             _ => Ok(()),
         }
+    }
+
+    /// That SNS may take the role.
+    async fn check_role(&self, call: &Call, role: &str) -> Result<(), Fault> {
+        let Some(authorize) = self.dispatch.authorize() else { return Ok(()) };
+        let principal = Principal::Service(PRINCIPAL);
+        let call = Call::inside("sns", principal, call.place.clone(), call.request_id.clone());
+        let unable =
+            || invalid(format!("Attributes Reason: SubscriptionRoleArn: SNS cannot assume the role {role}"));
+        let arn = Arn::parse(role).map_err(|_| unable())?;
+        authorize.assume(&call, &arn, &[]).await?.map_err(|_| unable())
     }
 
     /// Without a mail server nobody gets the link that confirms; so whoever runs the house is given it.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use dispatch::{Call, Handle};
-use sns_api::{Tag, TagResource, TagResourceInput};
+use sns_api::{Tag, TagResource, TagResourceInput, TagResourceOutput};
 use wire::Fault;
 
 use crate::Sns;
@@ -11,7 +11,7 @@ use crate::errors::invalid;
 use crate::limits::TAGS_MAX;
 
 impl Handle<TagResource> for Sns {
-    async fn handle(&self, call: &Call, input: TagResourceInput) -> Result<(), Fault> {
+    async fn handle(&self, call: &Call, input: TagResourceInput) -> Result<TagResourceOutput, Fault> {
         let topic = self.tagged::<TagResource>(call, &input.resource_arn).await?;
         let tags = tags(input.tags)?;
         let mut all = topic.described().stored.tags.clone();
@@ -23,7 +23,8 @@ impl Handle<TagResource> for Sns {
             stored.tags.extend(tags);
             Ok(())
         });
-        Ok(changed.await?)
+        changed.await?;
+        Ok(TagResourceOutput {})
     }
 }
 

@@ -71,7 +71,7 @@ async fn filters_keep_back_what_is_not_wanted() {
     assert_eq!(given, expected.map(|(target, text)| (target.to_owned(), text.to_owned())));
 }
 
-#[tokio::test(start_paused = true)]
+#[tokio::test]
 async fn what_fails_is_tried_again_and_what_is_refused_goes_to_the_dead_letters() {
     let house = House::new();
     let topic = house.topic("t", &[]).await;

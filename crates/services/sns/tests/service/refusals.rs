@@ -74,7 +74,10 @@ async fn endpoints_are_of_their_protocol() {
     assert_eq!(house.refused::<api::Subscribe>(filter).await.1, expected);
     let stream = "arn:aws:firehose:us-east-1:000000000000:deliverystream/d";
     let (_, text) = house.refused::<api::Subscribe>(subscription(&topic, "firehose", stream, &[])).await;
-    assert!(text.contains("SubscriptionRoleArn"), "{text}");
+    assert!(text.contains("SubscriptionRoleArn is required"), "{text}");
+    let closed = [("SubscriptionRoleArn", "arn:aws:iam::000000000000:role/closed")];
+    let (_, text) = house.refused::<api::Subscribe>(subscription(&topic, "firehose", stream, &closed)).await;
+    assert!(text.contains("cannot assume the role"), "{text}");
     let listed = house.call::<api::ListSubscriptions>(Default::default()).await.unwrap();
     assert!(listed.subscriptions.is_empty());
 }

@@ -60,6 +60,6 @@ fake!(sns::ListSubscriptionsByTopic, |_fakes, _call, input| {
     sns::ListSubscriptionsByTopicOutput { subscriptions: vec![found], next_token: None }
 });
 fake!(sns::SetSubscriptionAttributes, |fakes, _call, _input| ());
-fake!(sns::TagResource, |fakes, _call, _input| ());
-fake!(sns::UntagResource, |fakes, _call, _input| ());
+fake!(sns::TagResource, |fakes, _call, _input| sns::TagResourceOutput {});
+fake!(sns::UntagResource, |fakes, _call, _input| sns::UntagResourceOutput {});
 fake!(sns::Unsubscribe, |fakes, _call, _input| ());

@@ -158,7 +158,7 @@ async fn history_by_kind_time_and_page() {
     assert!(made.history_data.unwrap().starts_with(
         r#"{"version":"1.0","type":"Create","createdAlarm":{"alarmName":"a","alarmArn":"arn:aws:cloudwatch:us-east-1:000000000000:alarm:a","alarmConfigurationUpdatedTimestamp":"2027-01-15T08:00:00.000+0000","namespace":"N","metricName":"m","statistic":"Sum","period":60,"dimensions":[],"threshold":3.0,"comparisonOperator":"GreaterThanThreshold","evaluationPeriods":1,"treatMissingData":"ignore","stateValue":"INSUFFICIENT_DATA""#
     ));
-    house.clock.advance(30 * 86_400_000 - 60_000);
+    house.clock.advance(30 * 86_400_000 - 59_999);
     house.cloudwatch.sweep().await.unwrap();
     assert_eq!(found(all()).await.0, newest_first[..2], "30 days, and not a day longer");
 }
