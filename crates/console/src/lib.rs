@@ -32,7 +32,7 @@ use http::request::Parts;
 use storage::Volume;
 use wire::Answer;
 
-pub use crate::backstage::{Backstage, Buffered, Invocation, Part};
+pub use crate::backstage::{Backstage, Bill, BillLine, Buffered, ClockMove, ClockReading, Invocation, Part};
 use crate::dashboards::Shelf;
 pub use crate::queries::{Asked, Queries, Told};
 pub use crate::sheet::Sheet;

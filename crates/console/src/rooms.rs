@@ -5,7 +5,9 @@
 mod alarms;
 mod buckets;
 mod catalog;
+mod cost;
 mod delivery;
+mod faults;
 mod functions;
 mod graphs;
 mod logs;
@@ -26,7 +28,9 @@ pub async fn answer(console: &Console, visit: &Visit, path: &[&str]) -> Option<A
         "alarms" => alarms::answer(console, visit, rest).await,
         "buckets" => buckets::answer(console, visit, rest).await,
         "catalog" => catalog::answer(console, visit, rest).await,
+        "cost" => cost::answer(console, visit, rest).await,
         "delivery" => delivery::answer(console, visit, rest).await,
+        "faults" => faults::answer(console, visit, rest).await,
         "functions" => functions::answer(console, visit, rest).await,
         "graphs" => graphs::answer(console, visit, rest).await,
         "logs" => logs::answer(console, visit, rest).await,

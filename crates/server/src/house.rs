@@ -193,9 +193,9 @@ impl House {
     }
 
     /// What the console asks beside AWS's operations.
-    pub fn backstage(&self) -> Backstage {
+    pub fn backstage(&self, endpoint: &str) -> Backstage {
         let Services { firehose, lambda, .. } = self.services.clone();
-        Backstage { firehose, lambda }
+        Backstage { firehose, lambda, time: Arc::clone(&self.time), endpoint: endpoint.to_owned() }
     }
 
     /// Goes on with what was under way, and starts what runs in the background.

@@ -12,24 +12,50 @@ use crate::client::Client;
 /// Asks, reckons and prints.
 pub async fn run(options: Cost) -> anyhow::Result<()> {
     let client = Client::new(&options.target)?;
-    let usage = reading::usage(&client, options.last).await?;
-    let prices = Prices::us_east_1()?;
-    let bill = Bill::of(&usage, &prices)?;
+    let reckoned = reckon(&client, options.last).await?;
     match options.json {
-        true => println!("{}", object(&bill, &usage, &prices)?),
-        false => print(&bill, &usage, &prices),
+        true => println!("{}", object(&reckoned.bill, &reckoned.usage, &reckoned.prices)?),
+        false => print(&reckoned),
     }
     Ok(())
 }
 
-fn print(bill: &Bill, usage: &Usage, prices: &Prices) {
-    println!(
-        "{:.2} hours by the house's clock, at AWS's list prices of {} (table of {}):\n",
-        usage.hours, prices.region, prices.written
-    );
+/// A bill, and what it is of.
+pub struct Reckoned {
+    /// The bill.
+    pub bill: Bill,
+    usage: Usage,
+    prices: Prices,
+}
+
+impl Reckoned {
+    /// Of which time and by which prices it is.
+    pub fn about(&self) -> String {
+        format!(
+            "{:.2} hours by the house's clock, at AWS's list prices of {} (table of {}).",
+            self.usage.hours, self.prices.region, self.prices.written
+        )
+    }
+}
+
+/// The bill since the server's start, or of the last `last_ms`.
+pub async fn reckon(client: &Client, last_ms: Option<u64>) -> anyhow::Result<Reckoned> {
+    let usage = reading::usage(client, last_ms).await?;
+    let prices = Prices::us_east_1()?;
+    Ok(Reckoned { bill: Bill::of(&usage, &prices)?, usage, prices })
+}
+
+/// How much of a line, for people.
+pub fn quantity(line: &Line) -> String {
+    format!("{}{}", if line.at_least { "≥ " } else { "" }, number(line.quantity))
+}
+
+fn print(reckoned: &Reckoned) {
+    println!("{}\n", reckoned.about());
+    let bill = &reckoned.bill;
     let width = bill.lines.iter().map(|line| line.resource.chars().count()).max().unwrap_or_default();
     for line in &bill.lines {
-        let quantity = format!("{}{}", if line.at_least { "≥ " } else { "" }, number(line.quantity));
+        let quantity = quantity(line);
         println!(
             "{:<10} {:<width$}  {quantity:>14} {:<36} {:>12}",
             line.service,

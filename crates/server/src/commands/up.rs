@@ -73,7 +73,7 @@ impl Open {
         };
         let tls = Tls::new(source, |message| eprintln!("{message}"))?;
         let artifacts = Artifacts::new(house.volume.clone());
-        let backstage = Arc::new(house.backstage());
+        let backstage = Arc::new(house.backstage(&endpoint));
         let console =
             Console::new(house.dispatch.clone(), house.queries.clone(), backstage, house.volume.clone());
         let console = Arc::new(console);
