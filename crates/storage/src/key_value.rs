@@ -20,7 +20,7 @@ mod writer;
 
 use std::ops::{Bound, ControlFlow};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::thread::JoinHandle;
 
 use bytes::Bytes;
@@ -58,7 +58,7 @@ struct Shared {
     published: RwLock<Snapshot>,
     /// Whether the volume is being closed in good order.
     closing: AtomicBool,
-    epilogue: OnceLock<Attached>,
+    epilogue: Mutex<Option<Attached>>,
 }
 
 /// Something that writes at the end of every group of writes, so that what it writes costs once for all of them.
@@ -82,6 +82,12 @@ impl std::fmt::Debug for Attached {
 impl Shared {
     fn snapshot(&self) -> Snapshot {
         self.published.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// What writes at the end of each group.
+    fn epilogue(&self) -> Option<Arc<dyn Epilogue>> {
+        let attached = self.epilogue.lock().unwrap_or_else(PoisonError::into_inner);
+        attached.as_ref().map(|attached| attached.0.clone())
     }
 
     fn publish(&self, change: impl FnOnce(&mut Snapshot)) {
@@ -149,15 +155,15 @@ impl KeyValue {
             name: name.to_owned(),
             published: RwLock::new(snapshot),
             closing: AtomicBool::new(false),
-            epilogue: OnceLock::new(),
+            epilogue: Mutex::default(),
         });
         let writer = Box::new(Writer::new(shared.clone(), durable));
         Self(Arc::new(Handle { shared, stage: Mutex::new(Stage::Idle(writer)) }))
     }
 
-    /// Has `epilogue` write at the end of every group from now on. A store has one at most: the first.
+    /// Has `epilogue` write at the end of every group from now on. A store has one at most: the last.
     pub fn attach(&self, epilogue: Arc<dyn Epilogue>) {
-        let _ = self.0.shared.epilogue.set(Attached(epilogue));
+        *self.0.shared.epilogue.lock().unwrap_or_else(PoisonError::into_inner) = Some(Attached(epilogue));
     }
 
     /// The durable value of `key`.

@@ -48,7 +48,7 @@ fn put_records(address: SocketAddr, count: usize) {
 }
 
 fn put_item(address: SocketAddr, id: &str) {
-    dynamodb(address, "PutItem", json!({"TableName": "t", "Item": {"Id": {"S": id}}})).success();
+    dynamodb(address, "PutItem", json!({"TableName": "ttt", "Item": {"Id": {"S": id}}})).success();
 }
 
 #[test]
@@ -56,7 +56,7 @@ fn what_was_acknowledged_counts_once_whoever_is_killed() {
     let directory = Directory::new();
     let mut server = Server::on(directory.path());
     create_stream(server.address(), "s", 2);
-    create_table(server.address(), "t");
+    create_table(server.address(), "ttt");
     let (mut records, mut items) = (0, 0);
     for round in 0..4 {
         for number in 0..10 {
@@ -72,7 +72,7 @@ fn what_was_acknowledged_counts_once_whoever_is_killed() {
     let stream = |name: &str| sum(address, "AWS/Kinesis", name, ("StreamName", "s"));
     let all = (f64::from(records), f64::from(records * 8));
     until(all, || (stream("IncomingRecords"), stream("IncomingBytes")));
-    let units = || sum(address, "AWS/DynamoDB", "ConsumedWriteCapacityUnits", ("TableName", "t"));
+    let units = || sum(address, "AWS/DynamoDB", "ConsumedWriteCapacityUnits", ("TableName", "ttt"));
     until(f64::from(items), units);
     // What was counted in memory is reported when the server ends.
     put_records(address, 5);

@@ -38,14 +38,15 @@ impl House {
     }
 
     async fn create(&self) {
-        let table = r#"{"TableName":"t","AttributeDefinitions":[{"AttributeName":"k","AttributeType":"S"},
+        let table = r#"{"TableName":"ttt","AttributeDefinitions":[{"AttributeName":"k","AttributeType":"S"},
             {"AttributeName":"g","AttributeType":"S"}],"KeySchema":[{"AttributeName":"k","KeyType":"HASH"}],
             "ProvisionedThroughput":{"ReadCapacityUnits":3,"WriteCapacityUnits":4},
-            "GlobalSecondaryIndexes":[{"IndexName":"i","KeySchema":[{"AttributeName":"g","KeyType":"HASH"}],
+            "GlobalSecondaryIndexes":[{"IndexName":"iii","KeySchema":[{"AttributeName":"g","KeyType":"HASH"}],
                 "Projection":{"ProjectionType":"ALL"},
                 "ProvisionedThroughput":{"ReadCapacityUnits":5,"WriteCapacityUnits":6}}],
             "StreamSpecification":{"StreamEnabled":true,"StreamViewType":"KEYS_ONLY"}}"#;
-        self.ask("dynamodb", "CreateTable", table).await;
+        let made = self.ask("dynamodb", "CreateTable", table).await;
+        assert!(made.contains("TableDescription"), "{made}");
     }
 
     async fn ask(&self, service: &str, operation: &str, body: &str) -> String {
@@ -69,7 +70,7 @@ impl House {
 
     async fn put(&self, key: &str, bytes: usize) {
         let value = "x".repeat(bytes);
-        let body = format!(r#"{{"TableName":"t","Item":{{"k":{{"S":"{key}"}},"v":{{"S":"{value}"}}}}}}"#);
+        let body = format!(r#"{{"TableName":"ttt","Item":{{"k":{{"S":"{key}"}},"v":{{"S":"{value}"}}}}}}"#);
         assert_eq!(self.ask("dynamodb", "PutItem", &body).await, "{}");
     }
 
@@ -78,11 +79,11 @@ impl House {
     }
 
     fn sum(&self, name: &str) -> f64 {
-        self.measure.total(name, &[("TableName", "t")]).sum
+        self.measure.total(name, &[("TableName", "ttt")]).sum
     }
 
     fn of(&self, name: &str, dimension: (&str, &str)) -> (f64, f64) {
-        let total = self.measure.total(name, &[("TableName", "t"), dimension]);
+        let total = self.measure.total(name, &[("TableName", "ttt"), dimension]);
         (total.count, total.sum)
     }
 }
@@ -143,25 +144,25 @@ async fn indexes_conditions_and_reads_are_told_apart() {
     let house = House::new().await;
     let ask = async |operation: &str, body: &str| house.ask("dynamodb", operation, body).await;
     house.put("a", 10).await;
-    ask("PutItem", r#"{"TableName":"t","Item":{"k":{"S":"b"},"g":{"S":"x"}}}"#).await;
+    ask("PutItem", r#"{"TableName":"ttt","Item":{"k":{"S":"b"},"g":{"S":"x"}}}"#).await;
     let refused =
-        r#"{"TableName":"t","Item":{"k":{"S":"a"}},"ConditionExpression":"attribute_not_exists(k)"}"#;
+        r#"{"TableName":"ttt","Item":{"k":{"S":"a"}},"ConditionExpression":"attribute_not_exists(k)"}"#;
     assert!(ask("PutItem", refused).await.contains("ConditionalCheckFailed"));
-    assert!(ask("PutItem", r#"{"TableName":"t","Item":{}}"#).await.contains("Validation"));
+    assert!(ask("PutItem", r#"{"TableName":"ttt","Item":{}}"#).await.contains("Validation"));
     assert!(ask("GetItem", r#"{"TableName":"none","Key":{"k":{"S":"a"}}}"#).await.contains("NotFound"));
-    ask("GetItem", r#"{"TableName":"t","Key":{"k":{"S":"a"}}}"#).await;
-    ask("GetItem", r#"{"TableName":"t","Key":{"k":{"S":"a"}},"ConsistentRead":true}"#).await;
-    ask("Scan", r#"{"TableName":"t"}"#).await;
-    let query = r#"{"TableName":"t","IndexName":"i","KeyConditionExpression":"g = :g",
+    ask("GetItem", r#"{"TableName":"ttt","Key":{"k":{"S":"a"}}}"#).await;
+    ask("GetItem", r#"{"TableName":"ttt","Key":{"k":{"S":"a"}},"ConsistentRead":true}"#).await;
+    ask("Scan", r#"{"TableName":"ttt"}"#).await;
+    let query = r#"{"TableName":"ttt","IndexName":"iii","KeyConditionExpression":"g = :g",
         "ExpressionAttributeValues":{":g":{"S":"x"}}}"#;
     assert!(ask("Query", query).await.contains(r#""Count":1"#));
-    let batch = r#"{"RequestItems":{"t":[{"PutRequest":{"Item":{"k":{"S":"c"}}}},
+    let batch = r#"{"RequestItems":{"ttt":[{"PutRequest":{"Item":{"k":{"S":"c"}}}},
         {"PutRequest":{"Item":{"k":{"S":"d"}}}}]}}"#;
     ask("BatchWriteItem", batch).await;
     house.report().await;
     // Two puts, one that failed at its condition, two of the batch.
     assert_eq!(house.sum("ConsumedWriteCapacityUnits"), 5.0);
-    let index = ("GlobalSecondaryIndexName", "i");
+    let index = ("GlobalSecondaryIndexName", "iii");
     assert_eq!(house.of("ConsumedWriteCapacityUnits", index), (1.0, 1.0));
     assert_eq!(house.sum("ConsumedReadCapacityUnits"), 0.5 + 1.0 + 0.5);
     assert_eq!(house.of("ConsumedReadCapacityUnits", index), (1.0, 0.5));
@@ -179,10 +180,10 @@ async fn indexes_conditions_and_reads_are_told_apart() {
 #[tokio::test]
 async fn items_that_expire_cost_nothing_and_are_counted() {
     let house = House::new().await;
-    let ttl = r#"{"TableName":"t","TimeToLiveSpecification":{"Enabled":true,"AttributeName":"until"}}"#;
+    let ttl = r#"{"TableName":"ttt","TimeToLiveSpecification":{"Enabled":true,"AttributeName":"until"}}"#;
     house.ask("dynamodb", "UpdateTimeToLive", ttl).await;
     let past = NOW / 1000 - 60;
-    let item = format!(r#"{{"TableName":"t","Item":{{"k":{{"S":"a"}},"until":{{"N":"{past}"}}}}}}"#);
+    let item = format!(r#"{{"TableName":"ttt","Item":{{"k":{{"S":"a"}},"until":{{"N":"{past}"}}}}}}"#);
     house.ask("dynamodb", "PutItem", &item).await;
     house.dynamodb.sweep().await.unwrap();
     house.report().await;
@@ -194,7 +195,7 @@ async fn items_that_expire_cost_nothing_and_are_counted() {
 async fn a_table_that_is_deleted_has_said_all() {
     let house = House::new().await;
     house.put("a", 10).await;
-    house.ask("dynamodb", "DeleteTable", r#"{"TableName":"t"}"#).await;
+    house.ask("dynamodb", "DeleteTable", r#"{"TableName":"ttt"}"#).await;
     assert_eq!(house.sum("ConsumedWriteCapacityUnits"), 1.0);
     house.create().await;
     house.put("a", 10).await;

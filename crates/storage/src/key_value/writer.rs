@@ -68,7 +68,7 @@ impl Writer {
             {
                 answers.push(next(&mut transaction));
             }
-            let epilogue = self.shared.epilogue.get().map(|attached| attached.0.clone());
+            let epilogue = self.shared.epilogue();
             if let Some(epilogue) = &epilogue {
                 epilogue.write(&mut transaction);
             }
