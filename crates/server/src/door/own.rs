@@ -42,7 +42,7 @@ pub async fn answer(door: &Door, parts: &Parts, body: Bytes) -> Answer {
         None if parts.method == Method::GET && path == "ca.pem" => authority(door).await,
         _ => Err(refusal(StatusCode::NOT_FOUND, "no such path; there is /_pumphouse/health")),
     };
-    answered.unwrap_or_else(|refused| refused)
+    answered.unwrap_or_else(|refused| *refused)
 }
 
 async fn api(door: &Door, method: &Method, path: &str, body: &Bytes) -> Reply {
