@@ -14,7 +14,7 @@ fn put(volume: &Volume, number: u64) {
         transaction.put(number.to_be_bytes().to_vec(), number.to_le_bytes().to_vec());
         Ok::<_, storage::StorageError>(())
     });
-    wait(written).unwrap();
+    wait(written).unwrap().unwrap();
 }
 
 /// The files of an image as state for `to`.
