@@ -1,3 +1,5 @@
+//! Rules held against calls: shares, counts, times, patterns, and what AWS would answer.
+
 use kernel::{AccountId, SeededRandom, Timestamp};
 use wire::{Protocol, Service};
 

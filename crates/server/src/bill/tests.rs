@@ -1,3 +1,5 @@
+//! Bills reckoned by hand.
+
 use super::*;
 
 fn bill(usage: &Usage) -> Bill {

@@ -1,6 +1,6 @@
 //! `pumphouse fault`: adds, shows and removes the faults of a running server.
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 use http::Method;
 use serde_json::{Value, json};
 
@@ -60,6 +60,13 @@ async fn add(options: &FaultAdd) -> anyhow::Result<()> {
 
 /// What the server is asked to add.
 fn rule(options: &FaultAdd) -> anyhow::Result<Value> {
+    // The argument parser asks for no more where flags exclude each other.
+    if options.jitter.is_some() && options.effect.delay.is_none() {
+        bail!("`--jitter` goes with `--delay`");
+    }
+    if options.message.is_some() && options.effect.error.is_none() {
+        bail!("`--message` goes with `--error`");
+    }
     let mut rule = effect(&options.effect)?;
     rule["operation"] = options.operation.clone().into();
     let members = [

@@ -59,7 +59,7 @@ pub async fn answer(door: &Door, parts: &Parts, body: Bytes) -> Answer {
             None => Err(refusal(StatusCode::NOT_FOUND, "no such path; the console is at /_pumphouse/")),
         },
     };
-    answered.unwrap_or_else(|refused| refused)
+    answered.unwrap_or_else(|refused| *refused)
 }
 
 async fn api(door: &Door, method: &Method, path: &str, body: &Bytes) -> Reply {

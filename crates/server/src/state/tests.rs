@@ -1,3 +1,5 @@
+//! States that come back, and archives that are damaged, newer or forged.
+
 use std::io::{Read, Write};
 
 use zip::write::SimpleFileOptions;

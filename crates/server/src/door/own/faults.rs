@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use wire::Answer;
 
 use super::Request;
-use super::reply::{Reply, bad, no_method, number_of, refusal, text_of, value};
+use super::reply::{Refusal, Reply, bad, no_method, number_of, refusal, text_of, value};
 use crate::door::Door;
 
 const MEMBERS: [&str; 13] = [
@@ -50,7 +50,7 @@ pub fn answer(door: &Door, request: &Request<'_>) -> Reply {
 }
 
 /// The rule that a JSON object describes.
-fn rule(object: &Value, now: Timestamp) -> Result<FaultRule, Answer> {
+fn rule(object: &Value, now: Timestamp) -> Result<FaultRule, Refusal> {
     let operation = text_of(object, "operation")?.ok_or_else(|| bad("`operation` is missing"))?;
     let percent = match &object["percent"] {
         Value::Null => 100.0,
@@ -68,7 +68,7 @@ fn rule(object: &Value, now: Timestamp) -> Result<FaultRule, Answer> {
     })
 }
 
-fn effect(object: &Value) -> Result<FaultEffect, Answer> {
+fn effect(object: &Value) -> Result<FaultEffect, Refusal> {
     let said = text_of(object, "effect")?.unwrap_or_default();
     Ok(match said.as_str() {
         "throttle" => FaultEffect::Throttle,

@@ -8,8 +8,11 @@ use wire::Answer;
 
 use super::Request;
 
-/// An answer; a refusal is an answer too.
-pub type Reply = Result<Answer, Answer>;
+/// A refusal, which is an answer too.
+pub type Refusal = Box<Answer>;
+
+/// An answer.
+pub type Reply = Result<Answer, Refusal>;
 
 /// A success with JSON.
 pub fn value(value: &Value) -> Answer {
@@ -29,28 +32,28 @@ pub fn bytes(kind: &'static str, body: Bytes) -> Answer {
 }
 
 /// A refusal in words.
-pub fn refusal(status: StatusCode, message: impl std::fmt::Display) -> Answer {
-    Answer { status, ..value(&json!({"message": message.to_string()})) }
+pub fn refusal(status: StatusCode, message: impl std::fmt::Display) -> Refusal {
+    Box::new(Answer { status, ..value(&json!({"message": message.to_string()})) })
 }
 
 /// A refusal of what was asked.
-pub fn bad(message: impl std::fmt::Display) -> Answer {
+pub fn bad(message: impl std::fmt::Display) -> Refusal {
     refusal(StatusCode::BAD_REQUEST, message)
 }
 
 /// Something of ours failed.
-pub fn failure(error: &dyn std::fmt::Display) -> Answer {
+pub fn failure(error: &dyn std::fmt::Display) -> Refusal {
     refusal(StatusCode::INTERNAL_SERVER_ERROR, error)
 }
 
 /// Another method than those that the path has.
-pub fn no_method(methods: &str) -> Answer {
+pub fn no_method(methods: &str) -> Refusal {
     refusal(StatusCode::METHOD_NOT_ALLOWED, format!("no such method or path; there are {methods}"))
 }
 
 impl Request<'_> {
     /// The body, a JSON object with no other members than `known`.
-    pub fn object(&self, known: &[&str]) -> Result<Value, Answer> {
+    pub fn object(&self, known: &[&str]) -> Result<Value, Refusal> {
         let object: Value = serde_json::from_slice(self.body)
             .map_err(|error| bad(format!("the body is not JSON: {error}")))?;
         let members = object.as_object().ok_or_else(|| bad("the body is not a JSON object"))?;
@@ -62,7 +65,7 @@ impl Request<'_> {
 }
 
 /// A member that is a text.
-pub fn text_of(object: &Value, name: &str) -> Result<Option<String>, Answer> {
+pub fn text_of(object: &Value, name: &str) -> Result<Option<String>, Refusal> {
     match &object[name] {
         Value::Null => Ok(None),
         Value::String(text) => Ok(Some(text.clone())),
@@ -71,7 +74,7 @@ pub fn text_of(object: &Value, name: &str) -> Result<Option<String>, Answer> {
 }
 
 /// A member that is a whole number, 0 or more.
-pub fn number_of(object: &Value, name: &str) -> Result<Option<u64>, Answer> {
+pub fn number_of(object: &Value, name: &str) -> Result<Option<u64>, Refusal> {
     match &object[name] {
         Value::Null => Ok(None),
         number => number.as_u64().map(Some).ok_or_else(|| bad(format!("`{name}` is not a whole number"))),

@@ -9,7 +9,7 @@ use tokio::task::spawn_blocking;
 use wire::Answer;
 
 use super::Request;
-use super::reply::{Reply, bad, failure, no_method, refusal, text_of, value};
+use super::reply::{Refusal, Reply, bad, failure, no_method, refusal, text_of, value};
 use crate::door::Door;
 use crate::state::{Manifest, StateError, StateName, States};
 
@@ -61,11 +61,11 @@ async fn save(door: &Door, name: StateName) -> Reply {
     Ok(Answer { status: StatusCode::CREATED, ..value(&answer) })
 }
 
-fn states(door: &Door) -> Result<Arc<States>, Answer> {
+fn states(door: &Door) -> Result<Arc<States>, Refusal> {
     door.states.clone().ok_or_else(|| refused(&StateError::InMemory))
 }
 
-fn name(request: &Request<'_>) -> Result<StateName, Answer> {
+fn name(request: &Request<'_>) -> Result<StateName, Refusal> {
     let wish = request.object(&["name"])?;
     let name = text_of(&wish, "name")?.ok_or_else(|| bad("`name` is missing"))?;
     StateName::parse(&name).map_err(bad)
@@ -74,12 +74,12 @@ fn name(request: &Request<'_>) -> Result<StateName, Answer> {
 /// Does what blocks.
 async fn work<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, StateError> + Send + 'static,
-) -> Result<T, Answer> {
+) -> Result<T, Refusal> {
     let done = spawn_blocking(work).await.map_err(|error| failure(&error))?;
     done.map_err(|error| refused(&error))
 }
 
-fn refused(error: &StateError) -> Answer {
+fn refused(error: &StateError) -> Refusal {
     refusal(StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR), error)
 }
 
