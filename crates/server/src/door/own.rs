@@ -43,7 +43,7 @@ struct Request<'a> {
 /// Answers a request to one of the house's own paths.
 pub async fn answer(door: &Door, parts: &Parts, body: Bytes) -> Answer {
     if parts.uri.path() == metrics::METRICS {
-        return metrics::answer(door).await.unwrap_or_else(|refused| refused);
+        return metrics::answer(door).await.unwrap_or_else(|refused| *refused);
     }
     let path = parts.uri.path().strip_prefix(PREFIX).unwrap_or_default();
     let answered = match path.split_once('/') {
