@@ -83,7 +83,10 @@ impl Console {
             (_, ["dashboards", rest @ ..]) => dashboards::answer(self, &visit, rest).await,
             (_, ["sql", rest @ ..]) => sql::answer(self, &visit, rest).await,
             ("POST", ["place"]) => Some(visit::choose_place(&visit)),
-            (_, path) => rooms::answer(self, &visit, path).await,
+            (_, path) => {
+                let answer = rooms::answer(self, &visit, path).await;
+                answer.or_else(|| page::not_found(&visit, &parts.headers))
+            }
         }
     }
 }

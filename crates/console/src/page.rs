@@ -1,5 +1,7 @@
 //! The frame of every page: where one is, where one can go, which account and region are looked at.
 
+use http::HeaderMap;
+use http::header::ACCEPT;
 use maud::{DOCTYPE, Markup, html};
 use wire::{Answer, Fault};
 
@@ -106,6 +108,22 @@ impl Page<'_> {
             }
         }
     }
+}
+
+/// For people who have gone astray; programs are told otherwise.
+pub fn not_found(visit: &Visit, headers: &HeaderMap) -> Option<Answer> {
+    let accepts = headers.get(ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let page = Page { title: "Not here", room: "none", has_charts: false, module: None };
+    accepts.contains("text/html").then(|| {
+        page.refuse(
+            visit,
+            404,
+            html! {
+                div.head { h1 { "Not here" } }
+                p { "There is no such page, or what it was about is gone. " a href="/_pumphouse/" { "To the map" } }
+            },
+        )
+    })
 }
 
 /// Which account and region are looked at.

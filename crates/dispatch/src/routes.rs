@@ -9,6 +9,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use wire::{Answer, Fault, Http, Operation, Question, Service, Stream, UriPattern};
 
 use crate::carrier::Seen;
+use crate::traffic::is_own_page;
 use crate::{Call, Dispatch, Future, Sequel};
 
 /// Carries out one operation.
@@ -120,7 +121,9 @@ impl<O: Operation, S: Handle<O>> Route for Embedded<O, S> {
     fn run<'a>(&'a self, call: &'a Call, input: Boxed) -> Future<'a, Result<Boxed, Fault>> {
         let input = input.downcast::<O::Input>().expect("invariant: routes are found by operation");
         Box::pin(async move {
-            self.calls.fetch_add(1, Ordering::Relaxed);
+            if !is_own_page(call) {
+                self.calls.fetch_add(1, Ordering::Relaxed);
+            }
             let result = self.service.handle(call, *input).await;
             if let Some(watch) = self.watch {
                 watch(&self.service, call, result.as_ref().err());

@@ -26,6 +26,11 @@ const UNSEEN: &str = "console";
 /// How much of a fault's message is kept.
 const MESSAGE_BYTES_MAX: usize = 300;
 
+/// Whether a call is one of the house's own pages.
+pub(crate) fn is_own_page(call: &Call) -> bool {
+    matches!(call.origin, Origin::Service(UNSEEN))
+}
+
 /// All flows.
 pub struct Traffic {
     parts: [Mutex<HashMap<u64, Flow>>; PARTS],
@@ -106,7 +111,7 @@ impl Default for Traffic {
 impl Traffic {
     /// Counts a call that has ended.
     pub(crate) fn count(&self, passing: &Passing<'_>, result: Result<Outcome<'_>, &Fault>, now: Timestamp) {
-        if matches!(passing.call.origin, Origin::Service(UNSEEN)) {
+        if is_own_page(passing.call) {
             return;
         }
         let second = self.since.elapsed().as_secs();

@@ -16,10 +16,15 @@ pub struct Arn {
 pub struct ArnError(pub String);
 
 impl Arn {
-    /// An ARN in the partition `aws`; `region` and `account` may be empty, as in IAM and S3.
+    /// An ARN in the partition `aws`; `region` and `account` may be empty, as in IAM and S3. The resource is as it is
+    /// given: what a request names may be refused only later, and until then it has an ARN too.
     pub fn new(service: &str, region: &str, account: &str, resource: &str) -> Self {
-        Self::parse(&format!("arn:aws:{service}:{region}:{account}:{resource}"))
-            .expect("invariant: parts given by the house hold no colon before the resource")
+        let text = format!("arn:aws:{service}:{region}:{account}:{resource}");
+        let second = 3 + 1 + "aws".len();
+        let third = second + 1 + service.len();
+        let fourth = third + 1 + region.len();
+        let fifth = fourth + 1 + account.len();
+        Self { text, colons: [3, second, third, fourth, fifth] }
     }
 
     /// Parses `text`. Neither service nor resource may be empty.
@@ -84,6 +89,15 @@ impl fmt::Display for Arn {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_made_of_parts_is_as_what_is_parsed() {
+        for (region, account, resource) in [("us-east-1", "000000000000", "stream/a:b"), ("", "", "bucket")] {
+            let made = Arn::new("kinesis", region, account, resource);
+            assert_eq!(Arn::parse(made.as_str()), Ok(made));
+        }
+        assert_eq!(Arn::new("sns", "r", "a", "").resource(), "", "a name that will be refused");
+    }
 
     #[test]
     fn parts() {

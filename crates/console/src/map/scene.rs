@@ -93,7 +93,11 @@ impl Kind {
             Self::Bucket => "buckets",
             Self::Queue => "queues",
             Self::Topic => "topics",
-            Self::Crawler | Self::Catalog => return Some("/_pumphouse/catalog".to_owned()),
+            Self::Crawler => "catalog/crawlers",
+            Self::Catalog => {
+                let (database, table) = name.split_once('.')?;
+                return Some(format!("/_pumphouse/catalog/databases/{database}/{table}"));
+            }
             Self::Athena => return Some("/_pumphouse/sql".to_owned()),
             Self::Alarms => return Some("/_pumphouse/alarms".to_owned()),
             Self::Writers | Self::Readers | Self::Subscriber => return None,
@@ -194,7 +198,9 @@ impl Scene {
     pub fn take_loose(&mut self) -> Vec<Node> {
         let arrows = &self.arrows;
         let is_loose = |id: &String| !arrows.keys().any(|(from, to)| from == id || to == id);
-        self.nodes.extract_if(.., |id, _| is_loose(id)).map(|(_, node)| node).collect()
+        let loose = self.nodes.extract_if(.., |id, _| is_loose(id)).map(|(_, node)| node);
+        // Programs outside are parts only where they are connected.
+        loose.filter(|node| !matches!(node.kind, Kind::Writers | Kind::Readers)).collect()
     }
 
     /// Takes out ways of which a longer one tells more: a bucket's to a catalog table that a crawler makes of it.

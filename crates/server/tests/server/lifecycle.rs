@@ -62,6 +62,8 @@ fn it_says_where_it_is_and_what_to_do() {
     let server = Server::on(directory.path());
     let second = server.line().unwrap();
     assert!(second.contains("postgresql://127.0.0.1:"), "{second}");
+    let console = server.line().unwrap();
+    assert!(console.contains(&format!("{}/_pumphouse/", server.endpoint())), "{console}");
     let hint = server.line().unwrap();
     assert!(hint.contains(&format!("pumphouse env --endpoint {}", server.endpoint())), "{hint}");
     let health = ask(server.address(), "GET /_pumphouse/health", &[], b"").success();

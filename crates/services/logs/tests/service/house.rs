@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use dispatch::{Call, Carrier, Dispatch, Origin, Principal};
+use dispatch::{Call, Carrier, Dispatch, Measure, Origin, Principal};
 use kernel::{ManualClock, Place, RequestId, SeededRandom, Timestamp};
 use logs_api as api;
 use logs_service::Logs;
@@ -35,11 +35,17 @@ impl House {
 
     /// A house whose other services were there before.
     pub fn with(volume: Volume, fakes: Arc<Fakes>) -> Self {
+        let measure = fakes.clone();
+        Self::measured(volume, fakes, measure)
+    }
+
+    /// The same with `measure` as who keeps metrics.
+    pub fn measured(volume: Volume, fakes: Arc<Fakes>, measure: Arc<dyn Measure>) -> Self {
         let clock = ManualClock::at(Timestamp(NOW as u64));
         let dispatch = Dispatch::new(clock.clone(), Arc::new(SeededRandom::new(1)));
         let logs = Logs::new(volume, &dispatch);
         dispatch.connect([Carrier::embedded(logs.routes())].into_iter().chain(fakes::carriers(&fakes)));
-        dispatch.meter(fakes.clone());
+        dispatch.meter(measure);
         dispatch.secure(fakes.clone(), fakes.clone());
         let place = Place::default();
         let call = Call {

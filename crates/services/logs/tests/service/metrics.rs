@@ -3,13 +3,14 @@
 use std::sync::Arc;
 
 use dispatch::{MemoryMeasure, Metered};
+use storage::Volume;
 
 use crate::house::House;
 
 #[tokio::test]
 async fn events_that_are_taken_are_counted() {
-    let (house, measure) = (House::new(), Arc::new(MemoryMeasure::default()));
-    house.dispatch.meter(measure.clone());
+    let measure = Arc::new(MemoryMeasure::default());
+    let house = House::measured(Volume::memory(), Arc::default(), measure.clone());
     house.group("g").await;
     house.stream("g", "s").await;
     let now_ms = i64::try_from(kernel::Clock::now(house.dispatch.clock().as_ref()).0).unwrap();
