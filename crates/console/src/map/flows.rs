@@ -3,7 +3,7 @@
 use dispatch::Flow;
 
 use super::gather::alerts::ALARMS;
-use super::scene::{Kind, Scene, id, id_of_arn};
+use super::scene::{Arrow, BY_SETTINGS, Kind, Scene, id, id_of_arn};
 use crate::look::State;
 
 /// Which way data goes in a call.
@@ -99,10 +99,11 @@ pub fn observe<'a>(scene: &mut Scene, flows: impl Iterator<Item = &'a Flow>) {
             }
         }
         // What a function reads from its own source is drawn already; what is looked up is no step of the pipeline.
-        let is_known = scene.arrows.contains_key(&(from.clone(), to.clone()));
         let is_look_up =
             direction == Direction::OutOf && flow.operation != "GetRecords" && !to.starts_with("readers/");
-        if !is_known && !is_look_up {
+        let is_guess = |arrow: &Arrow| arrow.what == BY_SETTINGS;
+        let known = scene.arrows.get(&(from.clone(), to.clone()));
+        if known.map_or(!is_look_up, is_guess) {
             scene.connect(&from, &to, "calls");
         }
     }

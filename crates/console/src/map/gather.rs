@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use wire::Fault;
 
-use super::scene::{Kind, Scene, id, id_of_arn};
+use super::scene::{BY_SETTINGS, Kind, Scene, id, id_of_arn};
 use crate::ask::Ask;
 use crate::look::{State, count};
 

@@ -132,6 +132,9 @@ pub struct Arrow {
     pub what: String,
 }
 
+/// What an arrow is for that only a function's settings tell of.
+pub const BY_SETTINGS: &str = "by its settings";
+
 /// All parts and ways.
 #[derive(Clone, Debug, Default)]
 pub struct Scene {

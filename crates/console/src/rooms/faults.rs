@@ -145,8 +145,8 @@ fn now(console: &Console) -> Markup {
         @if faults.is_empty() {
             p.soft { "No faults are injected." }
         } @else {
-            (look::table("Faults", &["Calls", "What befalls them", "Share", "Meant", "Struck", ""], &rows(&faults)))
-            form method="post" action=(format!("{HERE}/clear")) { button { "Remove all" } }
+            (look::table("Faults", &["Calls", "What befalls them", "Share", "Meant", "Struck", "Remove"], &rows(&faults)))
+            form.fields method="post" action=(format!("{HERE}/clear")) { button { "Remove all" } }
         }
     }
 }

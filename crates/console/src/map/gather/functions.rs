@@ -6,7 +6,7 @@ use lambda_api::{
 };
 use wire::Fault;
 
-use super::{Ask, Kind, Scene, State, all, id, id_of_arn};
+use super::{Ask, BY_SETTINGS, Kind, Scene, State, all, id, id_of_arn};
 
 pub async fn gather(ask: &Ask, scene: &mut Scene) -> Result<(), Fault> {
     let functions = all(async |next| {
@@ -43,7 +43,7 @@ fn show(scene: &mut Scene, function: &FunctionConfiguration) {
             |id: &&String| id.split_once('/').is_some_and(|(kind, name)| kind != "function" && name == last);
         let named = id_of_arn(value).or_else(|| scene.nodes.keys().find(is_meant).cloned());
         if let Some(to) = named.filter(|to| scene.nodes.contains_key(to)) {
-            scene.connect(&node, &to, "by its settings");
+            scene.connect(&node, &to, BY_SETTINGS);
         }
     }
 }
