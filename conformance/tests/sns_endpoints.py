@@ -1,19 +1,15 @@
 """SNS to HTTP endpoints and mailboxes: confirmation, signatures, failing answers, dead letters, an SMTP server of our own."""
 
 import base64
-import contextlib
-import email
-import email.policy
 import hashlib
 import json
 import re
-import socketserver
 import ssl
-import threading
 import urllib.request
 
 from harness.clients import ACCOUNT, REGION, client
 from harness.expect import refused, same, until
+from harness.mailbox import mailbox
 from harness.server import free_port
 from harness.standin import standing
 
@@ -22,7 +18,7 @@ SERVER_FLAGS = ("--smtp", f"127.0.0.1:{MAIL_PORT}", "--smtp-from", "house@exampl
 
 
 def run(report, server, options):
-    with mailbox() as mails:
+    with mailbox(MAIL_PORT) as mails:
         sns, sqs = client(server, "sns"), client(server, "sqs")
         endpoints(report, server, sns, sqs)
         if server.ours:
@@ -127,51 +123,6 @@ def endpoints(report, server, sns, sqs):
             same(message["Type"], "UnsubscribeConfirmation")
             check_signature(message)
             same(sns.list_subscriptions_by_topic(TopicArn=topic)["Subscriptions"], [])
-
-
-@contextlib.contextmanager
-def mailbox():
-    """An SMTP server that keeps (from, to, mail) of every mail and refuses those to `nobody@`; gives what it keeps."""
-    kept = []
-
-    class Handler(socketserver.StreamRequestHandler):
-        def handle(self):
-            say = lambda line: self.wfile.write(f"{line}\r\n".encode())
-            say("220 here")
-            sender = receiver = None
-            for line in self.rfile:
-                word = line.decode().strip()
-                if word.startswith("EHLO"):
-                    say("250-here")
-                    say("250 8BITMIME")
-                elif word.startswith("MAIL FROM:"):
-                    sender = word[10:].strip("<>")
-                    say("250 ok")
-                elif word.startswith("RCPT TO:"):
-                    receiver = word[8:].strip("<>")
-                    say("550 no such mailbox" if receiver.startswith("nobody@") else "250 ok")
-                elif word == "DATA":
-                    say("354 go on")
-                    lines = []
-                    for data in self.rfile:
-                        if data == b".\r\n":
-                            break
-                        lines.append(data)
-                    kept.append((sender, receiver, email.message_from_bytes(b"".join(lines), policy=email.policy.default)))
-                    say("250 taken")
-                elif word == "QUIT":
-                    say("221 bye")
-                    return
-                else:
-                    say("500 what?")
-
-    server = socketserver.ThreadingTCPServer(("127.0.0.1", MAIL_PORT), Handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield kept
-    finally:
-        server.shutdown()
-        server.server_close()
 
 
 def mail(report, sns, mails):

@@ -8,6 +8,7 @@ use console::Console;
 use dispatch::Stop;
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use tokio::net::TcpListener;
+use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::watch;
 
 use crate::cli::{PostgresPort, Serve, Up};
@@ -39,6 +40,7 @@ pub struct Open {
     /// Where PostgreSQL clients reach it, if they do.
     pub postgres: Option<SocketAddr>,
     console: Arc<Console>,
+    endings: Endings,
     /// How it was opened, which is how it is opened again.
     options: Serve,
     restart: Arc<Stop>,
@@ -57,6 +59,8 @@ impl Open {
                 options.host
             );
         }
+        // Whoever finds the port open may tell us to end.
+        let endings = Endings::listen()?;
         raise_file_limit();
         let address = SocketAddr::new(options.host, options.port);
         let listener = TcpListener::bind(address)
@@ -104,15 +108,27 @@ impl Open {
         };
         let postgres_port = postgres.map_or(PostgresPort::Off, |second| PostgresPort::At(second.port()));
         let options = Serve { port: address.port(), postgres_port: Some(postgres_port), ..options.clone() };
-        Ok(Self { house, endpoint, state, postgres, console, options, restart, closing, serving, asking })
+        Ok(Self {
+            house,
+            endpoint,
+            state,
+            postgres,
+            console,
+            endings,
+            options,
+            restart,
+            closing,
+            serving,
+            asking,
+        })
     }
 
     /// Serves until Ctrl-C or SIGTERM, then closes. Where other state was loaded it begins anew instead, as the same
     /// process at the same ports.
-    pub async fn until_ended(self, tells: bool) -> anyhow::Result<()> {
+    pub async fn until_ended(mut self, tells: bool) -> anyhow::Result<()> {
         let restart = self.restart.watch();
         let is_over = tokio::select! {
-            ended = ended() => ended.map(|()| true)?,
+            () = self.endings.come() => true,
             () = restart.set() => false,
         };
         if tells {
@@ -178,13 +194,28 @@ fn raise_file_limit() {
 
 /// Returns when somebody wants the end: Ctrl-C or SIGTERM.
 pub async fn ended() -> anyhow::Result<()> {
-    use tokio::signal::unix::{SignalKind, signal};
-    let mut terminated = signal(SignalKind::terminate())?;
-    tokio::select! {
-        _ = tokio::signal::ctrl_c() => {}
-        _ = terminated.recv() => {}
-    }
+    Endings::listen()?.come().await;
     Ok(())
+}
+
+/// The signals that end a server, heard from when this is made.
+struct Endings {
+    interrupted: Signal,
+    terminated: Signal,
+}
+
+impl Endings {
+    fn listen() -> anyhow::Result<Self> {
+        let interrupted = signal(SignalKind::interrupt())?;
+        Ok(Self { interrupted, terminated: signal(SignalKind::terminate())? })
+    }
+
+    async fn come(&mut self) {
+        tokio::select! {
+            _ = self.interrupted.recv() => {}
+            _ = self.terminated.recv() => {}
+        }
+    }
 }
 
 #[cfg(test)]

@@ -103,17 +103,17 @@ pub(super) async fn check_free(calls: &Calls, request: &Creation<'_>, name: &str
 }
 
 fn arn(stack: &StackContext<'_>, id: &PhysicalId) -> String {
-    api::alarm_arn(&stack.place, id.as_str())
+    api::alarm_arn(stack.place, id.as_str())
 }
 
 pub(super) fn attributes(thing: &Thing<'_>) -> Map<String, Value> {
-    properties::attributes([("Arn", arn(&thing.stack, &thing.physical_id).into())])
+    properties::attributes([("Arn", arn(&thing.stack, thing.physical_id).into())])
 }
 
 /// Changes the tags, which a put leaves alone.
 pub(super) async fn retag(calls: &Calls, change: &Modification<'_>) -> Done<()> {
     let (stack, tags) = (&change.thing.stack, TagChange::of(change));
-    let resource_arn = arn(stack, &change.thing.physical_id);
+    let resource_arn = arn(stack, change.thing.physical_id);
     if !tags.take.is_empty() {
         let input = api::UntagResourceInput { resource_arn: resource_arn.clone(), tag_keys: tags.take };
         calls.call::<api::UntagResource>(stack, input).await?;
