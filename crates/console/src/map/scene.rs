@@ -212,8 +212,9 @@ impl Scene {
         let leads = |from: &str, to: &str| known.iter().any(|(one, other)| one == from && other == to);
         let crawlers: Vec<&String> = self.nodes.keys().filter(|id| id.starts_with("crawler/")).collect();
         self.arrows.retain(|(from, to), _| {
-            !(from.starts_with("bucket/") && to.starts_with("catalog/"))
-                || !crawlers.iter().any(|crawler| leads(from, crawler) && leads(crawler, to))
+            let is_short = from.starts_with("bucket/") && to.starts_with("catalog/");
+            let has_longer = || crawlers.iter().any(|crawler| leads(from, crawler) && leads(crawler, to));
+            !(is_short && has_longer())
         });
     }
 

@@ -109,7 +109,7 @@ pub fn status(scene: &Scene, flows: &[(Flow, Tally, Tally)]) -> Status {
         let what = format!("{} → {} ({})", name(scene, &ends.0), name(scene, &ends.1), arrow.what);
         if state >= State::Ailing {
             let shown = [&ends.0, &ends.1].into_iter().filter_map(|id| scene.nodes.get(id));
-            let page = shown.filter_map(|node| node.kind.page(&node.name)).last();
+            let page = shown.rev().find_map(|node| node.kind.page(&node.name));
             troubles.push(Trouble { state, what: what.clone(), why: why.clone(), page });
         }
         let why = if why.is_empty() { what } else { format!("{what}: {why}") };
@@ -134,7 +134,7 @@ pub fn status(scene: &Scene, flows: &[(Flow, Tally, Tally)]) -> Status {
         Shown { id: id.clone(), state, said: node.said.clone(), also: String::new(), why }
     });
     let nodes = nodes.collect();
-    troubles.sort_by(|one, other| other.state.cmp(&one.state));
+    troubles.sort_by_key(|trouble| std::cmp::Reverse(trouble.state));
     Status { nodes, arrows, troubles }
 }
 
