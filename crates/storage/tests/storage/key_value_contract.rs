@@ -375,6 +375,6 @@ fn an_epilogue_writes_with_each_group() {
             assert_eq!(store.get(b"count").unwrap().unwrap()[..], (number + 1).to_be_bytes());
             assert_eq!(counter.settled.load(Ordering::SeqCst), number + 1);
         }
-        assert_eq!(store.get(b"k").unwrap().is_some(), true);
+        assert!(store.get(b"k").unwrap().is_some());
     });
 }
