@@ -254,7 +254,7 @@ async fn part(
         "content" => Some(answer::html(200, panel::content(panel, &sheet))),
         "csv" => Some(csv(&panel.title, &sheet.csv())),
         "figure" if sheet.rows.is_empty() => Some(answer::json(&json!({"empty": "Nothing in this time."}))),
-        "figure" => Some(match panel::figure(panel, &sheet) {
+        "figure" => Some(match panel::figure(panel, &sheet, &span) {
             Ok(figure) => answer::json(&figure.unwrap_or_default()),
             Err(error) => answer::json(&json!({"error": error})),
         }),

@@ -1,5 +1,6 @@
 //! Makes a figure of rows: the columns take the places that the figure keeps for them.
 
+use kernel::Timestamp;
 use serde_json::{Map, Value, json};
 
 use crate::sheet::Sheet;
@@ -72,8 +73,8 @@ fn put(value: &Value, sheet: &Sheet, depth: usize) -> Result<Value, String> {
     })
 }
 
-/// Lines over the first column, one for each of the others.
-pub fn lines(sheet: &Sheet, stacked: bool) -> Value {
+/// Lines over the first column, one for each of the others; over the whole of `range`, where there is one.
+pub fn lines(sheet: &Sheet, stacked: bool, range: Option<(Timestamp, Timestamp)>) -> Value {
     let x = sheet.values(0);
     let trace = |(at, (name, _)): (usize, &(String, String))| {
         let mut trace = json!({
@@ -86,7 +87,11 @@ pub fn lines(sheet: &Sheet, stacked: bool) -> Value {
         trace
     };
     let traces: Vec<Value> = sheet.columns.iter().enumerate().skip(1).map(trace).collect();
-    json!({"data": traces, "layout": {"showlegend": true, "yaxis": {"rangemode": "tozero"}}})
+    let mut layout = json!({"showlegend": true, "yaxis": {"rangemode": "tozero"}});
+    if let Some((from, to)) = range {
+        layout["xaxis"] = json!({"range": [from.iso8601(), to.iso8601()]});
+    }
+    json!({"data": traces, "layout": layout})
 }
 
 #[cfg(test)]

@@ -31,10 +31,13 @@ pub async fn rows(ask: &Ask, queries: &dyn Queries, panel: &Panel, span: &Span) 
 }
 
 /// The panel's figure, for plotly; none where it is no chart.
-pub fn figure(panel: &Panel, sheet: &Sheet) -> Result<Option<Value>, String> {
+pub fn figure(panel: &Panel, sheet: &Sheet, span: &Span) -> Result<Option<Value>, String> {
     match &panel.shows {
         Shows::Table | Shows::Numbers => Ok(None),
-        Shows::Lines { stacked } => Ok(Some(figure::lines(sheet, *stacked))),
+        Shows::Lines { stacked } => {
+            let is_over_time = matches!(panel.source, Source::Metrics(_));
+            Ok(Some(figure::lines(sheet, *stacked, is_over_time.then_some((span.from, span.to)))))
+        }
         Shows::Figure(figure) => match figure["latest"].as_str() {
             Some(kind) => Ok(Some(latest(kind, sheet))),
             None => figure::fill(figure, sheet).map(Some),

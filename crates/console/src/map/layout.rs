@@ -5,6 +5,7 @@
 //! arrow that goes back runs below. Arrows over several columns have a place of their own in each, so they do not run
 //! through parts.
 
+use std::cmp::Ordering;
 use std::fmt::Write as _;
 
 /// The measures of a picture.
@@ -241,9 +242,17 @@ impl Drawing<'_> {
         let corner = |(x, y): (f64, f64)| (x - width / 2.0, y - height / 2.0);
         let size = self.size(&bands);
         let mut turns = 0.0;
+        let begin = |part: usize| chains.iter().filter(|chain| chain[0] == part).count();
+        let end = |part: usize| chains.iter().filter(|chain| chain[chain.len() - 1] == part).count();
         let arrows = chains.iter().map(|chain| {
             let points: Vec<(f64, f64)> = chain.iter().map(|slot| middle(*slot)).collect();
-            self.line(chain, &points, &bands, size.0, &mut turns)
+            // Words stand at the end that fewer arrows share.
+            let share = match begin(chain[0]).cmp(&end(chain[chain.len() - 1])) {
+                Ordering::Less => 0.3,
+                Ordering::Equal => 0.5,
+                Ordering::Greater => 0.7,
+            };
+            self.line(chain, &points, &bands, size.0, &mut turns, share)
         });
         let arrows = arrows.collect();
         Picture {
@@ -303,6 +312,7 @@ impl Drawing<'_> {
         bands: &[(f64, f64)],
         width: f64,
         turns: &mut f64,
+        share: f64,
     ) -> Line {
         let (first, last) = (chain[0], chain[chain.len() - 1]);
         if self.slots[last].rank <= self.slots[first].rank {
@@ -317,7 +327,7 @@ impl Drawing<'_> {
             if self.band(pair[0]) == self.band(pair[1]) {
                 self.curve(&mut line.path, at, goal);
                 if number == 0 {
-                    line.label = ((at.0 + goal.0) / 2.0, (at.1 + goal.1) / 2.0);
+                    line.label = self.on_curve(at, goal, share);
                 }
             } else {
                 *turns += 1.0;
@@ -372,6 +382,21 @@ impl Drawing<'_> {
         };
         let _ =
             write!(path, " C{:.1} {:.1} {:.1} {:.1} {:.1} {:.1}", one.0, one.1, other.0, other.1, to.0, to.1);
+    }
+
+    /// The place on a curve that is `share` of the way.
+    fn on_curve(&self, from: (f64, f64), to: (f64, f64), share: f64) -> (f64, f64) {
+        let rest = 1.0 - share;
+        // Along the way both middle points stand half-way, across it each at its own end.
+        let near = rest.powi(3) + 3.0 * rest.powi(2) * share;
+        let along = |from: f64, to: f64| {
+            rest.powi(3) * from + 3.0 * rest * share * (from + to) / 2.0 + share.powi(3) * to
+        };
+        let across = |from: f64, to: f64| near * from + (1.0 - near) * to;
+        match self.measures.downwards {
+            true => (across(from.0, to.0), along(from.1, to.1)),
+            false => (along(from.0, to.0), across(from.1, to.1)),
+        }
     }
 
     /// An arrow to what stands before: out at the lower edge, in at the lower edge.

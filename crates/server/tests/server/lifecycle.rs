@@ -88,6 +88,7 @@ fn it_says_where_it_is_and_what_to_do() {
             "logs",
             "monitoring",
             "s3",
+            "sns",
             "sqs",
             "streams.dynamodb",
             "sts"
