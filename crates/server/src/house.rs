@@ -170,6 +170,7 @@ impl House {
             ("kinesis", services.kinesis.clone()),
             ("lambda", services.lambda.clone()),
             ("logs", services.logs.clone()),
+            ("sns", services.sns.clone()),
             ("sqs", services.sqs.clone()),
         ]);
         let sweep = Arc::new(Sweep::new(services.clone()));

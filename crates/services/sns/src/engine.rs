@@ -43,7 +43,7 @@ pub use retry::{HealthyRetry, Schedule, default_delivery_policy};
 pub use settings::{Attributes, SettingError, TopicSettings, changed, is_settable};
 pub use subscribe::NewSubscription;
 pub use terms::{Scope, Terms, changed as changed_terms};
-pub use topic::{Described, Subscription, Tally, Topic};
+pub use topic::{Described, Subscription, Topic};
 
 type Result<T> = std::result::Result<T, EngineError>;
 

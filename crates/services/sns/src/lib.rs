@@ -7,8 +7,8 @@
 //!
 //! A message and every delivery of it are on the disk, in one transaction, before it is acknowledged; a delivery is
 //! struck off when it was taken or given up by its delivery policy. A kill repeats at most what was under way. In FIFO
-//! topics messages of a group go to each subscription one after the other. What metrics count is in each topic's
-//! [`engine::Tally`].
+//! topics messages of a group go to each subscription one after the other. Metrics ([`dispatch::Metered`]) are counted in
+//! memory: a kill loses up to a second of them.
 //!
 //! Where AWS is silent or we chose: a message that nobody is to get is not kept; who is subscribed and which filter
 //! holds is asked when a message is published; delays have no jitter; an HTTP answer of 4xx, but 408 and 429, is a
@@ -24,6 +24,7 @@ mod document;
 pub mod engine;
 mod errors;
 pub mod limits;
+mod metering;
 mod operations;
 mod signing;
 mod smtp;
@@ -38,6 +39,7 @@ use wire::Fault;
 
 use delivery::Lanes;
 use engine::Engine;
+use metering::Metering;
 use signing::Signer;
 
 pub use document::CERTIFICATE_PATH;
@@ -59,6 +61,7 @@ pub struct Sns {
     config: SnsConfig,
     signer: OnceCell<Signer>,
     lanes: Lanes,
+    metering: Metering,
     /// Room for deliveries that are under way.
     room: Semaphore,
     stop: Stop,
@@ -76,6 +79,7 @@ impl Sns {
             config,
             signer: OnceCell::new(),
             lanes: Lanes::default(),
+            metering: Metering::default(),
             room: Semaphore::new(limits::AT_ONCE),
             stop: Stop::default(),
             own: own.clone(),

@@ -87,11 +87,11 @@ impl Sns {
     async fn publish(&self, topic: &Arc<Topic>, messages: Vec<NewMessage>) -> Result<Vec<Published>, Fault> {
         let service = self.own.upgrade().ok_or(EngineError::Ending)?;
         let topic = topic.clone();
-        let bytes = messages.iter().map(|new| new.message.text.len() as u64).sum();
+        let bytes: Vec<usize> = messages.iter().map(|new| new.message.text.len()).collect();
         let publishing = tokio::spawn(async move {
             let (published, lanes) = service.engine.publish(&topic, messages).await?;
             lanes.into_iter().for_each(|lane| service.ring(&topic, lane));
-            topic.tally.count(&published, bytes);
+            service.count(&topic, |passed| passed.published(&published, &bytes));
             Ok::<_, EngineError>(published)
         });
         Ok(publishing.await.unwrap_or(Err(EngineError::Ending))?)

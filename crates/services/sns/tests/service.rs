@@ -12,6 +12,8 @@ mod house;
 mod delivery;
 #[path = "service/fifo.rs"]
 mod fifo;
+#[path = "service/metrics.rs"]
+mod metrics;
 #[path = "service/power_cut.rs"]
 mod power_cut;
 #[path = "service/refusals.rs"]

@@ -2,7 +2,6 @@
 //! dead-letter queue.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 
 use kernel::Timestamp;
 
@@ -47,7 +46,7 @@ impl Sns {
         }
         let failure = match self.carry(topic, &receiver, &message, due).await {
             Ok(()) => {
-                count(&topic.tally.delivered);
+                self.count(topic, |passed| passed.delivered += 1);
                 return Ok(None);
             }
             Err(failure) => failure,
@@ -60,7 +59,7 @@ impl Sns {
         if let Some(delay_ms) = waits {
             return Ok(Some(StoredDelivery { attempts, due: self.later(delay_ms), ..due.delivery.clone() }));
         }
-        count(&topic.tally.failed);
+        self.count(topic, |passed| passed.failed += 1);
         let dead = StoredDelivery { dead: true, attempts: 0, ..due.delivery.clone() };
         Ok(self.bury(topic, &receiver, &message, &Due { number: due.number, delivery: dead }).await)
     }
@@ -76,7 +75,7 @@ impl Sns {
         let queue =
             receiver.terms.dead_letters.as_deref().filter(|_| message.kind == MessageKind::Notification)?;
         match self.to_queue(topic, receiver, message, due.number, queue).await {
-            Ok(()) => count(&topic.tally.redriven),
+            Ok(()) => self.count(topic, |passed| passed.redriven += 1),
             Err(Failure::Later(_)) if due.delivery.attempts < DEAD_ATTEMPTS_MAX => {
                 let attempts = due.delivery.attempts + 1;
                 return Some(StoredDelivery {
@@ -85,14 +84,10 @@ impl Sns {
                     ..due.delivery.clone()
                 });
             }
-            Err(_) => count(&topic.tally.redrive_failed),
+            Err(_) => self.count(topic, |passed| passed.redrive_failed += 1),
         }
         None
     }
-}
-
-fn count(counter: &AtomicU64) {
-    counter.fetch_add(1, Ordering::Relaxed);
 }
 
 /// When deliveries to a receiver are tried again.

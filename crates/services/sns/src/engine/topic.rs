@@ -1,13 +1,13 @@
 //! A topic that is in use: what it is and who is subscribed, in memory.
 
 use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use kernel::Place;
 
 use super::terms::Terms;
-use super::{EngineError, Published, Result, StoredSubscription, StoredTopic, TopicId, TopicSettings};
+use super::{EngineError, Result, StoredSubscription, StoredTopic, TopicId, TopicSettings};
 
 /// A topic that is in use.
 #[derive(Debug)]
@@ -20,37 +20,6 @@ pub struct Topic {
     pub name: String,
     described: RwLock<Described>,
     gone: AtomicBool,
-    /// What happened to its messages since it was opened.
-    pub tally: Tally,
-}
-
-/// What happened to a topic's messages since it was opened: what its metrics count.
-#[derive(Debug, Default)]
-pub struct Tally {
-    /// Messages that were published.
-    pub published: AtomicU64,
-    /// Their bytes.
-    pub bytes: AtomicU64,
-    /// Deliveries that were made.
-    pub delivered: AtomicU64,
-    /// Deliveries that were given up.
-    pub failed: AtomicU64,
-    /// Deliveries that a filter policy kept back.
-    pub filtered_out: AtomicU64,
-    /// Given up, and in a dead-letter queue.
-    pub redriven: AtomicU64,
-    /// Given up, and not taken by the dead-letter queue.
-    pub redrive_failed: AtomicU64,
-}
-
-impl Tally {
-    /// Counts messages that were published, of so many bytes in all.
-    pub fn count(&self, published: &[Published], bytes: u64) {
-        let kept_back: u64 = published.iter().map(|of| of.reach.1 as u64).sum();
-        self.published.fetch_add(published.len() as u64, Ordering::Relaxed);
-        self.bytes.fetch_add(bytes, Ordering::Relaxed);
-        self.filtered_out.fetch_add(kept_back, Ordering::Relaxed);
-    }
 }
 
 /// What a topic is, as it is stored and as it is meant, and its subscriptions by id. Cheap to clone.
@@ -99,14 +68,7 @@ impl Topic {
             stored: Arc::new(stored),
             subscriptions: Arc::new(subscriptions),
         };
-        Self {
-            id,
-            place,
-            name,
-            described: RwLock::new(described),
-            gone: AtomicBool::new(false),
-            tally: Tally::default(),
-        }
+        Self { id, place, name, described: RwLock::new(described), gone: AtomicBool::new(false) }
     }
 
     /// What it is.
