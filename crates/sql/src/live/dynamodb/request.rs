@@ -94,7 +94,9 @@ impl Wanted {
         let projection_expression = self.expression(&mut names);
         let mut values = BTreeMap::from([(":key".to_owned(), key.clone())]);
         let mut condition = format!("{} = :key", names.of(partition));
-        if let Some((sort, range)) = range {
+        // A name that nothing uses is refused.
+        let bounded = range.filter(|(_, range)| range.lower.is_some() || range.upper.is_some());
+        if let Some((sort, range)) = bounded {
             let sort = names.of(sort);
             condition.push_str(&match (&range.lower, &range.upper) {
                 (Some(_), Some(_)) => format!(" AND {sort} BETWEEN :lower AND :upper"),
@@ -123,6 +125,36 @@ impl Wanted {
             key_condition_expression: Some(condition),
             expression_attribute_names: names.maybe(),
             expression_attribute_values: Some(values),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The names that stand for something, and how often each is used in the expressions.
+    fn uses(input: &QueryInput) -> Vec<(String, usize)> {
+        let text = format!(
+            "{} {}",
+            input.key_condition_expression.as_deref().unwrap_or_default(),
+            input.projection_expression.as_deref().unwrap_or_default()
+        );
+        let names = input.expression_attribute_names.clone().unwrap_or_default();
+        names.into_iter().map(|(short, name)| (name, text.matches(&short).count())).collect()
+    }
+
+    #[test]
+    fn a_query_names_nothing_that_it_does_not_use() {
+        let key = AttributeValue::S("a".into());
+        let wanted = Wanted::Some(vec!["site".into()]);
+        let unbounded = Range::default();
+        let bounded = Range { lower: Some(AttributeValue::S("b".into())), upper: None };
+        for (range, expected) in [(&unbounded, 1), (&bounded, 2)] {
+            let input = wanted.query("t", ("site", &key), Some(("day", range)), None);
+            let uses = uses(&input);
+            assert_eq!(uses.len(), expected, "{uses:?}");
+            assert!(uses.iter().all(|(_, count)| *count > 0), "{uses:?}");
         }
     }
 }
