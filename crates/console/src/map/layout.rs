@@ -248,9 +248,9 @@ impl Drawing<'_> {
             let points: Vec<(f64, f64)> = chain.iter().map(|slot| middle(*slot)).collect();
             // Words stand at the end that fewer arrows share.
             let share = match begin(chain[0]).cmp(&end(chain[chain.len() - 1])) {
-                Ordering::Less => 0.3,
+                Ordering::Less => 0.38,
                 Ordering::Equal => 0.5,
-                Ordering::Greater => 0.7,
+                Ordering::Greater => 0.62,
             };
             self.line(chain, &points, &bands, size.0, &mut turns, share)
         });

@@ -148,7 +148,7 @@ struct Judgement {
 
 /// What is counted on the way to `to`, where that is not records.
 fn unit(to: &str) -> &'static str {
-    if to.starts_with("bucket/") { " objects" } else { "" }
+    if to.starts_with("bucket/") { " obj" } else { "" }
 }
 
 fn judge(passing: &Passing, late_ms: u64, complaint: Option<&str>, unit: &str) -> Judgement {
