@@ -73,6 +73,10 @@ impl Console {
 
     /// The answer to a request under [`PREFIX`]; none where there is no such page.
     pub async fn answer(&self, parts: &Parts, body: &Bytes) -> Option<Answer> {
+        if !visit::is_for_this_machine(parts) {
+            let text = "the console is shown under localhost or a loopback address, such as 127.0.0.1";
+            return Some(answer::refusal(403, text));
+        }
         let visit = Visit::read(parts, body)?;
         let path: Vec<&str> = visit.path.iter().map(String::as_str).collect();
         match (visit.method.as_str(), &path[..]) {

@@ -1,8 +1,11 @@
 //! What a browser asks for: the path, the parameters, and which account and region it looks at.
 
+use std::net::IpAddr;
+
 use bytes::Bytes;
-use http::header::{COOKIE, HeaderName, REFERER, SET_COOKIE};
+use http::header::{COOKIE, HOST, HeaderName, REFERER, SET_COOKIE};
 use http::request::Parts;
+use http::uri::Authority;
 use http::{HeaderValue, Method};
 use kernel::{AccountId, Place, Region};
 use wire::{Answer, decode_form};
@@ -101,6 +104,19 @@ pub fn percent_encoded(text: &str) -> String {
     encoded
 }
 
+/// Whether the browser knows us by a name of this machine. A stranger's name that was made to lead here would have the
+/// stranger's pages read ours.
+pub fn is_for_this_machine(parts: &Parts) -> bool {
+    let host = parts.headers.get(HOST).map(HeaderValue::as_bytes);
+    let Some(host) = host.or_else(|| parts.uri.authority().map(|name| name.as_str().as_bytes())) else {
+        return true;
+    };
+    let Ok(authority) = Authority::try_from(host) else { return false };
+    let name = authority.host().trim_matches(['[', ']']);
+    let address = name.parse::<IpAddr>();
+    name == "localhost" || name.ends_with(".localhost") || address.is_ok_and(|address| address.is_loopback())
+}
+
 fn place_in(cookies: &str) -> Option<Place> {
     place_of(cookies.split(';').find_map(|pair| pair.trim().strip_prefix(PLACE_COOKIE)?.strip_prefix('='))?)
 }
@@ -138,6 +154,21 @@ mod tests {
         }
         let name = "Größe/1 & 2";
         assert_eq!(percent_decoded(&percent_encoded(name)).as_deref(), Some(name));
+    }
+
+    #[test]
+    fn only_names_of_this_machine_are_answered() {
+        let asked = |host: &str| {
+            let (parts, ()) = http::Request::builder().header("host", host).body(()).unwrap().into_parts();
+            is_for_this_machine(&parts)
+        };
+        for own in ["localhost:4566", "127.0.0.1", "[::1]:4566", "console.localhost"] {
+            assert!(asked(own), "{own}");
+        }
+        for other in ["example.com:4566", "localhost.example.com", "127.0.0.1.example.com", "10.0.0.1", "a b"]
+        {
+            assert!(!asked(other), "{other}");
+        }
     }
 
     #[test]

@@ -32,6 +32,27 @@ pub async fn rows(ask: &Ask, queries: &dyn Queries, panel: &Panel, span: &Span) 
 
 /// The panel's figure, for plotly; none where it is no chart.
 pub fn figure(panel: &Panel, sheet: &Sheet, span: &Span) -> Result<Option<Value>, String> {
+    let figure = whole(panel, sheet, span)?;
+    Ok(figure.map(|figure| if sheet.is_cut { noted(figure, sheet.rows.len()) } else { figure }))
+}
+
+/// A figure that says that it is of the first rows alone.
+fn noted(mut figure: Value, rows: usize) -> Value {
+    let text = format!("Only the first {} rows are drawn.", look::count(rows as u64));
+    let annotation = json!({
+        "text": text, "showarrow": false, "xref": "paper", "yref": "paper",
+        "x": 1, "y": 1, "xanchor": "right", "yanchor": "bottom",
+    });
+    if !figure["layout"]["annotations"].is_array() {
+        figure["layout"]["annotations"] = json!([]);
+    }
+    if let Some(all) = figure["layout"]["annotations"].as_array_mut() {
+        all.push(annotation);
+    }
+    figure
+}
+
+fn whole(panel: &Panel, sheet: &Sheet, span: &Span) -> Result<Option<Value>, String> {
     match &panel.shows {
         Shows::Table | Shows::Numbers => Ok(None),
         Shows::Lines { stacked } => {
@@ -126,6 +147,14 @@ mod tests {
     #[test]
     fn the_newest_are_bars_or_parts() {
         assert_eq!(latest("pie", &sheet())["data"][0]["labels"], json!(["n"]));
+    }
+
+    #[test]
+    fn a_figure_of_cut_rows_says_so() {
+        let noted = noted(json!({"data": [], "layout": {"annotations": [{"text": "own"}]}}), 20_000);
+        assert_eq!(noted["layout"]["annotations"][1]["text"], "Only the first 20\u{202f}000 rows are drawn.");
+        let alone = super::noted(json!({"data": [], "layout": {}}), 1);
+        assert_eq!(alone["layout"]["annotations"].as_array().map(Vec::len), Some(1));
     }
 
     #[test]

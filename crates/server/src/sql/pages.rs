@@ -5,6 +5,9 @@ use dispatch::{Call, Dispatch, Future, Principal};
 use kernel::Place;
 use sql::{Query, Sql};
 
+/// How many bytes of texts one answer has; the row that passes it is the last.
+const BYTES_MAX: usize = 32 << 20;
+
 /// Answers what pages ask.
 pub struct LakeQueries {
     sql: Sql,
@@ -24,14 +27,17 @@ impl LakeQueries {
         let mut answer = self.sql.run(query).await?;
         let columns = answer.columns.iter().map(|column| (column.name.clone(), column.kind.to_owned()));
         let mut sheet = Sheet { columns: columns.collect(), rows: Vec::new(), is_cut: false };
+        let mut bytes = 0;
         while let Some(batch) = answer.batches.next().await.transpose()? {
             let columns = batch.columns().iter().map(sql::render::texts).collect::<Result<Vec<_>, _>>()?;
             for row in 0..batch.num_rows() {
-                if sheet.rows.len() == asked.rows_max {
+                if sheet.rows.len() == asked.rows_max || bytes > BYTES_MAX {
                     sheet.is_cut = true;
                     break;
                 }
-                sheet.rows.push(columns.iter().map(|column| column[row].clone()).collect());
+                let values: Vec<_> = columns.iter().map(|column| column[row].clone()).collect();
+                bytes += values.iter().flatten().map(String::len).sum::<usize>();
+                sheet.rows.push(values);
             }
             if sheet.is_cut {
                 break;
